@@ -1,0 +1,5 @@
+/** HTTP: REST, WebSocket, security headers, errors. */
+@NullMarked
+package org.jarvis.gateway;
+
+import org.jspecify.annotations.NullMarked;
