@@ -1,0 +1,33 @@
+package org.jarvis.api.connector;
+
+import org.jarvis.api.error.ErrorCode;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A connector's line to the core for one cluster. All methods return at once and are safe from any
+ * thread; after {@link #detach} they do nothing.
+ */
+@ProviderType
+public interface Attachment {
+  /** Reports one complete reading of the cluster. An older one than the last is ignored. */
+  void observed(ClusterObservation observation);
+
+  /**
+   * Reports that a reading failed. What was seen before stays, and grows old.
+   *
+   * @param code what kind of failure
+   * @param reason for people: what failed, where, and the cure. Never holds a secret.
+   */
+  void failed(ErrorCode code, String reason);
+
+  /** Ends the attachment. */
+  void detach(DetachReason reason);
+
+  /** Why a connector detaches. */
+  enum DetachReason {
+    /** The cluster's configuration was removed: forget the cluster. */
+    CONFIGURATION_REMOVED,
+    /** The bundle stops, is replaced, or takes up a changed configuration: the cluster remains. */
+    CONNECTOR_LEAVING
+  }
+}

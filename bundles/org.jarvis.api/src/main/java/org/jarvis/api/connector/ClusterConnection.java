@@ -1,0 +1,21 @@
+package org.jarvis.api.connector;
+
+import java.time.Duration;
+import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.resource.Whereabouts;
+
+/**
+ * A cluster, as a connector announces it.
+ *
+ * @param id the cluster's short name
+ * @param whereabouts what the configuration says about Jarvis's own place relative to it
+ * @param pollInterval how often observations come when nothing special happens
+ * @param reader reads single things on demand
+ * @param operations changes things; never published as a service
+ */
+public record ClusterConnection(
+    ClusterId id,
+    Whereabouts whereabouts,
+    Duration pollInterval,
+    ClusterReader reader,
+    ClusterOperations operations) {}

@@ -1,0 +1,42 @@
+package org.jarvis.api.connector;
+
+import java.time.Instant;
+import java.util.List;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.Storage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One complete reading of a cluster. What is in none of the lists does not exist there any more.
+ *
+ * @param at when the reading began, so that nothing seems fresher than it is
+ * @param clusterName the name that the cluster gives itself, {@code null} for a single node
+ * @param version Proxmox VE's version, {@code null} when it could not be read
+ * @param quorate whether it has quorum, {@code null} when it could not be read
+ * @param votes votes present
+ * @param expectedVotes votes that there should be
+ * @param nodes all members
+ * @param guests all guests
+ * @param storages all storages, one per node that sees it
+ * @param oddities what could not be understood and was left out, for people; empty when all was
+ */
+public record ClusterObservation(
+    Instant at,
+    @Nullable String clusterName,
+    @Nullable String version,
+    @Nullable Boolean quorate,
+    @Nullable Integer votes,
+    @Nullable Integer expectedVotes,
+    List<Node> nodes,
+    List<Guest> guests,
+    List<Storage> storages,
+    List<String> oddities) {
+  /** Keeps the lists from changing. */
+  public ClusterObservation {
+    nodes = List.copyOf(nodes);
+    guests = List.copyOf(guests);
+    storages = List.copyOf(storages);
+    oddities = List.copyOf(oddities);
+  }
+}

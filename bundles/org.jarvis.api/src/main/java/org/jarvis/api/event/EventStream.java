@@ -1,0 +1,44 @@
+package org.jarvis.api.event;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** All events, in one order. The core provides the one service. Safe from any thread. */
+@ProviderType
+public interface EventStream {
+  /**
+   * Records an event durably, then tells the subscribers.
+   *
+   * @return the event with its number; once this returns, {@code kill -9} does not lose it
+   * @throws org.jarvis.api.error.JarvisException with code {@code STORAGE_UNAVAILABLE}
+   */
+  RecordedEvent publish(Event event);
+
+  /** Events after the given number, in order, at most {@code limit}. Zero means from the start. */
+  List<RecordedEvent> after(long seq, int limit);
+
+  /** The number of the newest event, 0 when there is none. */
+  long head();
+
+  /**
+   * Calls the listener for every event from now on, in order, one call at a time. A listener that
+   * blocks delays neither the writer nor other listeners; one that falls behind too far is closed
+   * after a call to {@link Listener#overrun()}.
+   */
+  Subscription subscribe(Listener listener);
+
+  /** Told of events. */
+  interface Listener {
+    /** The next event. */
+    void recorded(RecordedEvent event);
+
+    /** It fell behind and gets nothing more; it may read {@link #after} and subscribe again. */
+    default void overrun() {}
+  }
+
+  /** An open subscription. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

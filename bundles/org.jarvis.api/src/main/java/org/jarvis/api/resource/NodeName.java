@@ -1,0 +1,30 @@
+package org.jarvis.api.resource;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a node within its cluster, as Proxmox VE knows it.
+ *
+ * @param value a DNS label: letters, digits and inner hyphens, at most 63 characters
+ */
+public record NodeName(String value) implements Comparable<NodeName> {
+  private static final Pattern FORM =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+  /** Refuses anything that is no DNS label: the name becomes part of request paths. */
+  public NodeName {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("Not a node name: it must be a DNS label.");
+    }
+  }
+
+  @Override
+  public int compareTo(NodeName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
