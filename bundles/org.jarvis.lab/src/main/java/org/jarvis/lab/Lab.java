@@ -1,0 +1,163 @@
+package org.jarvis.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jarvis.lab.fault.Fault;
+import org.jarvis.lab.fault.FaultApi;
+import org.jarvis.lab.fault.FaultSwitches;
+import org.jarvis.lab.http.FaultPort;
+import org.jarvis.lab.http.LabCertificate;
+import org.jarvis.lab.http.PvePort;
+import org.jarvis.lab.pve.ApiToken;
+import org.jarvis.lab.pve.PveApi;
+import org.jarvis.lab.sim.Homelab;
+import org.jarvis.lab.sim.Inventory;
+import org.jarvis.lab.sim.SimulatedClock;
+import org.jarvis.lab.sim.SimulatedCluster;
+
+/**
+ * A simulated Proxmox VE cluster that listens on 127.0.0.1.
+ *
+ * <p>Lifecycle: a constructed lab has its cluster, tokens and certificate, but no ports; {@link #start} opens them;
+ * {@link #close} closes them and ends every thread, after which it cannot be started again. Threading: all methods may be
+ * called from any thread. A lab runs seven threads, whatever its size and the number of its clients.
+ */
+public final class Lab implements AutoCloseable {
+
+  private static final int WORKERS = 4;
+  private static final long CLOSE_SECONDS = 10;
+
+  private final LabOptions options;
+  private final LabSecrets secrets;
+  private final LabCertificate certificate;
+  private final SimulatedClock clock;
+  private final SimulatedCluster cluster;
+  private final FaultSwitches faults;
+  private final ScheduledThreadPoolExecutor workers;
+  private volatile Ports ports = new Ports.Closed();
+
+  private sealed interface Ports {
+    record Closed() implements Ports {}
+
+    record Open(PvePort api, FaultPort faults) implements Ports {}
+  }
+
+  /**
+   * A lab that does not listen yet.
+   *
+   * @throws IOException where the data folder cannot be read or written
+   */
+  public Lab(LabOptions options) throws IOException {
+    this.options = options;
+    Inventory inventory = Homelab.ofSize(options.nodes(), options.guests());
+    String firstNode = inventory.nodes().get(0).name();
+    Path data = options.data();
+    this.secrets = LabSecrets.keptIn(data);
+    this.certificate =
+        data == null ? LabCertificate.fresh(firstNode) : LabCertificate.keptIn(data.resolve("certificate.p12"), firstNode);
+    this.clock = new SimulatedClock(options.clock(), options.speed());
+    this.cluster = new SimulatedCluster(inventory, clock, options.seed());
+    this.faults = new FaultSwitches(cluster);
+    AtomicInteger count = new AtomicInteger();
+    this.workers =
+        new ScheduledThreadPoolExecutor(
+            WORKERS, work -> new Thread(work, "lab-worker-" + count.incrementAndGet()));
+    workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /**
+   * Opens both ports; nothing happens where they are open.
+   *
+   * @throws IOException where a port cannot be had
+   */
+  public synchronized void start() throws IOException {
+    if (workers.isShutdown()) {
+      throw new IllegalStateException("this lab is closed; make another one");
+    }
+    if (ports instanceof Ports.Open) {
+      return;
+    }
+    PveApi api =
+        new PveApi(
+            cluster, secrets.tokens(), () -> faults.suffers(Fault.TokensRevoked.class), certificate.fingerprint());
+    LabCertificate wrong = LabCertificate.fresh("impostor");
+    PvePort apiPort = new PvePort(options.port(), certificate, wrong, api, faults, workers, clock);
+    try {
+      ports = new Ports.Open(apiPort, new FaultPort(options.faultPort(), new FaultApi(faults, secrets.faultToken())));
+    } catch (IOException unavailable) {
+      apiPort.close();
+      throw unavailable;
+    }
+  }
+
+  /** Closes the ports, cuts what is open, and ends every thread. */
+  @Override
+  public synchronized void close() {
+    workers.shutdownNow();
+    if (ports instanceof Ports.Open open) {
+      open.api().close();
+      open.faults().close();
+      ports = new Ports.Closed();
+    }
+    try {
+      workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The API's port. */
+  public int port() {
+    return open().api().number();
+  }
+
+  /** The API's address, as a connector's configuration takes it. */
+  public String address() {
+    return "https://127.0.0.1:" + port();
+  }
+
+  /** Where the fault switches listen. */
+  public String faultAddress() {
+    return "http://127.0.0.1:" + open().faults().number();
+  }
+
+  /** What proves to the fault switches that one may use them. */
+  public String faultToken() {
+    return secrets.faultToken();
+  }
+
+  /** The SHA-256 fingerprint of the certificate, {@code AA:BB:…}. */
+  public String fingerprint() {
+    return certificate.fingerprint();
+  }
+
+  /** The token of an operator, who may read and act. */
+  public ApiToken operatorToken() {
+    return secrets.operator();
+  }
+
+  /** The token of an auditor, who may only read. */
+  public ApiToken auditorToken() {
+    return secrets.auditor();
+  }
+
+  /** The fault switches. */
+  public FaultSwitches faults() {
+    return faults;
+  }
+
+  /** The cluster behind the API, for whoever looks from inside. */
+  public SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  private Ports.Open open() {
+    if (ports instanceof Ports.Open open) {
+      return open;
+    }
+    throw new IllegalStateException("this lab does not listen; call start() first");
+  }
+}

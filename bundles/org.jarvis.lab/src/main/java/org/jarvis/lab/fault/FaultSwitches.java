@@ -1,0 +1,138 @@
+package org.jarvis.lab.fault;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jarvis.lab.sim.SimulatedCluster;
+
+/**
+ * Which faults are on. Thread-safe: one lock guards the set and the order in which the cluster suffers and recovers.
+ */
+public final class FaultSwitches {
+
+  private final SimulatedCluster cluster;
+  private final Map<Switch, Fault> on = new LinkedHashMap<>();
+  private volatile List<Fault> active = List.of();
+  private volatile Runnable certificateChanged = () -> {};
+
+  private record Switch(FaultKind kind, Object subject) {
+    static Switch of(Fault fault) {
+      return new Switch(FaultKind.of(fault), fault.subject());
+    }
+  }
+
+  /** Switches for this cluster, all off. */
+  public FaultSwitches(SimulatedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** What to do when another certificate takes effect: open connections would go on with the old one. */
+  public void onCertificateChange(Runnable action) {
+    certificateChanged = action;
+  }
+
+  /** The faults that are on, in the order in which they were switched. */
+  public List<Fault> active() {
+    return active;
+  }
+
+  /**
+   * Switches a fault on.
+   *
+   * @throws IllegalArgumentException where the cluster has no such guest or node
+   */
+  public synchronized void on(Fault fault) {
+    if (fault instanceof Fault.ClusterFault misfortune) {
+      befall(misfortune);
+    }
+    if (fault.lasting()) {
+      on.put(Switch.of(fault), fault);
+      changed(fault);
+    }
+  }
+
+  /**
+   * Switches a fault off, whatever its further parameters. Nothing happens where it is not on, except that a guest is unlocked
+   * whoever locked it.
+   */
+  public synchronized void off(Fault fault) {
+    Fault removed = on.remove(Switch.of(fault));
+    Fault ended = removed == null && fault instanceof Fault.GuestLocked ? fault : removed;
+    if (ended instanceof Fault.ClusterFault misfortune) {
+      mend(misfortune);
+    }
+    if (removed != null) {
+      changed(removed);
+    }
+  }
+
+  /** Switches everything off. */
+  public synchronized void allOff() {
+    new ArrayList<>(on.values()).forEach(this::off);
+  }
+
+  /** The fault of this type that is on, if any; of several, the latest. */
+  public <T extends Fault> Optional<T> find(Class<T> type) {
+    T found = null;
+    for (Fault fault : active) {
+      if (type.isInstance(fault)) {
+        found = type.cast(fault);
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** Whether a fault of this type is on. */
+  public boolean suffers(Class<? extends Fault> type) {
+    return find(type).isPresent();
+  }
+
+  private void changed(Fault fault) {
+    active = List.copyOf(on.values());
+    if (fault instanceof Fault.WrongCertificate) {
+      certificateChanged.run();
+    }
+  }
+
+  private void befall(Fault.ClusterFault fault) {
+    if (fault instanceof Fault.GuestCrash crash) {
+      expect(cluster.crash(crash.vmid()), "no guest " + crash.vmid() + " is running");
+    } else if (fault instanceof Fault.GuestLocked locked) {
+      expect(cluster.lockGuest(locked.vmid(), locked.lock()), noGuest(locked.vmid()));
+    } else if (fault instanceof Fault.GuestVanished vanished) {
+      expect(on.containsKey(Switch.of(fault)) || cluster.vanish(vanished.vmid()), noGuest(vanished.vmid()));
+    } else if (fault instanceof Fault.GuestDeaf deaf) {
+      expect(cluster.deafen(deaf.vmid(), true), noGuest(deaf.vmid()));
+    } else if (fault instanceof Fault.NodeOffline offline) {
+      expect(cluster.nodeDies(offline.node()), "there is no node " + offline.node());
+    } else if (fault instanceof Fault.QuorumLost) {
+      cluster.quorum(true);
+    }
+  }
+
+  private void mend(Fault.ClusterFault fault) {
+    if (fault instanceof Fault.GuestLocked locked) {
+      cluster.lockGuest(locked.vmid(), null);
+    } else if (fault instanceof Fault.GuestVanished vanished) {
+      cluster.reappear(vanished.vmid());
+    } else if (fault instanceof Fault.GuestDeaf deaf) {
+      cluster.deafen(deaf.vmid(), false);
+    } else if (fault instanceof Fault.NodeOffline offline) {
+      cluster.nodeBoots(offline.node());
+    } else if (fault instanceof Fault.QuorumLost) {
+      cluster.quorum(false);
+    }
+  }
+
+  private static void expect(boolean happened, String otherwise) {
+    if (!happened) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  private static String noGuest(int vmid) {
+    return "there is no guest " + vmid;
+  }
+}

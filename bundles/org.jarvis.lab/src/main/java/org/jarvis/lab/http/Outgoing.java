@@ -1,0 +1,83 @@
+package org.jarvis.lab.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.message.BasicHttpResponse;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.jarvis.lab.fault.Fault;
+import org.jarvis.lab.fault.FaultSwitches;
+import org.jarvis.lab.pve.PveReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply as it goes over the wire, after the faults have had their way with it; headers in the order of the real daemon.
+ *
+ * @param reply status line and the rest
+ * @param body what is promised, or null for none
+ * @param contentType of the body
+ * @param cut whether the connection breaks in the middle of the body
+ */
+record Outgoing(PveReply reply, byte @Nullable [] body, String contentType, boolean cut) {
+
+  private static final String JSON = "application/json;charset=UTF-8";
+  private static final String HTML = "text/html;charset=UTF-8";
+  // RFC_1123_DATE_TIME writes the first nine days of a month with one digit; HTTP wants two.
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final String SIGN_IN_PAGE =
+      """
+      <!DOCTYPE html>
+      <html>
+        <head><title>Sign in</title></head>
+        <body><form method="post"><h1>Sign in to continue</h1></form></body>
+      </html>
+      """;
+
+  static Outgoing of(PveReply reply, FaultSwitches faults) {
+    if (faults.suffers(Fault.HtmlReplies.class)) {
+      byte[] page = SIGN_IN_PAGE.getBytes(StandardCharsets.UTF_8);
+      return new Outgoing(new PveReply(200, "OK", page, false), page, HTML, false);
+    }
+    byte[] body = reply.body();
+    if (body != null && faults.suffers(Fault.BrokenJson.class)) {
+      body = Arrays.copyOf(body, body.length * 2 / 3);
+    }
+    return new Outgoing(reply, body, JSON, faults.suffers(Fault.CutReplies.class));
+  }
+
+  HttpResponse head(Instant now) {
+    HttpResponse head = new BasicHttpResponse(reply.status(), reply.reason());
+    String date = HTTP_DATE.format(now);
+    head.addHeader("Cache-Control", "max-age=0");
+    // What the privileged daemon answers passes through the proxy with the daemon's own "close"; the connection stays open.
+    if (!reply.succeeded() || reply.throughWorker()) {
+      head.addHeader("Connection", "close");
+    }
+    if (reply.succeeded()) {
+      head.addHeader("Connection", "Keep-Alive");
+    }
+    head.addHeader("Date", date);
+    head.addHeader("Pragma", "no-cache");
+    head.addHeader("Server", "pve-api-daemon/3.0");
+    if (body != null) {
+      head.addHeader("Content-Length", body.length);
+      head.addHeader("Content-Type", contentType);
+    }
+    head.addHeader("Expires", date);
+    return head;
+  }
+
+  @Nullable AsyncEntityProducer entity() {
+    if (body == null) {
+      return null;
+    }
+    return cut ? new CutBody(body) : new BasicAsyncEntityProducer(body, ContentType.parse(contentType));
+  }
+}

@@ -1,0 +1,108 @@
+package org.jarvis.lab.http;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncServerRequestHandler.ResponseTrigger;
+import org.apache.hc.core5.http.nio.support.BasicResponseProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jarvis.lab.fault.Fault;
+import org.jarvis.lab.fault.FaultSwitches;
+import org.jarvis.lab.pve.PveApi;
+import org.jarvis.lab.pve.PveReply;
+import org.jarvis.lab.pve.PveRequest;
+import org.jarvis.lab.sim.SimulatedClock;
+
+/**
+ * The Proxmox VE API over HTTPS, with the faults that befall replies. A reply that is late or never comes holds no thread.
+ */
+public final class PvePort implements AutoCloseable {
+
+  private static final String ROOT = "/api2/json";
+  private static final int REACTOR_THREADS = 2;
+  private static final Logger LOG = System.getLogger(PvePort.class.getName());
+
+  private final PveApi api;
+  private final FaultSwitches faults;
+  private final ScheduledExecutorService workers;
+  private final SimulatedClock clock;
+  private final HttpPort port;
+
+  /** Opens the port; 0 takes a free one. */
+  public PvePort(
+      int wantedPort,
+      LabCertificate certificate,
+      LabCertificate wrongCertificate,
+      PveApi api,
+      FaultSwitches faults,
+      ScheduledExecutorService workers,
+      SimulatedClock clock)
+      throws IOException {
+    this.api = api;
+    this.faults = faults;
+    this.workers = workers;
+    this.clock = clock;
+    SwitchedTls tls =
+        new SwitchedTls(certificate, wrongCertificate, () -> faults.suffers(Fault.WrongCertificate.class));
+    this.port = new HttpPort(wantedPort, REACTOR_THREADS, tls, this::handle);
+    faults.onCertificateChange(port::cutConnections);
+  }
+
+  /** The port's number. */
+  public int number() {
+    return port.number();
+  }
+
+  @Override
+  public void close() {
+    port.close();
+  }
+
+  private void handle(HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
+    if (faults.suffers(Fault.Silence.class)) {
+      return;
+    }
+    Duration delay = faults.find(Fault.SlowReplies.class).map(Fault.SlowReplies::delay).orElse(Duration.ZERO);
+    try {
+      workers.schedule(() -> answer(request, body, response, context), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      LOG.log(Level.DEBUG, "closing; {0} gets no reply", request.getRequestUri());
+    }
+  }
+
+  private void answer(HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
+    Outgoing outgoing = Outgoing.of(reply(request, body), faults);
+    try {
+      response.submitResponse(new BasicResponseProducer(outgoing.head(clock.now()), outgoing.entity()), context);
+    } catch (HttpException | IOException gone) {
+      LOG.log(Level.DEBUG, "nobody waits any more for the reply to {0}", request.getRequestUri());
+    }
+  }
+
+  private PveReply reply(HttpRequest request, String body) {
+    try {
+      ParsedUri uri = ParsedUri.of(request, body);
+      if (!uri.path().startsWith(ROOT + "/")) {
+        return PveReply.bare(404, "Not Found");
+      }
+      return api.answer(
+          new PveRequest(
+              request.getMethod(),
+              uri.path().substring(ROOT.length()),
+              ParsedUri.header(request, "Authorization"),
+              uri.parameters()));
+    } catch (URISyntaxException malformed) {
+      return PveReply.bare(400, "Bad Request");
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "the lab failed on " + request.getMethod() + " " + request.getRequestUri(), bug);
+      return PveReply.bare(500, "the lab failed; its log says why");
+    }
+  }
+}

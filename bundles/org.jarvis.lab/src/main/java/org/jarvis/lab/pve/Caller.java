@@ -1,0 +1,20 @@
+package org.jarvis.lab.pve;
+
+/** Who calls, and how to ask for a privilege that depends on what the call turns out to touch. */
+record Caller(ApiToken token) {
+
+  boolean may(String privilege) {
+    return token.role().privileges().contains(privilege);
+  }
+
+  void mustHave(String privilege, String path) throws PveError {
+    if (!may(privilege)) {
+      throw PveError.forbidden(path, privilege);
+    }
+  }
+
+  /** Whether a task was made by this very token. */
+  boolean owns(String user, String tokenId) {
+    return token.user().equals(user) && token.name().equals(tokenId);
+  }
+}

@@ -1,0 +1,107 @@
+package org.jarvis.lab.pve;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One verb on one path.
+ *
+ * @param method the verb
+ * @param path segments, those in braces being parameters
+ * @param permission what it takes, or null where any token may call it
+ * @param onNode whether the node of the path answers it, so that it must be reachable
+ * @param throughWorker whether the privileged daemon answers it
+ * @param parameters beyond those of the path
+ * @param handler what it does
+ */
+record Endpoint(
+    String method,
+    List<String> path,
+    @Nullable Permission permission,
+    boolean onNode,
+    boolean throughWorker,
+    List<Parameter> parameters,
+    Handler handler) {
+
+  /** A privilege on a path, which may contain the same braces as the endpoint's. */
+  record Permission(String path, String privilege) {}
+
+  /** Answers a checked call with the data of its reply. */
+  interface Handler {
+    @Nullable Object answer(Arguments arguments, Caller caller) throws PveError;
+  }
+
+  /** Data with a sibling, as task lists and logs have. */
+  record WithTotal(Object data, int total) {}
+
+  static Endpoint get(String path, Handler handler) {
+    return new Endpoint("GET", segments(path), null, path.startsWith("/nodes/{node}"), false, List.of(), handler);
+  }
+
+  static Endpoint post(String path, Handler handler) {
+    return new Endpoint("POST", segments(path), null, true, true, List.of(), handler);
+  }
+
+  static Endpoint delete(String path, Handler handler) {
+    return new Endpoint("DELETE", segments(path), null, true, true, List.of(), handler);
+  }
+
+  Endpoint needs(String privilege, String on) {
+    return new Endpoint(
+        method, path, new Permission(on, privilege), onNode, throughWorker, parameters, handler);
+  }
+
+  Endpoint byWorker() {
+    return new Endpoint(method, path, permission, onNode, true, parameters, handler);
+  }
+
+  /** Answered by whichever member is asked, although the path names a node. */
+  Endpoint byAnyMember() {
+    return new Endpoint(method, path, permission, false, throughWorker, parameters, handler);
+  }
+
+  Endpoint takes(Parameter... more) {
+    return new Endpoint(method, path, permission, onNode, throughWorker, List.of(more), handler);
+  }
+
+  /** The values of the braces, if the path fits. */
+  Optional<Map<String, String>> match(List<String> actual) {
+    if (actual.size() != path.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String segment = path.get(i);
+      if (segment.startsWith("{")) {
+        values.put(segment.substring(1, segment.length() - 1), actual.get(i));
+      } else if (!segment.equals(actual.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  /** The schema of a whole call: what the path demands, and the endpoint's own parameters. */
+  List<Parameter> schema() {
+    List<Parameter> schema = new ArrayList<>();
+    for (String segment : path) {
+      if (segment.equals("{vmid}")) {
+        schema.add(Parameter.guestNumber("vmid", true));
+      } else if (segment.startsWith("{")) {
+        schema.add(Parameter.text(segment.substring(1, segment.length() - 1)));
+      }
+    }
+    schema.addAll(parameters);
+    return schema;
+  }
+
+  static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>(List.of(path.split("/", -1)));
+    segments.remove(0);
+    return segments;
+  }
+}

@@ -1,0 +1,85 @@
+package org.jarvis.lab.pve;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.jarvis.lab.sim.Guest;
+import org.jarvis.lab.sim.GuestKind;
+import org.jarvis.lab.sim.GuestSpec;
+
+/** A guest's configuration as its file would say it. */
+final class GuestConfigs {
+
+  /** Swap of every container, in MiB as its configuration says it. */
+  static final long SWAP_MIB = 512;
+
+  private GuestConfigs() {}
+
+  static Map<String, Object> of(Guest guest) {
+    Row row = guest.spec().kind() == GuestKind.QEMU ? machine(guest.spec()) : container(guest.spec());
+    GuestSpec spec = guest.spec();
+    row.put("ostype", spec.osType())
+        .putIf(!spec.template(), "onboot", 1)
+        .putIf(!spec.tags().isEmpty(), "tags", String.join(";", spec.tags()))
+        .putIf(!spec.note().isEmpty(), "description", spec.note())
+        .putIf(spec.template(), "template", 1)
+        .putIf(guest.lock() != null, "lock", guest.lock());
+    return row.put("digest", digest(row.fields().toString())).fields();
+  }
+
+  private static Row machine(GuestSpec spec) {
+    String disk = (spec.template() ? "base-" : "vm-") + spec.vmid() + "-disk-0";
+    return new Row()
+        .put("name", spec.name())
+        .put("cores", spec.cores())
+        .put("sockets", 1)
+        .put("cpu", "host")
+        // A string, although it is a number: so the real API answers.
+        .put("memory", String.valueOf(spec.memory() >> 20))
+        .put("agent", "1")
+        .put("boot", "order=scsi0")
+        .put("scsihw", "virtio-scsi-single")
+        .put("scsi0", "%s:%s,iothread=1,size=%dG".formatted(spec.storage(), disk, spec.disk() >> 30))
+        .put("net0", "virtio=%s,bridge=vmbr0,firewall=1".formatted(hardwareAddress(spec)))
+        .put("smbios1", "uuid=" + uuid(spec, "smbios"))
+        .put("vmgenid", uuid(spec, "generation"))
+        .put("meta", "creation-qemu=10.1.2,ctime=1750000000");
+  }
+
+  private static Row container(GuestSpec spec) {
+    String disk = "%s:%s".formatted(spec.storage(), "vm-" + spec.vmid() + "-disk-0");
+    return new Row()
+        .put("hostname", spec.name())
+        .put("arch", "amd64")
+        .put("cores", spec.cores())
+        .put("memory", spec.memory() >> 20)
+        .put("swap", SWAP_MIB)
+        .put("rootfs", "%s,size=%dG".formatted(disk, spec.disk() >> 30))
+        .put("net0", "name=eth0,bridge=vmbr0,firewall=1,hwaddr=%s,ip=dhcp,type=veth".formatted(hardwareAddress(spec)))
+        .put("features", "nesting=1")
+        .put("unprivileged", 1);
+  }
+
+  private static String hardwareAddress(GuestSpec spec) {
+    String hex = digest(spec.vmid() + spec.name()).toUpperCase(java.util.Locale.ROOT);
+    return "BC:24:11:%s:%s:%s".formatted(hex.substring(0, 2), hex.substring(2, 4), hex.substring(4, 6));
+  }
+
+  private static String uuid(GuestSpec spec, String purpose) {
+    String source = purpose + spec.vmid() + spec.name();
+    return UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Proxmox VE names the state of a configuration by the SHA-1 of its text. */
+  private static String digest(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-1", impossible);
+    }
+  }
+}

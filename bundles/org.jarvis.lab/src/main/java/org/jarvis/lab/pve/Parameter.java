@@ -1,0 +1,104 @@
+package org.jarvis.lab.pve;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One parameter of an endpoint and the check of its value, in the words of the real schema.
+ *
+ * @param name as clients send it
+ * @param required whether it may not be missing
+ * @param form what its value must look like
+ */
+record Parameter(String name, boolean required, Form form) {
+
+  /** The shapes of values that the simulated endpoints know. */
+  sealed interface Form {
+    /** Any integer between two bounds. */
+    record Whole(long least, long most) implements Form {}
+
+    /** A guest's number. */
+    record GuestNumber() implements Form {}
+
+    /** Yes or no, in any of the spellings that Proxmox VE takes. */
+    record Flag() implements Form {}
+
+    /** One of these words. */
+    record OneOf(List<String> words) implements Form {}
+
+    /** Anything. */
+    record Text() implements Form {}
+  }
+
+  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+  private static final List<String> FLAGS = List.of("1", "0", "on", "off", "yes", "no", "true", "false");
+
+  static Parameter whole(String name) {
+    return new Parameter(name, false, new Form.Whole(0, Long.MAX_VALUE));
+  }
+
+  static Parameter guestNumber(String name, boolean required) {
+    return new Parameter(name, required, new Form.GuestNumber());
+  }
+
+  static Parameter flag(String name) {
+    return new Parameter(name, false, new Form.Flag());
+  }
+
+  static Parameter oneOf(String name, boolean required, String... words) {
+    return new Parameter(name, required, new Form.OneOf(List.of(words)));
+  }
+
+  static Parameter text(String name) {
+    return new Parameter(name, false, new Form.Text());
+  }
+
+  /** What is wrong with a value, if anything. */
+  Optional<String> complaint(String value) {
+    if (form instanceof Form.Whole whole) {
+      return wholeNumber(value, whole);
+    }
+    if (form instanceof Form.GuestNumber) {
+      return guestNumber(value);
+    }
+    if (form instanceof Form.Flag) {
+      return FLAGS.contains(value) ? Optional.empty() : mistyped("boolean", value);
+    }
+    if (form instanceof Form.OneOf oneOf) {
+      return oneOf.words().contains(value)
+          ? Optional.empty()
+          : Optional.of(
+              "value '%s' does not have a value in the enumeration '%s'"
+                  .formatted(value, String.join(", ", oneOf.words())));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> wholeNumber(String value, Form.Whole whole) {
+    if (!INTEGER.matcher(value).matches()) {
+      return mistyped("integer", value);
+    }
+    long number = Long.parseLong(value);
+    if (number < whole.least()) {
+      return Optional.of("value must have a minimum value of " + whole.least());
+    }
+    return number > whole.most()
+        ? Optional.of("value must have a maximum value of " + whole.most())
+        : Optional.empty();
+  }
+
+  private static Optional<String> guestNumber(String value) {
+    if (!INTEGER.matcher(value).matches()) {
+      return mistyped("integer", value);
+    }
+    long number = Long.parseLong(value);
+    return number < 100 || number > 999_999_999
+        ? Optional.of("invalid format - value does not look like a valid VM ID\n")
+        : Optional.empty();
+  }
+
+  private static Optional<String> mistyped(String type, String value) {
+    return Optional.of("type check ('%s') failed - got '%s'".formatted(type, value));
+  }
+}

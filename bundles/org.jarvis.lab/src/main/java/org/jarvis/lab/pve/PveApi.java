@@ -1,0 +1,135 @@
+package org.jarvis.lab.pve;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jarvis.lab.sim.ClusterSnapshot;
+import org.jarvis.lab.sim.Node;
+import org.jarvis.lab.sim.SimulatedCluster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests as a member of a Proxmox VE 9 cluster does, in its order: token, path, privilege, the node's reachability,
+ * parameters, and only then the call itself. Thread-safe.
+ */
+public final class PveApi {
+
+  private static final Pattern TOKEN = Pattern.compile("PVEAPIToken[= ]([^=\\s]+)=(\\S+)");
+
+  private final SimulatedCluster cluster;
+  private final List<ApiToken> tokens;
+  private final BooleanSupplier tokensRevoked;
+  private final List<Endpoint> endpoints;
+
+  /**
+   * An API over a cluster.
+   *
+   * @param tokens the tokens that it accepts
+   * @param tokensRevoked asked at every request: whether it accepts none of them for now
+   * @param fingerprint of the certificate that it answers with
+   */
+  public PveApi(
+      SimulatedCluster cluster, List<ApiToken> tokens, BooleanSupplier tokensRevoked, String fingerprint) {
+    this.cluster = cluster;
+    this.tokens = List.copyOf(tokens);
+    this.tokensRevoked = tokensRevoked;
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new ClusterEndpoints(cluster, fingerprint).all());
+    all.addAll(new NodeEndpoints(cluster).all());
+    all.addAll(new GuestEndpoints(cluster).all());
+    all.addAll(new TaskEndpoints(cluster).all());
+    all.addAll(new HistoryEndpoints(cluster).all());
+    this.endpoints = List.copyOf(all);
+  }
+
+  /** Answers one request; never fails. */
+  public PveReply answer(PveRequest request) {
+    try {
+      return call(request);
+    } catch (PveError error) {
+      return error.reply();
+    }
+  }
+
+  private PveReply call(PveRequest request) throws PveError {
+    Caller caller = authenticate(request);
+    List<String> path = Endpoint.segments(request.path());
+    for (Endpoint endpoint : endpoints) {
+      Optional<Map<String, String>> inPath = endpoint.match(path);
+      if (inPath.isPresent() && endpoint.method().equals(request.method())) {
+        return call(endpoint, inPath.get(), request.parameters(), caller);
+      }
+    }
+    throw PveError.notImplemented(request.method(), request.path());
+  }
+
+  private PveReply call(
+      Endpoint endpoint, Map<String, String> inPath, Map<String, String> parameters, Caller caller)
+      throws PveError {
+    Endpoint.Permission permission = endpoint.permission();
+    if (permission != null) {
+      caller.mustHave(permission.privilege(), filledIn(permission.path(), inPath));
+    }
+    String node = inPath.get("node");
+    if (node != null) {
+      checkNode(node, endpoint.onNode());
+    }
+    Map<String, String> values = new LinkedHashMap<>(parameters);
+    values.putAll(inPath);
+    Object data = endpoint.handler().answer(Arguments.checked(values, endpoint.schema()), caller);
+    return data instanceof Endpoint.WithTotal listing
+        ? PveReply.ok(listing.data(), Map.of("total", listing.total()), endpoint.throughWorker())
+        : PveReply.ok(data, Map.of(), endpoint.throughWorker());
+  }
+
+  private Caller authenticate(PveRequest request) throws PveError {
+    if (request.authorization().isEmpty()) {
+      throw PveError.unauthorized("No ticket");
+    }
+    Matcher matcher = TOKEN.matcher(request.authorization().get());
+    ApiToken token = matcher.matches() ? find(matcher.group(1), matcher.group(2)) : null;
+    if (token == null || tokensRevoked.getAsBoolean()) {
+      throw PveError.unauthorized("Authentication failed!");
+    }
+    return new Caller(token);
+  }
+
+  private @Nullable ApiToken find(String id, String secret) {
+    for (ApiToken token : tokens) {
+      boolean proved =
+          MessageDigest.isEqual(
+              token.secret().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+      if (token.id().equals(id) && proved) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  private void checkNode(String name, boolean mustAnswer) throws PveError {
+    ClusterSnapshot snapshot = cluster.snapshot();
+    Node node =
+        snapshot.nodes().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> PveError.unknownNode(name));
+    if (mustAnswer && !node.online()) {
+      throw PveError.unreachable();
+    }
+  }
+
+  private static String filledIn(String path, Map<String, String> values) {
+    String filled = path;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+    }
+    return filled;
+  }
+}

@@ -1,0 +1,56 @@
+package org.jarvis.lab.pve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply before it becomes HTTP.
+ *
+ * @param status the code
+ * @param reason the phrase of the status line, in which Proxmox VE says what is wrong
+ * @param body JSON, or null for replies that have none at all
+ * @param throughWorker whether the privileged daemon answered: such replies carry one more {@code Connection} header
+ */
+public record PveReply(int status, String reason, byte @Nullable [] body, boolean throughWorker) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static PveReply ok(@Nullable Object data, Map<String, Object> attributes, boolean throughWorker) {
+    Map<String, Object> envelope = new LinkedHashMap<>();
+    envelope.put("data", data);
+    envelope.putAll(attributes);
+    return new PveReply(200, "OK", json(envelope), throughWorker);
+  }
+
+  static PveReply error(int status, String reason, String message, Map<String, String> errors) {
+    Map<String, Object> envelope = new LinkedHashMap<>();
+    envelope.put("data", null);
+    envelope.put("message", message);
+    if (!errors.isEmpty()) {
+      envelope.put("errors", errors);
+    }
+    return new PveReply(status, reason, json(envelope), false);
+  }
+
+  /** A status line and no body at all, as 401, 595 and the like have. */
+  public static PveReply bare(int status, String reason) {
+    return new PveReply(status, reason, null, false);
+  }
+
+  /** Whether it is no error. */
+  public boolean succeeded() {
+    return status < 400;
+  }
+
+  private static byte[] json(Map<String, Object> envelope) {
+    try {
+      return JSON.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a reply of plain maps and lists cannot fail to be written", impossible);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.jarvis.lab.sim;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** A clock that starts with another one and then runs a constant number of times as fast. Thread-safe. */
+public final class SimulatedClock {
+
+  private final Clock base;
+  private final Instant start;
+  private final double speed;
+
+  /** A clock that agrees with {@code base} now. */
+  public SimulatedClock(Clock base, double speed) {
+    if (!(speed > 0)) {
+      throw new IllegalArgumentException("speed " + speed + " is not above zero");
+    }
+    this.base = base;
+    this.start = base.instant();
+    this.speed = speed;
+  }
+
+  /** The simulated time. */
+  public Instant now() {
+    Instant real = base.instant();
+    if (speed == 1) {
+      return real;
+    }
+    return start.plusNanos(Math.round(Duration.between(start, real).toNanos() * speed));
+  }
+
+  /** The zone in which the household lives. */
+  public ZoneId zone() {
+    return base.getZone();
+  }
+}
