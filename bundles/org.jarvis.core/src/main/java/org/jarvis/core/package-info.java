@@ -1,4 +1,4 @@
-/** Cluster state, event stream, tool catalogue and the action pipeline. */
+/** The heart of Jarvis, put together: live state, events, tools and the one gate. */
 @NullMarked
 package org.jarvis.core;
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
+import org.jarvis.api.connector.TaskId;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.Consent;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run
  * @param endedAt when it ended
  * @param phase what it is doing, in words
- * @param task the id of the cluster's task, once there is one
+ * @param task the cluster's task, once there is one
  * @param log the lines of the task's log, bounded; hostile strings
  * @param impact what it means, for the person who is asked
  * @param approval the consent it waits for or got
@@ -57,7 +58,7 @@ public record Action(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     String phase,
-    @Nullable String task,
+    @Nullable TaskId task,
     List<String> log,
     @Nullable Impact impact,
     @Nullable Approval approval,

@@ -9,6 +9,8 @@ import org.jarvis.api.resource.Whereabouts;
  *
  * @param id the cluster's short name
  * @param whereabouts what the configuration says about Jarvis's own place relative to it
+ * @param account the account that the connector uses, named as in {@link TaskState#user()}; tells
+ *     Jarvis's own tasks from others'
  * @param pollInterval how often observations come when nothing special happens
  * @param reader reads single things on demand
  * @param operations changes things; never published as a service
@@ -16,6 +18,7 @@ import org.jarvis.api.resource.Whereabouts;
 public record ClusterConnection(
     ClusterId id,
     Whereabouts whereabouts,
+    String account,
     Duration pollInterval,
     ClusterReader reader,
     ClusterOperations operations) {}

@@ -65,6 +65,8 @@ public enum ErrorCode {
   /** The typed name is not the target's. */
   TYPED_NAME_WRONG(ErrorKind.USER),
 
+  /** A part of Jarvis that is needed for this is not there at the moment. */
+  PART_MISSING(ErrorKind.TRANSIENT),
   /** The connector of this cluster is not there at the moment. */
   CONNECTOR_MISSING(ErrorKind.TRANSIENT),
   /** The watched system does not answer. */

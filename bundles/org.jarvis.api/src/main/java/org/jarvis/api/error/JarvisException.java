@@ -1,7 +1,9 @@
 package org.jarvis.api.error;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +15,38 @@ public final class JarvisException extends RuntimeException {
 
   private final ErrorCode code;
   private final transient List<FieldError> fields;
+  private final @Nullable Duration retryAfter;
 
   /** An error with neither cause nor fields. */
   public JarvisException(ErrorCode code, String message) {
-    this(code, message, List.of(), null);
+    this(code, message, List.of(), null, null);
   }
 
   /** An error that another one caused. */
   public JarvisException(ErrorCode code, String message, @Nullable Throwable cause) {
-    this(code, message, List.of(), cause);
+    this(code, message, List.of(), cause, null);
   }
 
   /** An error in certain fields of a request. */
   public JarvisException(ErrorCode code, String message, List<FieldError> fields) {
-    this(code, message, fields, null);
+    this(code, message, fields, null, null);
   }
 
   private JarvisException(
-      ErrorCode code, String message, List<FieldError> fields, @Nullable Throwable cause) {
+      ErrorCode code,
+      String message,
+      List<FieldError> fields,
+      @Nullable Throwable cause,
+      @Nullable Duration retryAfter) {
     super(Objects.requireNonNull(message, "message"), cause);
     this.code = Objects.requireNonNull(code, "code");
     this.fields = List.copyOf(fields);
+    this.retryAfter = retryAfter;
+  }
+
+  /** An error that passes by itself: the same request may succeed after this time. */
+  public static JarvisException retryAfter(ErrorCode code, String message, Duration wait) {
+    return new JarvisException(code, message, List.of(), null, wait);
   }
 
   /** What kind of failure it is. */
@@ -45,6 +58,11 @@ public final class JarvisException extends RuntimeException {
   public List<FieldError> fields() {
     // A deserialised exception has lost its transient fields.
     return fields == null ? List.of() : fields;
+  }
+
+  /** How long to wait before asking again; empty where waiting is no known cure. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /** The message, never null. */

@@ -35,7 +35,7 @@ public interface ToolCatalogue {
    * A tool in the catalogue.
    *
    * @param definition what it is
-   * @param tier the tier it is judged at least at when it does its gentlest
+   * @param tier the tier that its declared effect amounts to; certain arguments may be milder
    * @param provider the symbolic name of the bundle that brought it
    * @param unavailable why it cannot be used at present, {@code null} when it can
    */

@@ -1,0 +1,242 @@
+package org.jarvis.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.connector.ClusterRegistry;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.event.EventStream;
+import org.jarvis.api.persistence.ActionJournal;
+import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.safety.SafetyPolicy;
+import org.jarvis.api.tool.Tool;
+import org.jarvis.api.tool.ToolCatalogue;
+import org.jarvis.core.action.GateAssembly;
+import org.jarvis.core.action.PolicyRegistry;
+import org.jarvis.core.event.DurableEventStream;
+import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.state.Connections;
+import org.jarvis.core.tool.ToolRegistry;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the core together and publishes its five services. It is one component rather than five
+ * because its parts share what must not be a service: the connectors' writing methods.
+ *
+ * <p>Everything it uses comes and goes while it runs. It is immediate, since connectors, gateway
+ * and console all wait for its services.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = "org.jarvis.core")
+@Designate(ocd = Core.Settings.class)
+public final class Core {
+  private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+  private static final int MAX_PENDING_EVENTS = 10_000;
+
+  /** What can be configured. */
+  @ObjectClassDefinition(name = "Jarvis core", description = "The action pipeline.")
+  @interface Settings {
+    /** How long a request waits for a person. */
+    @AttributeDefinition(
+        name = "Approval time",
+        description = "Hours that a request for approval waits for a person; from 1 to 168.",
+        min = "1",
+        max = "168")
+    int approval_hours() default 24;
+  }
+
+  private final ToolRegistry tools = new ToolRegistry();
+  private final PolicyRegistry policies = new PolicyRegistry();
+  private final ServiceSlot<ActionJournal> actionJournal = new ServiceSlot<>(NO_STORAGE);
+  private final ServiceSlot<EventJournal> eventJournal = new ServiceSlot<>(NO_STORAGE);
+  private final ServiceSlot<AuditLog> auditLog = new ServiceSlot<>(NO_STORAGE);
+  private final ServiceSlot<ProtectedResources> protections =
+      new ServiceSlot<>("The bundle org.jarvis.safety is not running.");
+  private final ExecutorService workers;
+  private final ExecutorService recorder;
+  private final ScheduledExecutorService timer;
+  private final GateAssembly gate;
+  private final List<ServiceRegistration<?>> registrations;
+
+  private static final String NO_STORAGE =
+      "Nothing can be recorded: no storage is running. Look at the health of storage.";
+
+  /** Starts the core. */
+  @Activate
+  public Core(BundleContext bundles, Settings settings) {
+    this.workers = Executors.newCachedThreadPool(threads("jarvis-worker"));
+    this.recorder =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_PENDING_EVENTS),
+            threads("jarvis-events"),
+            new ThreadPoolExecutor.DiscardOldestPolicy());
+    this.timer = Executors.newSingleThreadScheduledExecutor(threads("jarvis-timer"));
+    Clock clock = Clock.systemUTC();
+    Connections connections = new Connections();
+    DurableEventStream events = new DurableEventStream(clock, eventJournal, workers);
+    ClusterStates states =
+        new ClusterStates(
+            clock, connections, workers, event -> recorder.execute(() -> record(events, event)));
+    this.gate =
+        new GateAssembly(
+            new GateAssembly.Parts(
+                clock,
+                duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis()),
+                Duration.ofHours(Math.max(1, Math.min(168, settings.approval_hours()))),
+                states,
+                connections,
+                tools,
+                policies,
+                protections,
+                actionJournal,
+                auditLog,
+                events,
+                workers,
+                timer));
+    this.registrations =
+        List.of(
+            bundles.registerService(LiveState.class, states, null),
+            bundles.registerService(ClusterRegistry.class, states, null),
+            bundles.registerService(EventStream.class, events, null),
+            bundles.registerService(ToolCatalogue.class, gate.catalogue(), null),
+            bundles.registerService(ActionGate.class, gate.gate(), null));
+  }
+
+  private static void record(DurableEventStream events, Event event) {
+    try {
+      events.publish(event);
+    } catch (JarvisException unavailable) {
+      LOG.warn("Not recorded: {} ({})", event.summary(), unavailable.getMessage());
+    }
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Withdraws the services, then ends what runs; recorded intents are settled at next start. */
+  @Deactivate
+  public void stop() {
+    registrations.forEach(ServiceRegistration::unregister);
+    gate.close();
+    timer.shutdownNow();
+    workers.shutdownNow();
+    recorder.shutdown();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindTool(ServiceReference<Tool> reference, Tool service) {
+    tools.add(service, provider(reference));
+  }
+
+  void unbindTool(Tool service) {
+    tools.remove(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindPolicy(ServiceReference<SafetyPolicy> reference, SafetyPolicy service) {
+    policies.add(service, provider(reference));
+  }
+
+  void unbindPolicy(SafetyPolicy service) {
+    policies.remove(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindActionJournal(ActionJournal service) {
+    actionJournal.fill(service);
+  }
+
+  void unbindActionJournal(ActionJournal service) {
+    actionJournal.empty(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindEventJournal(EventJournal service) {
+    eventJournal.fill(service);
+  }
+
+  void unbindEventJournal(EventJournal service) {
+    eventJournal.empty(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindAuditLog(AuditLog service) {
+    auditLog.fill(service);
+  }
+
+  void unbindAuditLog(AuditLog service) {
+    auditLog.empty(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProtections(ProtectedResources service) {
+    protections.fill(service);
+  }
+
+  void unbindProtections(ProtectedResources service) {
+    protections.empty(service);
+  }
+
+  private static String provider(ServiceReference<?> reference) {
+    Bundle bundle = reference.getBundle();
+    return bundle == null ? "a bundle that has left" : String.valueOf(bundle.getSymbolicName());
+  }
+}

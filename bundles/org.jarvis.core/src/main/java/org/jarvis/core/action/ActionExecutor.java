@@ -1,0 +1,292 @@
+package org.jarvis.core.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.resource.Resource;
+import org.jarvis.api.tool.Arguments;
+import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Tool;
+import org.jarvis.api.tool.ToolResult;
+import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.state.Connections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes what was decided, intended and recorded: runs the tool, sees to it that its effect is
+ * there, and records how it ended. The only caller of {@link Tool#run} and {@link Tool#verify}.
+ */
+final class ActionExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(ActionExecutor.class);
+  private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration VERIFY_INTERVAL = Duration.ofMillis(500);
+  private static final Duration STORE_INTERVAL = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final Pauses pauses;
+  private final ClusterStates states;
+  private final Connections connections;
+  private final TargetResolver resolver;
+  private final ActionLedger ledger;
+  private final TargetClaims claims;
+  private final Reconciler reconciler;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService timer;
+  private final Map<String, ActionRun> runs = new ConcurrentHashMap<>();
+
+  ActionExecutor(
+      Clock clock,
+      Pauses pauses,
+      ClusterStates states,
+      Connections connections,
+      TargetResolver resolver,
+      ActionLedger ledger,
+      TargetClaims claims,
+      Reconciler reconciler,
+      ExecutorService workers,
+      ScheduledExecutorService timer) {
+    this.clock = clock;
+    this.pauses = pauses;
+    this.states = states;
+    this.connections = connections;
+    this.resolver = resolver;
+    this.ledger = ledger;
+    this.claims = claims;
+    this.reconciler = reconciler;
+    this.workers = workers;
+    this.timer = timer;
+  }
+
+  /** Runs a recorded intent, whose targets are claimed, on a thread of its own. */
+  void start(ActionLedger.Entry intent, Prepared prepared) {
+    try {
+      workers.execute(() -> run(intent, prepared));
+    } catch (RejectedExecutionException shuttingDown) {
+      // The intent is recorded: the next start of Jarvis finds that nothing came of it.
+      claims.release(intent.action());
+    }
+  }
+
+  /** Runs what only observes, on the calling thread, and answers with the ended action. */
+  Action observe(Action action, Prepared prepared) {
+    Action running = ActionSteps.running(action, null, clock.instant());
+    RunContext context = context(prepared, new NoTask());
+    try {
+      ToolResult result = prepared.tool().tool().run(context);
+      return ActionSteps.succeeded(running, result, null, clock.instant());
+    } catch (JarvisException failure) {
+      return failed(running, failure.code(), failure.getMessage());
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.warn("The tool {} of {} failed", action.tool(), prepared.tool().provider(), failure);
+      return failed(running, ErrorCode.INTERNAL, broken(prepared));
+    } finally {
+      context.close();
+    }
+  }
+
+  /** Asks a running action to end; empty when it does not run here. */
+  Optional<Action> cancel(String actionId) {
+    ActionRun run = runs.get(actionId);
+    if (run == null) {
+      return Optional.empty();
+    }
+    TaskId task = run.cancel();
+    if (task != null) {
+      connections.require(cluster(run.action())).operations().cancel(task);
+    }
+    return Optional.of(run.action());
+  }
+
+  private void run(ActionLedger.Entry intent, Prepared prepared) {
+    ActionRun run = new ActionRun(ledger, clock, intent, Thread.currentThread());
+    runs.put(intent.action().id(), run);
+    Duration limit = prepared.tool().definition().timeLimit();
+    ScheduledFuture<?> watchdog =
+        timer.schedule(run::timeUp, limit.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      Action outcome = outcome(run, prepared);
+      watchdog.cancel(false);
+      recordEnd(run, outcome);
+    } finally {
+      watchdog.cancel(false);
+      run.finish();
+      runs.remove(intent.action().id());
+      claims.release(intent.action());
+    }
+  }
+
+  private Action outcome(ActionRun run, Prepared prepared) {
+    RunContext context = context(prepared, run);
+    try {
+      ToolResult result = prepared.tool().tool().run(context);
+      return verified(run, prepared, result);
+    } catch (JarvisException failure) {
+      run.finish();
+      if (context.touched() && uncertain(failure.code())) {
+        return reconciler.settle(run.action(), failure.getMessage());
+      }
+      return run.cancelled()
+          ? cancelled(run.action())
+          : failed(run.action(), failure.code(), failure.getMessage());
+    } catch (InterruptedException interrupted) {
+      run.finish();
+      return reconciler.settle(run.action(), whyInterrupted(run, prepared));
+    } catch (RuntimeException | LinkageError failure) {
+      run.finish();
+      LOG.warn(
+          "The tool {} of {} failed",
+          prepared.request().tool(),
+          prepared.tool().provider(),
+          failure);
+      return context.touched()
+          ? reconciler.settle(run.action(), broken(prepared))
+          : failed(run.action(), ErrorCode.INTERNAL, broken(prepared));
+    } finally {
+      context.close();
+    }
+  }
+
+  private Action verified(ActionRun run, Prepared prepared, ToolResult result)
+      throws InterruptedException {
+    Tool tool = prepared.tool().tool();
+    Arguments arguments = prepared.request().arguments();
+    Instant deadline = clock.instant().plus(VERIFY_PATIENCE);
+    List<Resource> now = resolver.reread(prepared.targets());
+    while (!tool.verify(arguments, now)) {
+      if (clock.instant().isAfter(deadline)) {
+        return failed(
+            run.action(),
+            ErrorCode.EFFECT_MISSING,
+            "The cluster's task ended well, but its effect cannot be seen: "
+                + describe(now)
+                + ". Look at the task's log.");
+      }
+      pauses.pause(VERIFY_INTERVAL);
+      now = resolver.reread(prepared.targets());
+    }
+    Action.Undo undo =
+        prepared
+            .tool()
+            .definition()
+            .inverseName()
+            .flatMap(
+                name ->
+                    tool.undo(arguments, prepared.resources())
+                        .map(back -> new Action.Undo(name, back)))
+            .orElse(null);
+    return ActionSteps.succeeded(run.action(), result, undo, clock.instant());
+  }
+
+  /** Records the outcome, and does not give up before it is recorded: it must not be lost. */
+  private void recordEnd(ActionRun run, Action outcome) {
+    boolean warned = false;
+    while (true) {
+      try {
+        ledger
+            .step(run.entry(), outcome, Event.ActionChanged.Step.ENDED)
+            .ifPresentOrElse(
+                done -> LOG.info("{}", outcome.summary()),
+                () -> LOG.error("The end of action {} was recorded elsewhere", outcome.id()));
+        return;
+      } catch (JarvisException unavailable) {
+        if (!warned) {
+          LOG.warn("The outcome waits to be recorded: {}", unavailable.getMessage());
+          warned = true;
+        }
+      }
+      try {
+        pauses.pause(STORE_INTERVAL);
+      } catch (InterruptedException shutdown) {
+        // The recorded intent remains, and is settled from the cluster's task list at next start.
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private RunContext context(Prepared prepared, org.jarvis.api.connector.TaskFollower follower) {
+    return new RunContext(
+        prepared.request().arguments(),
+        prepared.resources(),
+        prepared.use().effect(),
+        states,
+        connections,
+        follower);
+  }
+
+  private Action failed(Action action, ErrorCode code, String message) {
+    return ActionSteps.ended(action, ActionState.FAILED, code, message, clock.instant());
+  }
+
+  private Action cancelled(Action action) {
+    return ActionSteps.ended(
+        action, ActionState.CANCELLED, ErrorCode.TASK_FAILED, "It was cancelled.", clock.instant());
+  }
+
+  private static boolean uncertain(ErrorCode code) {
+    return switch (code) {
+      case TIMED_OUT, UNREACHABLE, CONNECTOR_MISSING, BAD_REPLY, INTERNAL, STORAGE_UNAVAILABLE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String whyInterrupted(ActionRun run, Prepared prepared) {
+    return run.outOfTime()
+        ? "It did not end within "
+            + prepared.tool().definition().timeLimit().toSeconds()
+            + " s; Jarvis does not wait longer"
+        : "It was interrupted";
+  }
+
+  private static String broken(Prepared prepared) {
+    return "The tool "
+        + prepared.request().tool()
+        + " of "
+        + prepared.tool().provider()
+        + " failed; Jarvis's log tells how";
+  }
+
+  private static String describe(List<Resource> resources) {
+    return resources.isEmpty()
+        ? "it is gone"
+        : resources.get(0).name() + " is " + resources.get(0).statusWord();
+  }
+
+  static org.jarvis.api.resource.ClusterId cluster(Action action) {
+    return action.targets().get(0).ref().cluster();
+  }
+
+  static boolean changes(Prepared prepared) {
+    return prepared.use().effect() != Effect.OBSERVES;
+  }
+
+  /** What observes begins no tasks. */
+  private static final class NoTask implements org.jarvis.api.connector.TaskFollower {
+    @Override
+    public void began(TaskId task) {
+      throw new JarvisException(ErrorCode.REFUSED, "What observes begins no tasks.");
+    }
+
+    @Override
+    public void logged(List<String> lines) {
+      throw new JarvisException(ErrorCode.REFUSED, "What observes begins no tasks.");
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.jarvis.core.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.persistence.ActionJournal;
+import org.jarvis.api.persistence.AuditEntry;
+import org.jarvis.api.persistence.StoredAction;
+import org.jarvis.core.ServiceSlot;
+import org.jarvis.core.event.DurableEventStream;
+import org.jarvis.core.event.EventEncoding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where actions stand. Each step is durable - action, audit record and event in one transaction -
+ * before this class tells anybody about it.
+ *
+ * <p>Actions that only observed are held in memory alone, and only the newest of them.
+ */
+final class ActionLedger {
+  private static final int OBSERVATIONS_HELD = 500;
+
+  private final Clock clock;
+  private final ServiceSlot<ActionJournal> journal;
+  private final DurableEventStream events;
+  private final Map<String, Action> observations =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Action> eldest) {
+          return size() > OBSERVATIONS_HELD;
+        }
+      };
+  private final Object changed = new Object();
+  private long changes;
+
+  ActionLedger(Clock clock, ServiceSlot<ActionJournal> journal, DurableEventStream events) {
+    this.clock = clock;
+    this.journal = journal;
+    this.events = events;
+  }
+
+  /** An action as it is kept, with the revision that the next step has to name. */
+  record Entry(Action action, long revision) {
+    Entry with(Action next) {
+      return new Entry(next, revision);
+    }
+  }
+
+  /** Records a new action. */
+  Entry open(Action action) {
+    return step(new Entry(action, 0), action, Event.ActionChanged.Step.REQUESTED)
+        .orElseThrow(() -> new IllegalStateException("Two actions have the id " + action.id()));
+  }
+
+  /**
+   * Records the next step of an action.
+   *
+   * @return the entry after it; empty when another step came first, and then nothing was recorded
+   */
+  Optional<Entry> step(Entry before, Action next, Event.ActionChanged.Step step) {
+    StoredAction stored =
+        new StoredAction(
+            next.id(),
+            before.revision() + 1,
+            next.state().name(),
+            next.approval() == null ? null : next.approval().id(),
+            next.requestedAt(),
+            ActionDocument.write(next));
+    Event event = new Event.ActionChanged(step, next);
+    Instant now = clock.instant();
+    Optional<Long> recorded =
+        journal
+            .require()
+            .record(
+                stored,
+                before.revision(),
+                audit(step, next, now),
+                EventEncoding.encode(event, now));
+    if (recorded.isEmpty()) {
+      return Optional.empty();
+    }
+    events.poke();
+    announce();
+    return Optional.of(new Entry(next, before.revision() + 1));
+  }
+
+  /** Holds an action that only observed. */
+  void hold(Action observation) {
+    synchronized (observations) {
+      observations.put(observation.id(), observation);
+    }
+    announce();
+  }
+
+  Optional<Action> find(String id) {
+    synchronized (observations) {
+      Action observation = observations.get(id);
+      if (observation != null) {
+        return Optional.of(observation);
+      }
+    }
+    return entry(id).map(Entry::action);
+  }
+
+  Optional<Entry> entry(String id) {
+    return journal.require().find(id).map(ActionLedger::entry);
+  }
+
+  Optional<Entry> entryOfApproval(String approvalId) {
+    return journal.require().findByApproval(approvalId).map(ActionLedger::entry);
+  }
+
+  List<Entry> inState(ActionState state) {
+    return journal.require().inState(state.name()).stream().map(ActionLedger::entry).toList();
+  }
+
+  /** The newest of all actions, newest first. */
+  List<Action> recent(int limit) {
+    List<Action> actions = new ArrayList<>();
+    journal.require().recent(limit).forEach(stored -> actions.add(entry(stored).action()));
+    synchronized (observations) {
+      actions.addAll(observations.values());
+    }
+    actions.sort(Comparator.comparing(Action::requestedAt).reversed());
+    return List.copyOf(actions.subList(0, Math.min(limit, actions.size())));
+  }
+
+  /** Waits until the action is as wished, at most this long; then as it stands. */
+  Optional<Action> await(String id, Predicate<Action> wished, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      long seen;
+      synchronized (changed) {
+        seen = changes;
+      }
+      Optional<Action> action = find(id);
+      if (action.isEmpty() || action.filter(wished).isPresent()) {
+        return action;
+      }
+      synchronized (changed) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return action;
+        }
+        if (changes == seen) {
+          changed.wait(left);
+        }
+      }
+    }
+  }
+
+  private void announce() {
+    synchronized (changed) {
+      changes++;
+      changed.notifyAll();
+    }
+  }
+
+  private static Entry entry(StoredAction stored) {
+    return new Entry(ActionDocument.read(stored.document()), stored.revision());
+  }
+
+  private static @Nullable AuditEntry audit(
+      Event.ActionChanged.Step step, Action action, Instant at) {
+    if (step == Event.ActionChanged.Step.PROGRESS) {
+      return null;
+    }
+    Map<String, @Nullable Object> detail = new LinkedHashMap<>();
+    detail.put("tool", action.tool());
+    detail.put("arguments", action.arguments().values());
+    detail.put("argumentsHash", action.argumentsHash());
+    detail.put(
+        "targets", action.targets().stream().map(Action.Target::ref).map(String::valueOf).toList());
+    detail.put("state", action.state().name());
+    detail.put("tier", action.tier().name());
+    detail.put(
+        "verdicts",
+        action.verdicts().stream()
+            .map(verdict -> verdict.policy() + ": " + verdict.verdict() + ": " + verdict.reason())
+            .toList());
+    detail.put("task", action.task() == null ? null : action.task().value());
+    if (action.approval() != null) {
+      detail.put("approval", action.approval().id());
+      detail.put("approvalState", action.approval().state().name());
+      detail.put("decidedBy", action.approval().decidedBy());
+    }
+    if (action.failure() != null) {
+      detail.put("failure", action.failure().code().code() + ": " + action.failure().message());
+    }
+    return new AuditEntry(
+        at,
+        action.principal().name() + " (" + action.principal().kind().word() + ")",
+        action.origin().word(),
+        new Event.ActionChanged(step, action).type(),
+        action.id(),
+        CanonicalJson.of(detail));
+  }
+}

@@ -1,0 +1,107 @@
+package org.jarvis.core.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.connector.TaskFollower;
+import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action while it runs: its newest recorded step, and what the cluster's task tells of itself.
+ */
+final class ActionRun implements TaskFollower {
+  private static final Duration BETWEEN_LOG_STEPS = Duration.ofSeconds(1);
+
+  private final ActionLedger ledger;
+  private final Clock clock;
+  private final Thread thread;
+  private ActionLedger.Entry entry;
+  private Instant lastStep;
+  private boolean cancelled;
+  private boolean outOfTime;
+  private boolean over;
+
+  ActionRun(ActionLedger ledger, Clock clock, ActionLedger.Entry entry, Thread thread) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.entry = entry;
+    this.thread = thread;
+    this.lastStep = clock.instant();
+  }
+
+  synchronized Action action() {
+    return entry.action();
+  }
+
+  synchronized ActionLedger.Entry entry() {
+    return entry;
+  }
+
+  @Override
+  public synchronized void began(TaskId task) {
+    record(ActionSteps.following(entry.action(), task));
+  }
+
+  @Override
+  public synchronized void logged(List<String> lines) {
+    Action next = ActionSteps.logged(entry.action(), lines);
+    if (clock.instant().isBefore(lastStep.plus(BETWEEN_LOG_STEPS))) {
+      entry = entry.with(next);
+    } else {
+      record(next);
+    }
+  }
+
+  private void record(Action next) {
+    lastStep = clock.instant();
+    entry =
+        ledger
+            .step(entry, next, Event.ActionChanged.Step.PROGRESS)
+            .orElseThrow(
+                () ->
+                    new JarvisException(
+                        ErrorCode.INTERNAL,
+                        "Two runs record steps of the action " + next.id() + "."));
+  }
+
+  /** The person's wish to end it; the thread is woken unless a task has to be ended first. */
+  synchronized @Nullable TaskId cancel() {
+    cancelled = true;
+    TaskId task = entry.action().task();
+    if (task == null && !over) {
+      thread.interrupt();
+    }
+    return task;
+  }
+
+  /** Its time is up. */
+  synchronized void timeUp() {
+    if (!over) {
+      outOfTime = true;
+      thread.interrupt();
+    }
+  }
+
+  /** Nothing may interrupt its thread any more. */
+  synchronized void finish() {
+    over = true;
+    boolean leftOver = Thread.interrupted();
+    if (leftOver) {
+      outOfTime = outOfTime || !cancelled;
+    }
+  }
+
+  synchronized boolean cancelled() {
+    return cancelled;
+  }
+
+  synchronized boolean outOfTime() {
+    return outOfTime;
+  }
+}

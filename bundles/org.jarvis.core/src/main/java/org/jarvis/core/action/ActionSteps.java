@@ -1,0 +1,165 @@
+package org.jarvis.core.action;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.action.Approval;
+import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.tool.ToolResult;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of an action's life, as new values: what changes in each, and nothing else. */
+final class ActionSteps {
+  private static final int LOG_LINES = 500;
+  private static final int LOG_LINE_LENGTH = 1_000;
+
+  private ActionSteps() {}
+
+  /** It runs from now on; with an approval, that one is used up. */
+  static Action running(Action action, @Nullable Approval approval, Instant now) {
+    return copy(
+        action,
+        ActionState.RUNNING,
+        now,
+        null,
+        "starting",
+        action.task(),
+        action.log(),
+        approval,
+        null,
+        null,
+        action.undo());
+  }
+
+  /** The cluster made a task for it. */
+  static Action following(Action action, TaskId task) {
+    return copy(
+        action,
+        action.state(),
+        action.startedAt(),
+        null,
+        "following the cluster's task",
+        task,
+        action.log(),
+        action.approval(),
+        null,
+        null,
+        action.undo());
+  }
+
+  /** The task wrote these lines. */
+  static Action logged(Action action, List<String> lines) {
+    List<String> log = new ArrayList<>(action.log());
+    for (String line : lines) {
+      log.add(line.length() > LOG_LINE_LENGTH ? line.substring(0, LOG_LINE_LENGTH) + "…" : line);
+    }
+    if (log.size() > LOG_LINES) {
+      int cut = log.size() - LOG_LINES + 1;
+      log.subList(0, cut).clear();
+      log.add(0, "… earlier lines left out");
+    }
+    return copy(
+        action,
+        action.state(),
+        action.startedAt(),
+        null,
+        action.phase(),
+        action.task(),
+        log,
+        action.approval(),
+        null,
+        null,
+        action.undo());
+  }
+
+  /** It did what it should, and the effect was seen. */
+  static Action succeeded(
+      Action action, ToolResult result, Action.@Nullable Undo undo, Instant now) {
+    return copy(
+        action,
+        ActionState.SUCCEEDED,
+        action.startedAt(),
+        now,
+        "done",
+        action.task(),
+        action.log(),
+        action.approval(),
+        result,
+        null,
+        undo);
+  }
+
+  /** It ended in another way. */
+  static Action ended(
+      Action action, ActionState state, ErrorCode code, String message, Instant now) {
+    return copy(
+        action,
+        state,
+        action.startedAt(),
+        now,
+        "ended",
+        action.task(),
+        action.log(),
+        action.approval(),
+        null,
+        new Action.Failure(code, message),
+        null);
+  }
+
+  /** The same, with its approval in another state. */
+  static Action withApproval(Action action, Approval approval) {
+    return copy(
+        action,
+        action.state(),
+        action.startedAt(),
+        action.endedAt(),
+        action.phase(),
+        action.task(),
+        action.log(),
+        approval,
+        action.result(),
+        action.failure(),
+        action.undo());
+  }
+
+  private static Action copy(
+      Action action,
+      ActionState state,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      String phase,
+      @Nullable TaskId task,
+      List<String> log,
+      @Nullable Approval approval,
+      @Nullable ToolResult result,
+      Action.@Nullable Failure failure,
+      Action.@Nullable Undo undo) {
+    return new Action(
+        action.id(),
+        action.tool(),
+        action.title(),
+        action.arguments(),
+        action.argumentsHash(),
+        action.targets(),
+        state,
+        action.tier(),
+        action.consent(),
+        action.verdicts(),
+        action.principal(),
+        action.origin(),
+        action.requestedAt(),
+        startedAt,
+        endedAt,
+        phase,
+        task,
+        log,
+        action.impact(),
+        approval,
+        result,
+        failure,
+        undo);
+  }
+}

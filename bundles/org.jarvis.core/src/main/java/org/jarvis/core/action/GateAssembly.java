@@ -1,0 +1,194 @@
+package org.jarvis.core.action;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.persistence.ActionJournal;
+import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.tool.ToolCatalogue;
+import org.jarvis.core.ServiceSlot;
+import org.jarvis.core.event.DurableEventStream;
+import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.state.Connections;
+import org.jarvis.core.tool.ToolRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the gate together and runs its clockwork: expiry, observations, unfinished actions. */
+public final class GateAssembly implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GateAssembly.class);
+  private static final int ID_BYTES = 16;
+  private static final long SWEEP_SECONDS = 5;
+  private static final long OBSERVATION_SECONDS = 60;
+
+  private final ActionLedger ledger;
+  private final TargetClaims claims = new TargetClaims();
+  private final Reconciler reconciler;
+  private final ExecutorService workers;
+  private final ActionPipeline pipeline;
+  private final LiveToolCatalogue catalogue;
+  private final ObservationAudit observations;
+  private final List<ScheduledFuture<?>> clockwork;
+  private final ServiceSlot<ActionJournal> journal;
+  private volatile boolean settling = true;
+
+  /**
+   * What the gate is made of.
+   *
+   * @param clock tells the time
+   * @param pauses waits between two looks at something
+   * @param approvalTime how long a request waits for a person
+   * @param states the live state
+   * @param connections what the connectors handed over
+   * @param tools the tools that are installed
+   * @param policies the policies that are asked
+   * @param protections tells what is protected
+   * @param journal keeps the actions
+   * @param audit keeps what was observed
+   * @param events the event stream
+   * @param workers runs tools and policies; its threads may block
+   * @param timer wakes what is due; its threads never block
+   */
+  public record Parts(
+      Clock clock,
+      Pauses pauses,
+      Duration approvalTime,
+      ClusterStates states,
+      Connections connections,
+      ToolRegistry tools,
+      PolicyRegistry policies,
+      ServiceSlot<ProtectedResources> protections,
+      ServiceSlot<ActionJournal> journal,
+      ServiceSlot<AuditLog> audit,
+      DurableEventStream events,
+      ExecutorService workers,
+      ScheduledExecutorService timer) {}
+
+  /** Puts it together and starts the clockwork. */
+  public GateAssembly(Parts parts) {
+    this.journal = parts.journal();
+    this.workers = parts.workers();
+    Decider decider = new Decider(parts.policies(), parts.workers());
+    TargetResolver resolver =
+        new TargetResolver(parts.states(), parts.connections(), parts.protections());
+    this.ledger = new ActionLedger(parts.clock(), parts.journal(), parts.events());
+    this.reconciler = new Reconciler(parts.clock(), parts.pauses(), parts.connections(), ledger);
+    this.observations = new ObservationAudit(parts.clock(), parts.audit());
+    ActionExecutor executor =
+        new ActionExecutor(
+            parts.clock(),
+            parts.pauses(),
+            parts.states(),
+            parts.connections(),
+            resolver,
+            ledger,
+            claims,
+            reconciler,
+            parts.workers(),
+            parts.timer());
+    this.pipeline =
+        new ActionPipeline(
+            parts.clock(),
+            GateAssembly::randomId,
+            parts.approvalTime(),
+            parts.states(),
+            parts.tools(),
+            resolver,
+            decider,
+            ledger,
+            claims,
+            executor,
+            observations);
+    this.catalogue = new LiveToolCatalogue(parts.tools(), parts.states(), decider);
+    this.clockwork =
+        List.of(
+            parts.timer().scheduleWithFixedDelay(this::sweep, 1, SWEEP_SECONDS, TimeUnit.SECONDS),
+            parts
+                .timer()
+                .scheduleWithFixedDelay(
+                    () -> workers.execute(observations::flush),
+                    OBSERVATION_SECONDS,
+                    OBSERVATION_SECONDS,
+                    TimeUnit.SECONDS));
+  }
+
+  /** The gate. */
+  public ActionGate gate() {
+    return pipeline;
+  }
+
+  /** The catalogue of tools. */
+  public ToolCatalogue catalogue() {
+    return catalogue;
+  }
+
+  private void sweep() {
+    if (journal.get().isEmpty()) {
+      return;
+    }
+    workers.execute(
+        () -> {
+          try {
+            if (settling) {
+              settleUnfinished();
+              settling = false;
+            }
+            pipeline.expireOverdue();
+          } catch (JarvisException unavailable) {
+            LOG.debug("Looking after open actions waits: {}", unavailable.getMessage());
+          }
+        });
+  }
+
+  /** Actions that an earlier life of Jarvis began and did not see the end of. */
+  private synchronized void settleUnfinished() {
+    for (ActionLedger.Entry entry : ledger.inState(ActionState.RUNNING)) {
+      if (settling && claims.claim(entry.action()).isEmpty()) {
+        workers.execute(() -> settle(entry));
+      }
+    }
+  }
+
+  private void settle(ActionLedger.Entry entry) {
+    try {
+      Action settled = reconciler.settle(entry.action(), "Jarvis was restarted while it ran");
+      ledger.step(entry, settled, Event.ActionChanged.Step.ENDED);
+      LOG.info("Settled after the restart: {}", settled.summary());
+    } catch (JarvisException unavailable) {
+      LOG.warn(
+          "What became of action {} is settled at the next start: {}",
+          entry.action().id(),
+          unavailable.getMessage());
+    } finally {
+      claims.release(entry.action());
+    }
+  }
+
+  /** 128 random bits: an approval's id must not be guessable. */
+  private static String randomId() {
+    byte[] bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Stops the clockwork. */
+  @Override
+  public void close() {
+    clockwork.forEach(task -> task.cancel(false));
+    observations.flush();
+  }
+}

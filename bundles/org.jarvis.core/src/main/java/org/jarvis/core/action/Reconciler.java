@@ -1,0 +1,164 @@
+package org.jarvis.core.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.connector.ClusterConnection;
+import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.tool.ToolResult;
+import org.jarvis.core.state.Connections;
+
+/**
+ * Finds out from the cluster's own task list what became of an action whose end nobody saw -
+ * because Jarvis was killed, the connection broke, or a tool failed halfway. It never does anything
+ * again; what it cannot settle is UNKNOWN, and a person has to look.
+ */
+final class Reconciler {
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** How far the clocks of Jarvis and of a node may be apart. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
+  private static final int KNOWN_ACTIONS = 200;
+
+  private final Clock clock;
+  private final Pauses pauses;
+  private final Connections connections;
+  private final ActionLedger ledger;
+
+  Reconciler(Clock clock, Pauses pauses, Connections connections, ActionLedger ledger) {
+    this.clock = clock;
+    this.pauses = pauses;
+    this.connections = connections;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Settles an action that runs as far as anybody knows. Blocks until the cluster could tell, at
+   * most for {@link #PATIENCE}.
+   *
+   * @param why what is known of the reason why its end was not seen
+   * @return the ended action
+   */
+  Action settle(Action action, String why) {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    String obstacle = why;
+    while (clock.instant().isBefore(deadline)) {
+      try {
+        Optional<Action> settled = look(action, why);
+        if (settled.isPresent()) {
+          return settled.get();
+        }
+      } catch (JarvisException unreachable) {
+        obstacle = why + ". " + unreachable.getMessage();
+      }
+      try {
+        pauses.pause(INTERVAL);
+      } catch (InterruptedException shutdown) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    return unknown(action, obstacle);
+  }
+
+  private Optional<Action> look(Action action, String why) {
+    ClusterConnection connection = connections.require(ActionExecutor.cluster(action));
+    Optional<TaskState> task =
+        action.task() == null ? findTask(action, connection) : state(action.task(), connection);
+    if (task.isEmpty()) {
+      return Optional.of(
+          action.task() == null
+              ? withoutTask(action, why)
+              : unknown(action, why + ". The cluster does not know its task any more"));
+    }
+    return task.filter(TaskState::ended).map(ended -> outcome(action, ended));
+  }
+
+  private static Optional<TaskState> state(TaskId task, ClusterConnection connection) {
+    return connection.reader().task(task);
+  }
+
+  /** The task that this action may have begun: Jarvis's own, on its target, no other action's. */
+  private Optional<TaskState> findTask(Action action, ClusterConnection connection) {
+    Set<TaskId> others =
+        ledger.recent(KNOWN_ACTIONS).stream()
+            .filter(other -> !other.id().equals(action.id()))
+            .flatMap(other -> Optional.ofNullable(other.task()).stream())
+            .collect(Collectors.toSet());
+    Instant since =
+        (action.startedAt() == null ? action.requestedAt() : action.startedAt())
+            .minus(CLOCK_TOLERANCE);
+    return guestOf(action).stream()
+        .flatMap(guest -> tasksOf(guest, connection, since).stream())
+        .filter(task -> task.user().equals(connection.account()))
+        .filter(task -> !others.contains(task.id()))
+        .max(Comparator.comparing(TaskState::startedAt));
+  }
+
+  private static Optional<GuestId> guestOf(Action action) {
+    return action.targets().get(0).ref().guestId();
+  }
+
+  private static List<TaskState> tasksOf(
+      GuestId guest, ClusterConnection connection, Instant since) {
+    return connection
+        .reader()
+        .guest(guest)
+        .map(found -> connection.reader().tasksOf(found.guest().node(), guest, since))
+        .orElse(List.of());
+  }
+
+  private Action outcome(Action action, TaskState task) {
+    Action followed = ActionSteps.following(action, task.id());
+    if (task.succeeded()) {
+      return ActionSteps.succeeded(
+          followed,
+          new ToolResult(
+              "The cluster's task ended well (" + task.exitStatus() + "), as its list tells.",
+              Map.of("exitStatus", String.valueOf(task.exitStatus()))),
+          null,
+          clock.instant());
+    }
+    return ActionSteps.ended(
+        followed,
+        ActionState.FAILED,
+        ErrorCode.TASK_FAILED,
+        "The cluster's task failed: " + task.exitStatus(),
+        clock.instant());
+  }
+
+  private Action withoutTask(Action action, String why) {
+    return ActionSteps.ended(
+        action,
+        ActionState.UNKNOWN,
+        ErrorCode.TIMED_OUT,
+        why
+            + ". The cluster's list shows no task of it, so most likely nothing was done; look at the"
+            + " target before you ask again.",
+        clock.instant());
+  }
+
+  private Action unknown(Action action, String why) {
+    String task = action.task() == null ? "" : " Its task is " + action.task().value() + ".";
+    return ActionSteps.ended(
+        action,
+        ActionState.UNKNOWN,
+        ErrorCode.TIMED_OUT,
+        why + ". Whether it had an effect cannot be told: look at the target." + task,
+        clock.instant());
+  }
+}

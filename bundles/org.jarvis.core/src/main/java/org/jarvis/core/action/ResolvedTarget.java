@@ -1,0 +1,53 @@
+package org.jarvis.core.action;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that an action would touch, with all that must not change between a person's consent
+ * and the act. Figures are not among it.
+ *
+ * @param resource its state
+ * @param generation what tells it from a later one of the same address
+ * @param configuration the digest of its configuration
+ * @param protection why it is protected; empty when it is not
+ */
+record ResolvedTarget(
+    Resource resource, String generation, String configuration, String protection) {
+
+  Action.Target target() {
+    return new Action.Target(resource.ref(), resource.name(), label(), fingerprint());
+  }
+
+  String fingerprint() {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("ref", resource.ref().toString());
+    facts.put("generation", generation);
+    facts.put("configuration", configuration);
+    facts.put("protection", protection);
+    facts.put("status", resource.statusWord());
+    if (resource instanceof Guest guest) {
+      facts.put("name", guest.name());
+      facts.put("node", guest.node().value());
+      facts.put("lock", guest.lock());
+      facts.put("tags", guest.tags());
+      facts.put("ha", guest.haState());
+    }
+    return CanonicalJson.hash(facts);
+  }
+
+  /** One fingerprint over all targets of an action. */
+  static String fingerprint(List<Action.Target> targets) {
+    return CanonicalJson.hash(
+        targets.stream().map(target -> target.ref() + "=" + target.fingerprint()).toList());
+  }
+
+  private String label() {
+    return resource instanceof Guest guest ? guest.label() : resource.name();
+  }
+}

@@ -1,0 +1,91 @@
+package org.jarvis.core.action;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jarvis.api.connector.ClusterOperations;
+import org.jarvis.api.connector.ClusterReader;
+import org.jarvis.api.connector.TaskFollower;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.tool.Arguments;
+import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.ToolContext;
+import org.jarvis.core.state.Connections;
+
+/** What one run of a tool gets to work with. */
+final class RunContext implements ToolContext {
+  private final Arguments arguments;
+  private final List<Resource> targets;
+  private final Effect effect;
+  private final LiveState states;
+  private final Connections connections;
+  private final TaskFollower follower;
+  private final Map<ClusterId, ScopedOperations> scoped = new ConcurrentHashMap<>();
+
+  RunContext(
+      Arguments arguments,
+      List<Resource> targets,
+      Effect effect,
+      LiveState states,
+      Connections connections,
+      TaskFollower follower) {
+    this.arguments = arguments;
+    this.targets = List.copyOf(targets);
+    this.effect = effect;
+    this.states = states;
+    this.connections = connections;
+    this.follower = follower;
+  }
+
+  /** Whether the run asked anything of a cluster, so that there may be an effect. */
+  boolean touched() {
+    return scoped.values().stream().anyMatch(ScopedOperations::touched);
+  }
+
+  void close() {
+    scoped.values().forEach(ScopedOperations::close);
+  }
+
+  @Override
+  public Arguments arguments() {
+    return arguments;
+  }
+
+  @Override
+  public List<Resource> targets() {
+    return targets;
+  }
+
+  @Override
+  public LiveState liveState() {
+    return states;
+  }
+
+  @Override
+  public ClusterReader reader(ClusterId cluster) {
+    return connections.require(cluster).reader();
+  }
+
+  @Override
+  public ClusterOperations operations(ClusterId cluster) {
+    if (effect == Effect.OBSERVES) {
+      throw new JarvisException(
+          ErrorCode.REFUSED, "The action was decided as one that observes; it changes nothing.");
+    }
+    Set<ResourceRef> refs = targets.stream().map(Resource::ref).collect(Collectors.toSet());
+    return scoped.computeIfAbsent(
+        cluster, id -> new ScopedOperations(connections.require(id).operations(), refs, effect));
+  }
+
+  @Override
+  public TaskFollower follower() {
+    return follower;
+  }
+}

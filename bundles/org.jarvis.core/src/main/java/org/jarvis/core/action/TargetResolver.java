@@ -1,0 +1,134 @@
+package org.jarvis.core.action;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jarvis.api.connector.ClusterReader;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.Resource;
+import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.TargetSelector;
+import org.jarvis.api.tool.ToolUse;
+import org.jarvis.core.ServiceSlot;
+import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.state.Connections;
+
+/** Finds the resources that arguments mean: exactly one each, or an error that says why not. */
+final class TargetResolver {
+  private final ClusterStates states;
+  private final Connections connections;
+  private final ServiceSlot<ProtectedResources> protections;
+
+  TargetResolver(
+      ClusterStates states, Connections connections, ServiceSlot<ProtectedResources> protections) {
+    this.states = states;
+    this.connections = connections;
+    this.protections = protections;
+  }
+
+  /** The targets of a use: read fresh from the cluster where it would change them. */
+  List<ResolvedTarget> resolve(ToolUse use) {
+    List<ResolvedTarget> targets = new ArrayList<>();
+    for (TargetSelector selector : use.targets()) {
+      Resource known = known(selector);
+      targets.add(use.effect() == Effect.OBSERVES ? asKnown(known) : fresh(known, selector));
+    }
+    return targets;
+  }
+
+  /** A target as it is known, without asking the cluster. */
+  ResolvedTarget asKnown(Resource resource) {
+    return new ResolvedTarget(resource, "", "", protection(resource));
+  }
+
+  /** The resources again, read fresh; one that is gone is left out. */
+  List<Resource> reread(List<ResolvedTarget> targets) {
+    List<Resource> now = new ArrayList<>();
+    for (ResolvedTarget target : targets) {
+      if (target.resource() instanceof Guest guest) {
+        read(guest).map(ClusterReader.GuestReading::guest).ifPresent(now::add);
+      } else {
+        states.find(target.resource().ref()).ifPresent(now::add);
+      }
+    }
+    return now;
+  }
+
+  private Resource known(TargetSelector selector) {
+    List<ClusterSnapshot> clusters =
+        states.clusters().stream()
+            .filter(
+                snapshot ->
+                    selector
+                        .clusterName()
+                        .map(name -> name.equals(snapshot.cluster().id().value()))
+                        .orElse(true))
+            .toList();
+    List<Resource> found =
+        clusters.stream().flatMap(ClusterSnapshot::resources).filter(selector::matches).toList();
+    if (found.isEmpty()) {
+      throw new JarvisException(
+          ErrorCode.NOT_FOUND,
+          "There is no " + selector.description() + where(selector) + hint(clusters));
+    }
+    if (found.size() > 1) {
+      throw new JarvisException(
+          ErrorCode.AMBIGUOUS_TARGET,
+          "Several clusters have a " + selector.description() + ". Name the cluster.");
+    }
+    return found.get(0);
+  }
+
+  private static String where(TargetSelector selector) {
+    return selector.clusterName().map(name -> " in cluster " + name).orElse("");
+  }
+
+  private static String hint(List<ClusterSnapshot> clusters) {
+    return clusters.isEmpty() ? ": no such cluster is connected." : ".";
+  }
+
+  private ResolvedTarget fresh(Resource known, TargetSelector selector) {
+    if (!(known instanceof Guest guest)) {
+      return asKnown(known);
+    }
+    ClusterReader.GuestReading reading =
+        read(guest)
+            .orElseThrow(
+                () ->
+                    new JarvisException(
+                        ErrorCode.VANISHED,
+                        guest.label() + " does not exist any more; it vanished from the cluster."));
+    if (!selector.matches(reading.guest())) {
+      throw new JarvisException(
+          ErrorCode.NOT_FOUND,
+          "There is no "
+              + selector.description()
+              + " any more: "
+              + reading.guest().label()
+              + " is on node "
+              + reading.guest().node()
+              + " now.");
+    }
+    return new ResolvedTarget(
+        reading.guest(),
+        reading.generation(),
+        reading.configurationDigest(),
+        protection(reading.guest()));
+  }
+
+  private Optional<ClusterReader.GuestReading> read(Guest guest) {
+    Optional<ClusterReader.GuestReading> reading =
+        connections.require(guest.cluster()).reader().guest(guest.id());
+    reading.ifPresent(found -> states.absorb(found.guest()));
+    return reading;
+  }
+
+  private String protection(Resource resource) {
+    // Without the service nothing but observing is allowed, so this word never decides anything.
+    return protections.get().map(service -> service.protection(resource).orElse("")).orElse("?");
+  }
+}

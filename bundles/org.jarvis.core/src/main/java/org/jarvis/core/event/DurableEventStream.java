@@ -1,0 +1,198 @@
+package org.jarvis.core.event;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.event.EventStream;
+import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.core.ServiceSlot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event stream over whatever journal is installed.
+ *
+ * <p>Subscribers are fed from the journal, in its order, whoever wrote there: the action pipeline
+ * appends its events in the same transaction as the action itself and then calls {@link #poke()}.
+ */
+public final class DurableEventStream implements EventStream {
+  private static final Logger LOG = LoggerFactory.getLogger(DurableEventStream.class);
+  private static final int BATCH = 500;
+  private static final int MAX_BEHIND = 5_000;
+
+  private final Clock clock;
+  private final ServiceSlot<EventJournal> journal;
+  private final Executor executor;
+  private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+  private final Object reading = new Object();
+  private long delivered = -1;
+  private boolean readerWanted;
+  private boolean readerRunning;
+
+  /**
+   * A stream without subscribers.
+   *
+   * @param executor reads the journal and runs the subscribers
+   */
+  public DurableEventStream(Clock clock, ServiceSlot<EventJournal> journal, Executor executor) {
+    this.clock = clock;
+    this.journal = journal;
+    this.executor = executor;
+  }
+
+  @Override
+  public RecordedEvent publish(Event event) {
+    var encoded = EventEncoding.encode(event, clock.instant());
+    long seq = journal.require().append(List.of(encoded));
+    poke();
+    return new RecordedEvent(
+        seq, encoded.at(), encoded.type(), encoded.subject(), encoded.summary(), encoded.data());
+  }
+
+  @Override
+  public List<RecordedEvent> after(long seq, int limit) {
+    return journal.require().after(seq, limit);
+  }
+
+  @Override
+  public long head() {
+    return journal.require().head();
+  }
+
+  @Override
+  public Subscription subscribe(Listener listener) {
+    Feed feed = new Feed(listener);
+    synchronized (reading) {
+      if (delivered < 0) {
+        delivered = journal.get().map(EventJournal::head).orElse(-1L);
+      }
+      feeds.add(feed);
+    }
+    return () -> {
+      feeds.remove(feed);
+      feed.close();
+    };
+  }
+
+  /** Something was appended to the journal; the subscribers get it soon. Returns at once. */
+  public void poke() {
+    synchronized (reading) {
+      readerWanted = true;
+      if (readerRunning) {
+        return;
+      }
+      readerRunning = true;
+    }
+    executor.execute(this::readOn);
+  }
+
+  private boolean readerGoesOn() {
+    synchronized (reading) {
+      readerRunning = readerWanted;
+      readerWanted = false;
+      return readerRunning;
+    }
+  }
+
+  private void readOn() {
+    while (readerGoesOn()) {
+      try {
+        distribute();
+      } catch (JarvisException unavailable) {
+        // What was appended is safe in the journal; the next event's poke reads it too.
+        LOG.warn("Events wait in the journal: {}", unavailable.getMessage());
+      }
+    }
+  }
+
+  private void distribute() {
+    while (true) {
+      List<RecordedEvent> batch;
+      synchronized (reading) {
+        if (delivered < 0) {
+          // Nobody has ever subscribed: there is nobody to tell.
+          return;
+        }
+        batch = journal.require().after(delivered, BATCH);
+        if (batch.isEmpty()) {
+          return;
+        }
+        delivered = batch.get(batch.size() - 1).seq();
+        feeds.forEach(feed -> feed.add(batch));
+      }
+    }
+  }
+
+  /** What one subscriber has still to get. */
+  private final class Feed {
+    private final Listener listener;
+    private final Deque<RecordedEvent> pending = new ArrayDeque<>();
+    private boolean running;
+    private boolean overrun;
+    private boolean closed;
+
+    Feed(Listener listener) {
+      this.listener = listener;
+    }
+
+    synchronized void add(List<RecordedEvent> events) {
+      if (closed || overrun) {
+        return;
+      }
+      pending.addAll(events);
+      if (pending.size() > MAX_BEHIND) {
+        pending.clear();
+        overrun = true;
+      }
+      if (!running) {
+        running = true;
+        executor.execute(this::run);
+      }
+    }
+
+    synchronized void close() {
+      closed = true;
+      pending.clear();
+    }
+
+    private void run() {
+      while (true) {
+        RecordedEvent next;
+        synchronized (this) {
+          next = pending.poll();
+          if (next == null || closed) {
+            running = false;
+            break;
+          }
+        }
+        deliver(next);
+      }
+      tellOverrun();
+    }
+
+    private void deliver(RecordedEvent event) {
+      try {
+        listener.recorded(event);
+      } catch (RuntimeException failure) {
+        LOG.warn("A listener to the event stream failed: {}", listener.getClass(), failure);
+      }
+    }
+
+    private void tellOverrun() {
+      synchronized (this) {
+        if (!overrun || closed) {
+          return;
+        }
+        closed = true;
+      }
+      feeds.remove(this);
+      listener.overrun();
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package org.jarvis.core.state;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jarvis.api.connector.Attachment;
+import org.jarvis.api.connector.ClusterConnection;
+import org.jarvis.api.connector.ClusterObservation;
+import org.jarvis.api.connector.ClusterRegistry;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.Observation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live state: one immutable snapshot per cluster, replaced whole. What connectors hand over
+ * goes to {@link Connections}, which only the gate holds.
+ */
+public final class ClusterStates implements ClusterRegistry, LiveState {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterStates.class);
+  private static final String CONNECTOR_AWAY =
+      "The connector for this cluster is not running; what is shown here grows old. Install or start"
+          + " its bundle.";
+
+  private final Clock clock;
+  private final Connections connections;
+  private final Executor deliveries;
+  private final Consumer<Event> events;
+  private final Map<ClusterId, Tracked> tracked = new HashMap<>();
+  private final List<Delivery> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<ClusterSnapshot> snapshots = List.of();
+
+  /**
+   * An empty live state.
+   *
+   * @param connections takes what the connectors hand over
+   * @param deliveries runs the listeners
+   * @param events takes what changed; must return at once
+   */
+  public ClusterStates(
+      Clock clock, Connections connections, Executor deliveries, Consumer<Event> events) {
+    this.clock = clock;
+    this.connections = connections;
+    this.deliveries = deliveries;
+    this.events = events;
+  }
+
+  @Override
+  public Attachment attach(ClusterConnection connection) {
+    Line line = new Line(connection);
+    synchronized (tracked) {
+      Tracked known = tracked.get(connection.id());
+      if (known != null && known.line != null) {
+        throw new JarvisException(
+            ErrorCode.CONFLICT,
+            "Two configurations name a cluster "
+                + connection.id()
+                + ". Give one of them another name.");
+      }
+      ClusterSnapshot snapshot =
+          known == null
+              ? SnapshotAssembly.empty(connection, observationNow(connection))
+              : standing(known.snapshot, Cluster.Connection.CONNECTING, "Connecting again.");
+      boolean observed = known != null && known.observed;
+      tracked.put(connection.id(), new Tracked(line, snapshot, observed));
+      connections.put(connection);
+      publish();
+    }
+    return line;
+  }
+
+  private Observation observationNow(ClusterConnection connection) {
+    return new Observation(
+        SnapshotAssembly.source(connection), clock.instant(), connection.pollInterval());
+  }
+
+  @Override
+  public List<ClusterSnapshot> clusters() {
+    return snapshots;
+  }
+
+  @Override
+  public Optional<ClusterSnapshot> cluster(ClusterId id) {
+    return snapshots.stream().filter(snapshot -> snapshot.cluster().id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Subscription subscribe(Listener listener) {
+    Delivery delivery = new Delivery(listener);
+    listeners.add(delivery);
+    delivery.request();
+    return () -> {
+      listeners.remove(delivery);
+      delivery.close();
+    };
+  }
+
+  /** Takes over a guest that was read by itself, so that everybody sees it as it is now. */
+  public void absorb(Guest guest) {
+    replace(
+        guest.cluster(),
+        null,
+        known -> {
+          Guest before = known.guests().get(guest.id());
+          if (before == null || before.observation().at().isAfter(guest.observation().at())) {
+            return known;
+          }
+          Map<GuestId, Guest> guests = new HashMap<>(known.guests());
+          guests.put(guest.id(), guest);
+          return new ClusterSnapshot(known.cluster(), known.nodes(), guests, known.storages());
+        });
+  }
+
+  private void replace(ClusterId id, @Nullable Line by, UnaryOperator<ClusterSnapshot> next) {
+    synchronized (tracked) {
+      Tracked known = tracked.get(id);
+      if (known == null || (by != null && known.line != by)) {
+        return;
+      }
+      ClusterSnapshot before = known.snapshot;
+      ClusterSnapshot after = next.apply(before);
+      boolean first = !known.observed;
+      known.observed = known.observed || after.cluster().connection() == Cluster.Connection.LIVE;
+      known.snapshot = after;
+      publish();
+      announce(before, after, first);
+    }
+  }
+
+  private void announce(ClusterSnapshot before, ClusterSnapshot after, boolean first) {
+    Cluster was = before.cluster();
+    Cluster is = after.cluster();
+    if (was.connection() != is.connection()) {
+      events.accept(
+          new Event.ConnectionChanged(
+              is.ref(),
+              was.connection(),
+              is.connection(),
+              is.connection() == Cluster.Connection.LIVE || is.reason() == null
+                  ? ""
+                  : is.reason()));
+    }
+    if (!first) {
+      SnapshotDiff.between(before, after).forEach(events);
+    }
+  }
+
+  private void publish() {
+    Map<ClusterId, ClusterSnapshot> sorted = new TreeMap<>();
+    tracked.forEach((id, known) -> sorted.put(id, known.snapshot));
+    snapshots = List.copyOf(new ArrayList<>(sorted.values()));
+    listeners.forEach(Delivery::request);
+  }
+
+  private static ClusterSnapshot standing(
+      ClusterSnapshot snapshot, Cluster.Connection connection, String reason) {
+    return new ClusterSnapshot(
+        snapshot.cluster().withConnection(Cluster.Status.UNREACHABLE, connection, reason),
+        snapshot.nodes(),
+        snapshot.guests(),
+        snapshot.storages());
+  }
+
+  /** What is held of one cluster. Guarded by the map's lock. */
+  private static final class Tracked {
+    private @Nullable Line line;
+    private ClusterSnapshot snapshot;
+    private boolean observed;
+
+    Tracked(Line line, ClusterSnapshot snapshot, boolean observed) {
+      this.line = line;
+      this.snapshot = snapshot;
+      this.observed = observed;
+    }
+  }
+
+  /** A connector's line to us. */
+  private final class Line implements Attachment {
+    private final ClusterConnection connection;
+
+    Line(ClusterConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void observed(ClusterObservation observation) {
+      replace(
+          connection.id(),
+          this,
+          before ->
+              before.cluster().connection() == Cluster.Connection.LIVE
+                      && before.cluster().observation().at().isAfter(observation.at())
+                  ? before
+                  : SnapshotAssembly.of(connection, observation, before));
+    }
+
+    @Override
+    public void failed(ErrorCode code, String reason) {
+      replace(
+          connection.id(), this, before -> standing(before, Cluster.Connection.FAILING, reason));
+    }
+
+    @Override
+    public void detach(DetachReason reason) {
+      synchronized (tracked) {
+        Tracked known = tracked.get(connection.id());
+        if (known == null || known.line != this) {
+          return;
+        }
+        connections.remove(connection);
+        switch (reason) {
+          case CONFIGURATION_REMOVED -> {
+            tracked.remove(connection.id());
+            publish();
+          }
+          case CONNECTOR_LEAVING -> {
+            replace(
+                connection.id(),
+                this,
+                before -> standing(before, Cluster.Connection.MISSING, CONNECTOR_AWAY));
+            known.line = null;
+          }
+        }
+      }
+    }
+  }
+
+  /** Brings changes to one listener: one call at a time, several changes as one. */
+  private final class Delivery {
+    private final Listener listener;
+    private boolean wanted;
+    private boolean running;
+    private boolean closed;
+
+    Delivery(Listener listener) {
+      this.listener = listener;
+    }
+
+    synchronized void request() {
+      wanted = true;
+      if (!running && !closed) {
+        running = true;
+        deliveries.execute(this::deliver);
+      }
+    }
+
+    synchronized void close() {
+      closed = true;
+    }
+
+    private synchronized boolean next() {
+      running = wanted && !closed;
+      wanted = false;
+      return running;
+    }
+
+    private void deliver() {
+      while (next()) {
+        try {
+          listener.changed(snapshots);
+        } catch (RuntimeException failure) {
+          LOG.warn("A listener to the live state failed: {}", listener.getClass(), failure);
+        }
+      }
+    }
+  }
+}

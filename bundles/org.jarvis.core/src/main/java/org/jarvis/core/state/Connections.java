@@ -1,0 +1,37 @@
+package org.jarvis.core.state;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jarvis.api.connector.ClusterConnection;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.ClusterId;
+
+/**
+ * What the connectors handed over, writing methods included. It is no service and no service gives
+ * it away: whoever put the core together gave it to the gate, and to nobody else.
+ */
+public final class Connections {
+  private final Map<ClusterId, ClusterConnection> connections = new ConcurrentHashMap<>();
+
+  void put(ClusterConnection connection) {
+    connections.put(connection.id(), connection);
+  }
+
+  void remove(ClusterConnection connection) {
+    connections.remove(connection.id(), connection);
+  }
+
+  /** What reaches a cluster, or an error that says that nothing does at present. */
+  public ClusterConnection require(ClusterId id) {
+    ClusterConnection connection = connections.get(id);
+    if (connection == null) {
+      throw new JarvisException(
+          ErrorCode.CONNECTOR_MISSING,
+          "The connector for cluster "
+              + id
+              + " is not running. Install or start its bundle, or look at its configuration.");
+    }
+    return connection;
+  }
+}
