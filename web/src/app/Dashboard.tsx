@@ -1,0 +1,57 @@
+import { words } from '../copy/words';
+import { ActionMenu } from '../features/actions/ActionMenu';
+import { Sheets } from '../features/actions/Sheets';
+import { ActivityPanel } from '../features/activity/ActivityPanel';
+import { ApprovalsPanel } from '../features/approvals/ApprovalsPanel';
+import { Banners } from '../features/connection/Banners';
+import { ConnectionBar } from '../features/connection/ConnectionBar';
+import { PulseRail } from '../features/connection/PulseRail';
+import { Unconfigured } from '../features/connection/Unconfigured';
+import { GuestsPanel } from '../features/guests/GuestsPanel';
+import { NodesPanel } from '../features/nodes/NodesPanel';
+import { StoragesPanel } from '../features/storages/StoragesPanel';
+import { Toasts } from '../features/toasts/Toasts';
+import { VerdictLine } from '../features/verdict/VerdictLine';
+import { useClusterStore } from '../stores/clusterStore';
+import { useUiStore } from '../stores/uiStore';
+import { RegionBoundary } from './RegionBoundary';
+import { Separator } from './Separator';
+import { TopBar } from './TopBar';
+import { useKeymap } from './useKeymap';
+import { Views } from './Views';
+
+/** The shell: top bar, left column, centre, Pulse Rail. `locked` while the session is gone. */
+export function Dashboard({ locked }: { locked: boolean }) {
+  useKeymap();
+  const view = useUiStore((state) => state.view);
+  const unconfigured = useClusterStore((state) => state.loaded && state.refs.cluster.length === 0);
+  return (
+    <div id="app" data-view={view} data-unconfigured={unconfigured} inert={locked}>
+      <a className="skip" href="#centre">{words.skip}</a>
+      <TopBar />
+      <div className="notices">
+        <ConnectionBar />
+        <Banners />
+      </div>
+      <aside id="left" className="col" aria-label={words.regions.left} tabIndex={-1}>
+        <RegionBoundary name={words.nodes.title}><NodesPanel /></RegionBoundary>
+        <RegionBoundary name={words.guests.title}><GuestsPanel /></RegionBoundary>
+        <RegionBoundary name={words.storages.title}><StoragesPanel /></RegionBoundary>
+      </aside>
+      <Separator />
+      <main id="centre" className="col" aria-label={words.regions.centre} tabIndex={-1}>
+        <RegionBoundary name={words.regions.centre}><VerdictLine /></RegionBoundary>
+        {unconfigured && <RegionBoundary name={words.unconfigured.title}><Unconfigured /></RegionBoundary>}
+        <RegionBoundary name={words.approvals.title}><ApprovalsPanel /></RegionBoundary>
+        <div id="activity" className="fill" tabIndex={-1}>
+          <RegionBoundary name={words.activity.title}><ActivityPanel /></RegionBoundary>
+        </div>
+      </main>
+      <footer id="rail" aria-label={words.regions.rail}><PulseRail /></footer>
+      <Views />
+      <Toasts />
+      <ActionMenu />
+      <Sheets />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { words } from '../copy/words';
+import { useApprovalsStore } from '../stores/approvalsStore';
+import { useUiStore, type View } from '../stores/uiStore';
+
+const icons: Record<View, string> = {
+  status: 'M3 12h4l2-6 4 12 2-6h6',
+  guests: 'M4 5h16v6H4zM4 14h16v5H4z',
+  activity: 'M5 6h14M5 12h14M5 18h9',
+};
+
+/** Where there is one column, three views of it; wider screens show all at once. */
+export function Views() {
+  const view = useUiStore((state) => state.view);
+  const waiting = useApprovalsStore((state) => [...state.cards.values()].filter((card) => card.state === 'PENDING').length);
+  return (
+    <nav className="tb" aria-label={words.regions.views}>
+      {(Object.keys(icons) as View[]).map((name) => (
+        <button key={name} type="button" aria-current={view === name ? 'page' : undefined} onClick={() => useUiStore.getState().setView(name)}>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icons[name]} /></svg>
+          {words.views[name]}
+          {name === 'status' && waiting > 0 && <span className="badge">{waiting}</span>}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,170 @@
+import { Channel, type ChannelEnvironment, type Link } from '../transport/channel';
+import { ServerClock } from '../transport/clock';
+import { DeltaQueue, onNextPaint } from '../transport/deltaQueue';
+import { socketAddress } from '../transport/paths';
+import { action, approval, clusterFrame, event, eventFrame, listOf, type ClusterFrame, type EventFrame } from '../transport/wire';
+import { actionOf, useActivityStore } from '../stores/activityStore';
+import { useApprovalsStore } from '../stores/approvalsStore';
+import { useClusterStore } from '../stores/clusterStore';
+import { recordTick, useConnectionStore, type ChannelName } from '../stores/connectionStore';
+import { refreshSummary } from '../stores/summaryStore';
+import { api } from './server';
+import { checkSession, refreshHealth } from './session';
+
+const HISTORY_EVENTS = 200;
+
+const browser: ChannelEnvironment = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  setTimeout: (run, afterMs) => window.setTimeout(run, afterMs),
+  clearTimeout: (timer) => window.clearTimeout(timer),
+  open: (address) => new WebSocket(address),
+};
+
+const connection = () => useConnectionStore.getState();
+const clock = new ServerClock();
+const queue = new DeltaQueue((changes) => useClusterStore.getState().applyChanges(changes), onNextPaint);
+
+function setLink(channel: ChannelName, link: Link): void {
+  connection().setLink(channel, link);
+  refreshSummary();
+}
+
+function noteStamp(at: string, receivedAt: number): void {
+  clock.observe(at, receivedAt);
+  connection().setOffset(clock.offset);
+}
+
+function onClusterFrame(frame: ClusterFrame, receivedAt: number): string | undefined {
+  if (frame.type === 'closing') return frame.reason ?? undefined;
+  noteStamp(frame.at, receivedAt);
+  recordTick({ at: receivedAt, kind: frame.type === 'heartbeat' ? 'heartbeat' : 'data' });
+  if (frame.observed) useClusterStore.getState().noteObserved(frame.observed);
+  if (frame.type === 'snapshot') {
+    queue.clear();
+    useClusterStore.getState().replaceAll([...frame.clusters, ...frame.resources]);
+    refreshSummary();
+  }
+  if (frame.type === 'delta') {
+    for (const item of frame.added ?? []) queue.put(item);
+    for (const change of frame.changed ?? []) queue.patch(change);
+    for (const change of frame.clusters ?? []) queue.patch(change);
+    for (const ref of frame.removed ?? []) queue.remove(ref);
+  }
+  return undefined;
+}
+
+let eventsKnown = false;
+
+function onEventFrame(frame: EventFrame, receivedAt: number): string | undefined {
+  if (frame.type === 'closing') return frame.reason ?? undefined;
+  if (!eventsKnown) {
+    eventsKnown = true;
+    void loadEventsBefore(frame.seq);
+  }
+  if (frame.type === 'heartbeat') {
+    noteStamp(frame.at, receivedAt);
+    return undefined;
+  }
+  recordTick({ at: receivedAt, kind: 'event' });
+  useActivityStore.getState().noteEvent(frame.event);
+  const carried = actionOf(frame.event);
+  if (carried) useApprovalsStore.getState().noteAction(carried, receivedAt);
+  return undefined;
+}
+
+/** The stream starts at now; what happened before this page was opened is fetched once. */
+async function loadEventsBefore(seq: number): Promise<void> {
+  const after = Math.max(0, seq - HISTORY_EVENTS);
+  try {
+    const { items } = await api.get(`api/events?after=${String(after)}&limit=${String(HISTORY_EVENTS)}`, listOf(event));
+    for (const past of items) if (!actionOf(past)) useActivityStore.getState().noteEvent(past);
+  } catch {
+    eventsKnown = false;
+  }
+}
+
+/** After each (re)connect: what waits and what ran may have changed while nobody listened. */
+async function loadLists(): Promise<void> {
+  try {
+    const [actions, approvals] = await Promise.all([
+      api.get('api/actions?limit=50', listOf(action)),
+      api.get('api/approvals', listOf(approval)),
+    ]);
+    useActivityStore.getState().noteHistory(actions.items);
+    useApprovalsStore.getState().replaceAll(approvals.items, Date.now());
+  } catch {
+    // A failed list is asked for again at the next connect; the line's own state is on screen.
+  }
+}
+
+function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number) => string | undefined): Channel {
+  return new Channel(
+    (after) => socketAddress(`ws/${name}`, after),
+    {
+      onFrame: (frame, receivedAt) => {
+        connection().noteMessage(receivedAt);
+        return onFrame(frame, receivedAt);
+      },
+      onLink: (link) => {
+        const before = connection().links[name].phase;
+        setLink(name, link);
+        if (name === 'events' && link.phase === 'live' && before !== 'silent') {
+          void loadLists();
+          void refreshHealth();
+        }
+      },
+      onLost: () => void checkSession(),
+    },
+    browser,
+  );
+}
+
+const channels = {
+  cluster: channel('cluster', (frame, receivedAt) => {
+    const parsed = clusterFrame.safeParse(frame);
+    return parsed.success ? onClusterFrame(parsed.data, receivedAt) : undefined;
+  }),
+  events: channel('events', (frame, receivedAt) => {
+    const parsed = eventFrame.safeParse(frame);
+    return parsed.success ? onEventFrame(parsed.data, receivedAt) : undefined;
+  }),
+};
+
+function tick(): void {
+  const now = Date.now();
+  channels.cluster.checkSilence();
+  channels.events.checkSilence();
+  connection().tick(now);
+  useApprovalsStore.getState().dropDecided(now);
+  refreshSummary();
+}
+
+export function retryNow(): void {
+  channels.cluster.retryNow();
+  channels.events.retryNow();
+}
+
+/** Opens the channels and starts the page's clock; the answer ends both. */
+export function goLive(): () => void {
+  const onVisible = () => {
+    if (document.hidden) return;
+    // Before a re-shown tab paints: what was fresh when it was hidden may be hours old.
+    tick();
+    queue.flush();
+    retryNow();
+  };
+  const timer = window.setInterval(tick, 1_000);
+  document.addEventListener('visibilitychange', onVisible);
+  window.addEventListener('online', retryNow);
+  channels.cluster.start();
+  channels.events.start();
+  return () => {
+    window.clearInterval(timer);
+    document.removeEventListener('visibilitychange', onVisible);
+    window.removeEventListener('online', retryNow);
+    channels.cluster.stop();
+    channels.events.stop();
+    tick();
+  };
+}

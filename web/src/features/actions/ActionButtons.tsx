@@ -1,0 +1,76 @@
+import { useId } from 'react';
+import { words } from '../../copy/words';
+import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useUiStore } from '../../stores/uiStore';
+import type { Resource } from '../../transport/wire';
+import { choose } from './start';
+import { isWrite, useOffers } from './useOffers';
+
+/** What changes the answer of the catalogue: state, not figures. */
+export function offersVersion(item: Resource): string {
+  return [item.status, item.lock, item.protected, item.action, item.node, item.connection].join('|');
+}
+
+export function targetName(item: Resource): string {
+  if (item.kind !== 'guest') return item.name;
+  return `${item.name} (${item.type === 'lxc' ? 'CT' : 'VM'} ${String(item.vmid ?? '')})`;
+}
+
+/** The writing tools of a resource as buttons; refused ones stay, with their reason beneath. */
+export function ActionButtons({ item }: { item: Resource }) {
+  const offers = useOffers(item.ref, offersVersion(item));
+  const live = useConnectionStore(isLive);
+  const reasonsId = useId();
+
+  if (offers.state === 'loading') return <p className="skeleton" aria-label={words.actions.loading} />;
+  if (offers.state === 'failed') {
+    return (
+      <div className="acts">
+        <span className="t2 s12">{words.actions.failed(offers.why)}</span>
+        <button type="button" onClick={offers.retry}>{words.actions.retry}</button>
+      </div>
+    );
+  }
+  const writes = offers.offers.filter(isWrite);
+  const reasons = [...new Set(writes.flatMap((offer) => (offer.available || !offer.reason ? [] : [offer.reason])))];
+  const spoken = live ? reasons : [words.link.refusal, ...reasons];
+  return (
+    <>
+      <div className="acts">
+        {writes.map((offer) => {
+          const off = !offer.available || !live;
+          return (
+            <button
+              key={`${offer.tool} ${offer.title}`}
+              type="button"
+              className={offer.effect === 'disrupts' || offer.effect === 'destroys' ? 'risky' : undefined}
+              aria-disabled={off}
+              aria-describedby={off ? reasonsId : undefined}
+              title={off ? (live ? (offer.reason ?? undefined) : words.link.refusal) : (offer.description ?? undefined)}
+              onClick={() => {
+                if (!off) choose(offer, targetName(item));
+              }}
+            >
+              {offer.title}
+            </button>
+          );
+        })}
+        {writes.length === 0 && offers.offers.length === 0 && <span className="t3 s12">{words.actions.none}</span>}
+        {offers.offers.length > 0 && (
+          <button
+            type="button"
+            className="dots"
+            aria-label={words.actions.menu(item.name)}
+            aria-haspopup="menu"
+            onClick={(event) => useUiStore.getState().showMenu({ ref: item.ref, anchor: event.currentTarget })}
+          >
+            ⋯
+          </button>
+        )}
+      </div>
+      {spoken.length > 0 && (
+        <p className="reasons" id={reasonsId}>{spoken.join(' ')}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { words } from '../../copy/words';
+import type { Action } from '../../transport/wire';
+
+/** What the server says will happen, to whom, and whether it can be taken back. Its words, as text. */
+export function Consequences({ action, id }: { action: Action; id?: string }) {
+  const impact = action.impact;
+  const reasons = action.reasons ?? [];
+  return (
+    <div className="cons" id={id}>
+      {impact && (
+        <>
+          <p className="lead">{impact.summary}</p>
+          {impact.effects && impact.effects.length > 0 && (
+            <ul className="effects" aria-label={words.actions.consequences}>
+              {impact.effects.map((effect, at) => (
+                <li key={at}>{effect}</li>
+              ))}
+            </ul>
+          )}
+          <p className="tags">
+            <span className={impact.undoable ? 'tag' : 'tag ir'}>{impact.undoable ? words.actions.undoable : words.actions.irreversible}</span>
+            {impact.undo && <span className="t2 s12">{impact.undo}</span>}
+          </p>
+        </>
+      )}
+      {reasons.length > 0 && (
+        <p className="why">
+          <span className="t3">{words.actions.whyAsked}: </span>
+          {reasons.join(' ')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { useUiStore } from '../../stores/uiStore';
+import { ConsentSheet } from './ConsentSheet';
+import { FormSheet } from './FormSheet';
+import { ResultSheet } from './ResultSheet';
+
+/** The one sheet that may be open. */
+export function Sheets() {
+  const sheet = useUiStore((state) => state.sheet);
+  switch (sheet?.show) {
+    case 'consent':
+      return <ConsentSheet sheet={sheet} />;
+    case 'form':
+      return <FormSheet sheet={sheet} />;
+    case 'result':
+      return <ResultSheet sheet={sheet} />;
+    case undefined:
+      return null;
+  }
+}

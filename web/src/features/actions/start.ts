@@ -1,0 +1,93 @@
+import { words } from '../../copy/words';
+import { announceNow } from '../../a11y/announcer';
+import { api } from '../../app/server';
+import { ApiError } from '../../transport/api';
+import { actionReply, type Action, type Offer } from '../../transport/wire';
+import { useActivityStore } from '../../stores/activityStore';
+import { useApprovalsStore } from '../../stores/approvalsStore';
+import { useUiStore } from '../../stores/uiStore';
+import { run, type Outcome } from './consentFlow';
+import { isComplete } from './schemaForm';
+
+const READ_WAIT_SECONDS = 20;
+const ui = () => useUiStore.getState();
+
+/** Tells the person how the thing they asked for goes on, in a toast and in the activity list. */
+export function report(outcome: Outcome, title: string): void {
+  const action = outcome.is === 'failed' ? undefined : outcome.action;
+  if (action?.id) {
+    useActivityStore.getState().noteAction(action);
+    useApprovalsStore.getState().noteAction(action, Date.now());
+    ui().addToast({ title: action.title ?? title, actionId: action.id });
+    return;
+  }
+  const failure = outcome.is === 'failed' || outcome.is === 'refused' ? outcome.reason : words.actions.planChanged;
+  ui().addToast({ title, failure });
+  announceNow(`${title}: ${failure}`);
+}
+
+/** Where a choice from a menu leads: to a form, to consent, or straight to the tool. */
+export function choose(offer: Offer, targetName: string): void {
+  if (!offer.available) return;
+  if (!isComplete(offer.schema, offer.arguments ?? {})) {
+    ui().showSheet({ show: 'form', offer, targetName });
+    return;
+  }
+  void proceed(offer, offer.arguments ?? {}, targetName);
+}
+
+/** The arguments are whole; the tier decides how much consent they cost. */
+export async function proceed(offer: Offer, args: Record<string, unknown>, targetName: string): Promise<void> {
+  switch (offer.consent) {
+    case 'none':
+      await look(offer, args);
+      return;
+    case 'click':
+      report(await settled(run(api, offer.tool, args)), offer.title);
+      return;
+    case 'hold':
+    case 'typed':
+      ui().showSheet({ show: 'consent', offer, arguments: args, targetName });
+  }
+}
+
+async function settled(outcome: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await outcome;
+  } catch {
+    return { is: 'failed', reason: words.session.unreachable };
+  }
+}
+
+async function look(offer: Offer, args: Record<string, unknown>): Promise<void> {
+  const outcome = await settled(run(api, offer.tool, args, READ_WAIT_SECONDS));
+  if (outcome.is === 'under-way' && outcome.action.state === 'SUCCEEDED') {
+    ui().showSheet({ show: 'result', title: offer.title, action: outcome.action });
+    return;
+  }
+  report(outcome, offer.title);
+}
+
+export function canUndo(action: Action): boolean {
+  return action.undo?.available === true && action.state === 'SUCCEEDED';
+}
+
+/** Undo is an action of its own, decided afresh; when it needs consent it appears among the approvals. */
+export async function undo(action: Action): Promise<void> {
+  await follow(action, 'undo', `${words.activity.undo}: ${action.title ?? action.tool}`);
+}
+
+export async function cancel(action: Action): Promise<void> {
+  await follow(action, 'cancel', `${words.activity.cancel}: ${action.title ?? action.tool}`);
+}
+
+async function follow(action: Action, verb: 'undo' | 'cancel', title: string): Promise<void> {
+  if (!action.id) return;
+  try {
+    const reply = await api.post(`api/actions/${encodeURIComponent(action.id)}/${verb}`, {}, actionReply);
+    report({ is: 'under-way', action: reply.action }, title);
+  } catch (error) {
+    const known = error instanceof ApiError ? error : undefined;
+    report({ is: 'failed', reason: known?.message ?? words.session.unreachable }, title);
+  }
+}

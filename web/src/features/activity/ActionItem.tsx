@@ -1,0 +1,106 @@
+import { useId, useState } from 'react';
+import { duration, timeOfDay } from '../../copy/format';
+import { words } from '../../copy/words';
+import { Glyph, type GlyphName } from '../../design/Glyph';
+import { hasEnded, useActivityStore } from '../../stores/activityStore';
+import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useSessionStore } from '../../stores/sessionStore';
+import type { Action } from '../../transport/wire';
+import { canUndo, cancel, undo } from '../actions/start';
+
+const LOG_LINES = 12;
+
+function glyphOf(action: Action): GlyphName {
+  switch (action.state) {
+    case 'RUNNING': return 'running';
+    case 'AWAITING_APPROVAL': return 'info';
+    case 'SUCCEEDED': return 'done';
+    case 'FAILED': return 'critical';
+    case 'UNKNOWN': return 'warning';
+    default: return 'refused';
+  }
+}
+
+/** The outcome in the words that the server sent. */
+export function outcomeWords(action: Action): string {
+  const state = words.activity.state[action.state] ?? action.state;
+  if (action.state === 'RUNNING') return action.phase ?? state;
+  if (action.error) return `${state}: ${action.error.message}`;
+  if (action.state === 'REFUSED' && action.reasons && action.reasons.length > 0) return `${state}: ${action.reasons.join(' ')}`;
+  if (action.state === 'REJECTED' && action.approval?.decidedBy) return `${state} ${words.approvals.by(action.approval.decidedBy, timeOfDay(Date.parse(action.approval.decidedAt ?? '')))}`;
+  return state;
+}
+
+function tookSeconds(action: Action): number | undefined {
+  const from = Date.parse(action.startedAt ?? ''), to = Date.parse(action.endedAt ?? '');
+  return Number.isNaN(from) || Number.isNaN(to) ? undefined : (to - from) / 1_000;
+}
+
+/** One action through its life: who, what, on what, how it stands. Its row updates in place. */
+export function ActionItem({ actionId, at }: { actionId: string; at: number }) {
+  const action = useActivityStore((state) => state.actions.get(actionId));
+  const me = useSessionStore((state) => state.username);
+  const live = useConnectionStore(isLive);
+  const [open, setOpen] = useState(false);
+  const detailId = useId();
+  if (!action) return null;
+  const mine = action.principal?.name === me && action.principal?.kind === 'person';
+  const undoable = canUndo(action);
+
+  return (
+    <div className={`av-item s-${action.state}`} data-action={actionId} data-state={action.state}>
+      <div className="av">
+        <time dateTime={action.requestedAt ?? undefined}>{timeOfDay(at)}</time>
+        <Glyph name={glyphOf(action)} />
+        <span className="what">
+          <b className={mine ? 'you' : 'by'}>{mine ? words.activity.you : (action.principal?.name ?? '–')}</b>{' '}
+          {action.title ?? action.tool}
+          {action.targetNames && action.targetNames.length > 0 && <span className="t2"> {words.activity.on} {action.targetNames.join(', ')}</span>}
+          <span className="oc"> {outcomeWords(action)}</span>
+        </span>
+        <span className="ends">
+          {undoable && (
+            <button type="button" aria-disabled={!live} title={live ? undefined : words.link.refusal} onClick={() => {
+              if (live) void undo(action);
+            }}>{words.activity.undo}</button>
+          )}
+          <button type="button" aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => setOpen(!open)}>
+            {open ? words.activity.hide : action.state === 'REFUSED' || action.state === 'FAILED' ? words.activity.why : words.activity.detail}
+          </button>
+        </span>
+      </div>
+      {open && <div id={detailId} className="av-detail"><Detail action={action} live={live} /></div>}
+    </div>
+  );
+}
+
+function Detail({ action, live }: { action: Action; live: boolean }) {
+  const took = tookSeconds(action);
+  const log = action.log ?? [];
+  const folded = log.slice(-LOG_LINES);
+  return (
+    <>
+      {action.impact && <p>{action.impact.summary}</p>}
+      {(action.decisions ?? []).map((decision, at) => (
+        <p key={at} className="t2 s12"><span className="tag">{decision.policy}</span> {decision.verdict}{decision.reason ? `: ${decision.reason}` : ''}</p>
+      ))}
+      {log.length > 0 && (
+        <pre className="log" aria-label={words.activity.log}>
+          {log.length > LOG_LINES && `${words.activity.moreLines(log.length - LOG_LINES)}\n`}
+          {folded.join('\n')}
+        </pre>
+      )}
+      <p className="m s12 t3">
+        {action.tool} {action.tier}
+        {action.origin && ` ${words.approvals.from(words.approvals.origin[action.origin] ?? action.origin)}`}
+        {took !== undefined && ` ${words.activity.took(duration(took))}`}
+      </p>
+      {action.undo && !action.undo.available && action.undo.reason && <p className="t3 s12">{words.activity.undo}: {action.undo.reason}</p>}
+      {!hasEnded(action) && action.state === 'AWAITING_APPROVAL' && (
+        <button type="button" aria-disabled={!live} onClick={() => {
+          if (live) void cancel(action);
+        }}>{words.activity.cancel}</button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import type { Resource } from '../transport/wire';
+import type { ClusterState } from './clusterStore';
+import { freshnessOf } from './freshSelectors';
+import type { Moment } from './freshness';
+import { severityOf, type Severity } from './severity';
+
+/** One total of the top bar; `share` is undefined when nothing reports. */
+export interface Total {
+  used: number;
+  of: number;
+  share: number | undefined;
+}
+
+/** An abnormal resource, for the verdict. */
+export interface Matter {
+  ref: string;
+  name: string;
+  kind: Resource['kind'];
+  severity: Severity;
+  status: string;
+  reason?: string;
+}
+
+/** What the whole screen says in a few figures; stale values are left out of every total. */
+export interface Summary {
+  cpu: Total;
+  memory: Total;
+  storage: Total;
+  nodes: { reporting: number; total: number };
+  guests: { running: number; stopped: number; reporting: number; total: number };
+  storages: { reporting: number; total: number };
+  quorum: { votes: number; expected: number; quorate: boolean | undefined; clusters: number };
+  stale: number;
+  matters: readonly Matter[];
+}
+
+const total = (used: number, of: number): Total => ({ used, of, share: of > 0 ? used / of : undefined });
+
+/** Shared storage is seen by every node and counted once. */
+function storageIdentity(item: Resource): string {
+  return item.shared ? `${item.ref.split(':').slice(0, 2).join(':')}/${item.name}` : item.ref;
+}
+
+export function summarize(cluster: Pick<ClusterState, 'entities' | 'refs' | 'observed'>, at: Moment): Summary {
+  const items = (kind: Resource['kind']) => cluster.refs[kind].flatMap((ref) => cluster.entities.get(ref) ?? []);
+  const fresh = (item: Resource) => !freshnessOf(item, cluster, at).stale;
+  const matters: Matter[] = [];
+  let stale = 0;
+  const note = (item: Resource): boolean => {
+    const reporting = fresh(item);
+    if (!reporting) stale += 1;
+    const severity = severityOf(item);
+    if (reporting && (severity === 'critical' || severity === 'warning')) {
+      matters.push({ ref: item.ref, name: item.name, kind: item.kind, severity, status: item.status, reason: item.reason });
+    }
+    return reporting;
+  };
+
+  let cpuUsed = 0, cpuOf = 0, memoryUsed = 0, memoryOf = 0, nodesReporting = 0;
+  const nodes = items('node');
+  for (const node of nodes) {
+    if (!note(node) || node.status !== 'online') continue;
+    nodesReporting += 1;
+    if (node.cpu !== undefined) {
+      cpuUsed += node.cpu * (node.cpus ?? 1);
+      cpuOf += node.cpus ?? 1;
+    }
+    if (node.memoryUsedBytes !== undefined && node.memoryTotalBytes !== undefined) {
+      memoryUsed += node.memoryUsedBytes;
+      memoryOf += node.memoryTotalBytes;
+    }
+  }
+
+  const guests = { running: 0, stopped: 0, reporting: 0, total: 0 };
+  for (const guest of items('guest')) {
+    if (guest.template) continue;
+    guests.total += 1;
+    if (!note(guest)) continue;
+    guests.reporting += 1;
+    if (guest.status === 'running') guests.running += 1;
+    if (guest.status === 'stopped') guests.stopped += 1;
+  }
+
+  let storageUsed = 0, storageOf = 0;
+  const seen = new Set<string>();
+  const reportingStorages = new Set<string>();
+  for (const storage of items('storage')) {
+    const identity = storageIdentity(storage);
+    seen.add(identity);
+    if (!note(storage) || reportingStorages.has(identity)) continue;
+    if (storage.status !== 'available') continue;
+    reportingStorages.add(identity);
+    storageUsed += storage.usedBytes ?? 0;
+    storageOf += storage.totalBytes ?? 0;
+  }
+
+  const quorum: Summary['quorum'] = { votes: 0, expected: 0, quorate: undefined, clusters: 0 };
+  for (const item of items('cluster')) {
+    if (!note(item) || item.quorate === undefined) continue;
+    quorum.clusters += 1;
+    quorum.votes += item.votes ?? 0;
+    quorum.expected += item.expectedVotes ?? 0;
+    quorum.quorate = (quorum.quorate ?? true) && item.quorate;
+  }
+
+  return {
+    cpu: total(cpuUsed, cpuOf),
+    memory: total(memoryUsed, memoryOf),
+    storage: total(storageUsed, storageOf),
+    nodes: { reporting: nodesReporting, total: nodes.length },
+    guests,
+    storages: { reporting: reportingStorages.size, total: seen.size },
+    quorum,
+    stale,
+    matters: matters.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning')),
+  };
+}

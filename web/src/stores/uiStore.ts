@@ -1,0 +1,80 @@
+import { create } from 'zustand';
+import type { Action, Offer } from '../transport/wire';
+
+export type View = 'status' | 'guests' | 'activity';
+export type GuestSort = 'vmid' | 'name' | 'cpu' | 'memory';
+
+/** A result of the person's own action. The activity list is the record; a toast only points at it. */
+export interface Toast {
+  id: number;
+  title: string;
+  /** Follows this action while it runs. */
+  actionId?: string;
+  failure?: string;
+  shownAt: number;
+}
+
+export type Sheet =
+  | { show: 'consent'; offer: Offer; arguments: Record<string, unknown>; targetName: string }
+  | { show: 'form'; offer: Offer; targetName: string }
+  | { show: 'result'; title: string; action: Action };
+
+export interface UiState {
+  view: View;
+  open: ReadonlySet<string>;
+  filter: string;
+  sort: { by: GuestSort; descending: boolean };
+  toasts: readonly Toast[];
+  sheet: Sheet | undefined;
+  menu: { ref: string; anchor: HTMLElement } | undefined;
+  setView: (view: View) => void;
+  toggleOpen: (ref: string) => void;
+  setFilter: (filter: string) => void;
+  sortBy: (by: GuestSort) => void;
+  addToast: (toast: Omit<Toast, 'id' | 'shownAt'>) => void;
+  dropToast: (id: number) => void;
+  showSheet: (sheet: Sheet | undefined) => void;
+  showMenu: (menu: UiState['menu']) => void;
+}
+
+export const MOST_TOASTS = 3;
+let nextToast = 1;
+
+function openFromAddress(search: string): ReadonlySet<string> {
+  return new Set((new URLSearchParams(search).get('open') ?? '').split(',').filter((ref) => ref !== ''));
+}
+
+/** The address names what is open, so that a reload or a shared link shows the same. */
+function writeAddress(open: ReadonlySet<string>): void {
+  const url = new URL(location.href);
+  if (open.size === 0) url.searchParams.delete('open');
+  else url.searchParams.set('open', [...open].join(','));
+  history.replaceState(null, '', url);
+}
+
+export const useUiStore = create<UiState>()((set, get) => ({
+  view: 'status',
+  open: openFromAddress(location.search),
+  filter: '',
+  sort: { by: 'vmid', descending: false },
+  toasts: [],
+  sheet: undefined,
+  menu: undefined,
+  setView: (view) => set({ view }),
+  toggleOpen: (ref) => {
+    const open = new Set(get().open);
+    if (!open.delete(ref)) open.add(ref);
+    writeAddress(open);
+    set({ open });
+  },
+  setFilter: (filter) => set({ filter }),
+  sortBy: (by) => {
+    const { sort } = get();
+    const figures = by === 'cpu' || by === 'memory';
+    set({ sort: sort.by === by ? { by, descending: !sort.descending } : { by, descending: figures } });
+  },
+  addToast: (toast) => set({ toasts: [...get().toasts, { ...toast, id: nextToast++, shownAt: Date.now() }].slice(-MOST_TOASTS) }),
+  dropToast: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+  showSheet: (sheet) => set({ sheet }),
+  showMenu: (menu) => set({ menu }),
+}));

@@ -1,0 +1,102 @@
+import type * as z from 'zod';
+import { words } from '../copy/words';
+import { httpAddress } from './paths';
+import { problem, type Action, type Problem } from './wire';
+
+/** The server said no, or could not be understood; `code` is stable, `message` is for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly body: Problem = {},
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+
+  get fieldErrors(): ReadonlyMap<string, string> {
+    return new Map((this.body.errors ?? []).map((error) => [error.field, error.message]));
+  }
+
+  /** The refused action that travels with a refusal. */
+  get refused(): Action | undefined {
+    return this.body.action ?? undefined;
+  }
+}
+
+export interface Api {
+  get: <T extends z.ZodType>(path: string, schema: T, signal?: AbortSignal) => Promise<z.infer<T>>;
+  post: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
+}
+
+export interface ApiEnvironment {
+  fetch: typeof fetch;
+  /** Read at each write: the token changes with every session. */
+  csrfToken: () => string | undefined;
+  /** The session is gone; called for a 401 on anything but the login itself. */
+  onUnauthenticated: () => void;
+  /** The write token was not accepted though the session lives: fetch a new one, true when there is one. */
+  renewToken: () => Promise<boolean>;
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function toError(response: Response, body: unknown): ApiError {
+  const parsed = problem.safeParse(body);
+  const told: Problem = parsed.success ? parsed.data : {};
+  const retry = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return new ApiError(
+    response.status,
+    told.code ?? `http-${String(response.status)}`,
+    told.detail ?? told.title ?? words.api.wordless(response.status),
+    told,
+    Number.isFinite(retry) ? retry : undefined,
+  );
+}
+
+export function createApi(environment: ApiEnvironment): Api {
+  async function send<T extends z.ZodType>(path: string, init: RequestInit, schema: T, retried = false): Promise<z.infer<T>> {
+    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+    const token = environment.csrfToken();
+    if (init.method === 'POST') {
+      headers.set('Content-Type', 'application/json');
+      if (token !== undefined) headers.set('X-CSRF-Token', token);
+    }
+    let response: Response;
+    try {
+      response = await environment.fetch(httpAddress(path), { ...init, headers, credentials: 'same-origin', cache: 'no-store' });
+    } catch (cause) {
+      if (init.signal?.aborted) throw cause;
+      throw new ApiError(0, 'unreachable', words.api.unreachable);
+    }
+    const body = await readBody(response);
+    if (!response.ok) {
+      const error = toError(response, body);
+      if (response.status === 401 && !path.startsWith('api/auth/')) environment.onUnauthenticated();
+      if (response.status === 403 && error.code.startsWith('csrf') && !retried && (await environment.renewToken())) {
+        return send(path, init, schema, true);
+      }
+      throw error;
+    }
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) {
+      throw new ApiError(response.status, 'unreadable', words.api.unreadable(path));
+    }
+    return parsed.data;
+  }
+  return {
+    get: (path, schema, signal) => send(path, { method: 'GET', signal: signal ?? null }, schema),
+    post: (path, body, schema) => send(path, { method: 'POST', body: JSON.stringify(body) }, schema),
+  };
+}

@@ -1,0 +1,229 @@
+import * as z from 'zod';
+
+// The page is served without 'unsafe-eval': schemas may not compile themselves to code.
+z.config({ jitless: true });
+
+/**
+ * Everything the server says about a cluster was said by somebody else before: names, reasons and log
+ * lines are hostile. They are only ever drawn as text nodes; here, control characters and the bidi
+ * overrides that could make one name look like another lose their effect.
+ */
+// eslint-disable-next-line no-control-regex -- these are the very characters to be replaced
+const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const words = z.string().transform((text) => text.replace(deceptive, '\ufffd'));
+
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
+
+/** Fields of a resource besides those that identify it; absent means not known. */
+const resourceFields = {
+  name: words,
+  status: z.string(),
+  stale: z.boolean(),
+  intervalSeconds: optional(z.number().positive()),
+  observedAt: optional(z.string()),
+  source: optional(z.string()),
+  reason: optional(words),
+  version: optional(words),
+  quorate: optional(z.boolean()),
+  votes: optional(z.number()),
+  expectedVotes: optional(z.number()),
+  nodesOnline: optional(z.number()),
+  nodesTotal: optional(z.number()),
+  connection: optional(z.string()),
+  outside: optional(z.boolean()),
+  cpu: optional(z.number()),
+  cpus: optional(z.number()),
+  load1: optional(z.number()),
+  memoryUsedBytes: optional(z.number()),
+  memoryTotalBytes: optional(z.number()),
+  diskUsedBytes: optional(z.number()),
+  diskTotalBytes: optional(z.number()),
+  uptimeSeconds: optional(z.number()),
+  type: optional(z.string()),
+  vmid: optional(z.number()),
+  node: optional(words),
+  tags: optional(z.array(words)),
+  protected: optional(z.boolean()),
+  lock: optional(words),
+  template: optional(z.boolean()),
+  pool: optional(words),
+  haState: optional(words),
+  action: optional(z.string()),
+  storageType: optional(words),
+  shared: optional(z.boolean()),
+  content: optional(z.array(words)),
+  usedBytes: optional(z.number()),
+  totalBytes: optional(z.number()),
+  active: optional(z.boolean()),
+};
+
+export const kinds = ['cluster', 'node', 'guest', 'storage'] as const;
+export type Kind = (typeof kinds)[number];
+
+const resourceShape = z.object({ ref: z.string(), kind: z.enum(kinds), ...resourceFields });
+const patchShape = resourceShape.partial().extend({ ref: z.string(), unset: optional(z.array(z.string())) });
+
+type Known<T> = { [K in keyof T]: Exclude<T[K], null> };
+export type Resource = Known<z.infer<typeof resourceShape>>;
+export type Patch = Known<z.infer<typeof patchShape>>;
+
+/** Without the keys whose value is null or undefined: absent is the one way to be unknown. */
+function known<T extends object>(value: T): Known<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== undefined)) as Known<T>;
+}
+
+/** A list whose unreadable members are left out, so that one odd guest does not blind the page. */
+const tolerantList = <T extends z.ZodType>(member: T) =>
+  z.array(z.unknown()).transform((list) =>
+    list.flatMap((entry) => {
+      const parsed = member.safeParse(entry);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
+
+export const resource = resourceShape.transform(known);
+/** A null in a patch unsets the field, like its name in `unset`. */
+export const patch = patchShape.transform((value): Patch => {
+  const nulls = Object.entries(value).flatMap(([key, v]) => (v === null && key !== 'unset' ? [key] : []));
+  return { ...known(value), unset: [...(value.unset ?? []), ...nulls] };
+});
+
+const observed = optional(z.record(z.string(), z.string()));
+const stamped = { seq: z.number(), at: z.string() };
+
+export const clusterFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('heartbeat'), ...stamped, observed }),
+  z.object({
+    type: z.literal('snapshot'),
+    ...stamped,
+    clusters: tolerantList(resource),
+    resources: tolerantList(resource),
+    observed,
+  }),
+  z.object({
+    type: z.literal('delta'),
+    ...stamped,
+    changed: tolerantList(patch).optional(),
+    added: tolerantList(resource).optional(),
+    removed: z.array(z.string()).optional(),
+    clusters: tolerantList(patch).optional(),
+    observed,
+  }),
+  z.object({ type: z.literal('closing'), reason: optional(words) }),
+]);
+export type ClusterFrame = z.infer<typeof clusterFrame>;
+
+const approvalState = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED', 'LAPSED', 'CONSUMED']);
+const consent = z.enum(['none', 'click', 'hold', 'typed']).catch('typed');
+
+const actionApproval = z.object({
+  id: z.string(),
+  state: approvalState,
+  expiresAt: optional(z.string()),
+  consent: optional(consent),
+  fingerprint: optional(z.string()),
+  typedName: optional(z.string()),
+  decidedBy: optional(words),
+  decidedAt: optional(z.string()),
+});
+
+export const action = z.object({
+  id: z.string().nullish(),
+  preview: optional(z.boolean()),
+  tool: z.string(),
+  title: optional(words),
+  arguments: optional(z.record(z.string(), z.unknown())),
+  targets: optional(z.array(z.string())),
+  targetNames: optional(z.array(words)),
+  state: z.string(),
+  tier: optional(z.string()),
+  consent: optional(consent),
+  reasons: optional(z.array(words)),
+  decisions: optional(z.array(z.object({ policy: words, verdict: z.string(), reason: optional(words) }))),
+  principal: optional(z.object({ name: words, kind: z.string() })),
+  origin: optional(z.string()),
+  requestedAt: optional(z.string()),
+  startedAt: optional(z.string()),
+  endedAt: optional(z.string()),
+  phase: optional(words),
+  log: optional(z.array(words)),
+  result: z.unknown(),
+  error: optional(z.object({ code: z.string(), message: words })),
+  impact: optional(
+    z.object({
+      summary: words,
+      effects: optional(z.array(words)),
+      undoable: optional(z.boolean()),
+      undo: optional(words),
+    }),
+  ),
+  fingerprint: optional(z.string()),
+  approval: optional(actionApproval),
+  undo: optional(z.object({ available: z.boolean(), tool: optional(z.string()), reason: optional(words) })),
+});
+export type Action = z.infer<typeof action>;
+
+export const approval = z.object({ id: z.string(), state: approvalState, expiresAt: optional(z.string()), action });
+export type Approval = z.infer<typeof approval>;
+
+export const event = z.object({
+  seq: z.number(),
+  at: z.string(),
+  type: z.string(),
+  subject: optional(z.string()),
+  summary: words,
+  data: z.unknown(),
+});
+export type StreamEvent = z.infer<typeof event>;
+
+export const eventFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('heartbeat'), ...stamped }),
+  z.object({ type: z.literal('event'), seq: z.number(), event }),
+  z.object({ type: z.literal('closing'), reason: optional(words) }),
+]);
+export type EventFrame = z.infer<typeof eventFrame>;
+
+/** One operation that the catalogue offers on a resource, ready to be sent or to be completed by a form. */
+export const offer = z.object({
+  tool: z.string(),
+  title: words,
+  description: optional(words),
+  arguments: optional(z.record(z.string(), z.unknown())),
+  schema: optional(z.record(z.string(), z.unknown())),
+  tier: z.string(),
+  effect: z.string(),
+  consent,
+  available: z.boolean(),
+  reason: optional(words),
+  undo: optional(z.string()),
+});
+export type Offer = z.infer<typeof offer>;
+
+export const listOf = <T extends z.ZodType>(member: T) =>
+  z.object({ items: tolerantList(member), total: z.number().optional(), next: z.string().nullish() });
+
+export const actionReply = z.object({ action });
+export const me = z.object({ username: words, kind: z.string(), csrfToken: optional(z.string()) });
+export const loginReply = z.object({ csrfToken: z.string() });
+export const nothing = z.unknown();
+
+export const health = z.object({
+  status: z.string(),
+  version: optional(words),
+  setupRequired: z.boolean().catch(false),
+  components: z
+    .array(z.object({ name: words, status: z.string(), detail: optional(words) }))
+    .optional()
+    .catch(undefined),
+});
+export type Health = z.infer<typeof health>;
+
+export const problem = z.object({
+  title: optional(words),
+  status: optional(z.number()),
+  code: optional(z.string()),
+  detail: optional(words),
+  errors: optional(z.array(z.object({ field: z.string(), message: words }))),
+  action: optional(action),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** The browser suite: one Chromium, one page at a time, in file order. */
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.e2e.ts'],
+    environment: 'node',
+    fileParallelism: false,
+    sequence: { concurrent: false },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    bail: 0,
+  },
+});
