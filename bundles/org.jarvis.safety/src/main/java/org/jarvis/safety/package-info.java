@@ -1,4 +1,4 @@
-/** The standard policies: tiers and protected resources. */
+/** The standard policies: tier, protection, whereabouts, quorum, knowledge and origin. */
 @NullMarked
 package org.jarvis.safety;
 

@@ -1,0 +1,181 @@
+package org.jarvis.safety;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.persistence.SettingStore;
+import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.ResourceRef;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers every guest that was ever seen with the tag {@value #TAG}, so that taking the tag away
+ * in the cluster does not take the protection away.
+ *
+ * <p>Questions are answered from memory. Reading and writing the store happens when the store comes
+ * and when the live state changes, never during a decision.
+ *
+ * <p>Immediate, because it has to watch from the start, asked or not.
+ */
+@Component(service = TagMemory.class, immediate = true)
+final class TagMemory {
+  /** The tag that protects a guest. */
+  static final String TAG = "jarvis-protected";
+
+  /** The name of the setting that holds the addresses, separated by commas. */
+  static final String SETTING = "safety.protected-by-tag";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TagMemory.class);
+  private static final String SEPARATOR = ",";
+
+  private final Set<ResourceRef> seen = ConcurrentHashMap.newKeySet();
+  private final Object storing = new Object();
+  private @Nullable SettingStore store;
+  private LiveState.@Nullable Subscription subscription;
+  private boolean unsaved;
+  private volatile boolean loaded;
+  private volatile @Nullable String trouble = "the storage of Jarvis is missing";
+
+  /** Knows nothing until the store comes. */
+  @Activate
+  public TagMemory() {}
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setStore(SettingStore arrived) {
+    synchronized (storing) {
+      store = arrived;
+      // A store that comes back may be another one: what is in memory has to be in it too.
+      unsaved = !seen.isEmpty();
+      loaded = false;
+      trouble = "it is not read yet";
+    }
+    synchronise();
+  }
+
+  void unsetStore(SettingStore left) {
+    synchronized (storing) {
+      if (store == left) {
+        store = null;
+        trouble = "the storage of Jarvis is missing";
+      }
+    }
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setLiveState(LiveState arrived) {
+    replaceSubscription(arrived.subscribe(this::look));
+    look(arrived.clusters());
+  }
+
+  void unsetLiveState(LiveState left) {
+    replaceSubscription(null);
+  }
+
+  @Deactivate
+  void stop() {
+    replaceSubscription(null);
+  }
+
+  /** Whether the guest carries the tag, or was ever seen with it. */
+  boolean holds(Guest guest) {
+    if (guest.tags().contains(TAG) && seen.add(guest.ref())) {
+      synchronized (storing) {
+        unsaved = true;
+      }
+    }
+    return seen.contains(guest.ref());
+  }
+
+  /** Why it is not known which guests carried the tag in the past; empty when it is known. */
+  Optional<String> ignorance() {
+    return loaded ? Optional.empty() : Optional.ofNullable(trouble);
+  }
+
+  /** Why what was seen is not safely stored; empty when it is. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private void look(List<ClusterSnapshot> clusters) {
+    for (ClusterSnapshot cluster : clusters) {
+      cluster.guests().values().forEach(this::holds);
+    }
+    synchronise();
+  }
+
+  private void synchronise() {
+    synchronized (storing) {
+      SettingStore present = store;
+      if (present == null || (loaded && !unsaved)) {
+        return;
+      }
+      try {
+        if (!loaded) {
+          seen.addAll(read(present));
+          loaded = true;
+        }
+        if (unsaved) {
+          present.put(SETTING, text());
+          unsaved = false;
+        }
+        trouble = null;
+      } catch (JarvisException failed) {
+        trouble = failed.getMessage();
+        LOG.error("Guests tagged {} cannot be remembered: {}", TAG, failed.getMessage());
+      }
+    }
+  }
+
+  private String text() {
+    return seen.stream().sorted().map(ResourceRef::toString).collect(Collectors.joining(SEPARATOR));
+  }
+
+  private static List<ResourceRef> read(SettingStore store) {
+    return store
+        .get(SETTING)
+        .filter(text -> !text.isEmpty())
+        .map(text -> List.of(text.split(SEPARATOR, -1)).stream().map(TagMemory::address).toList())
+        .orElse(List.of());
+  }
+
+  private static ResourceRef address(String text) {
+    return ResourceRef.parse(text)
+        .orElseThrow(
+            () ->
+                new JarvisException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the stored setting " + SETTING + " holds an address that cannot be read"));
+  }
+
+  private void replaceSubscription(LiveState.@Nullable Subscription next) {
+    LiveState.Subscription former;
+    synchronized (storing) {
+      former = subscription;
+      subscription = next;
+    }
+    if (former != null) {
+      former.close();
+    }
+  }
+}
