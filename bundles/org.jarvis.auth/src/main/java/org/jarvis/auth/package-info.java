@@ -1,4 +1,4 @@
-/** Accounts, sessions and tokens. */
+/** Accounts, sessions and tokens: who somebody is, proven by a password, a cookie or a token. */
 @NullMarked
 package org.jarvis.auth;
 

@@ -1,0 +1,118 @@
+package org.jarvis.auth;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jarvis.api.auth.Authentication;
+import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.auth.Secret;
+import org.jarvis.api.auth.SessionListener;
+import org.jarvis.api.event.EventStream;
+import org.jarvis.api.persistence.AccountStore;
+import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.persistence.SettingStore;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Publishes the {@link LocalAuthenticator} for as long as there are stores. When they are replaced
+ * it starts afresh; sessions and tokens live in the stores and go on.
+ */
+@Component(service = Authenticator.class)
+final class AuthenticatorComponent implements Authenticator {
+  private static final long SWEEP_SECONDS = 30;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable EventStream events;
+
+  @Reference(
+      service = SessionListener.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+
+  private final LocalAuthenticator authenticator;
+  private final ScheduledExecutorService sweeper;
+  private final Future<?> sweeping;
+
+  @Activate
+  AuthenticatorComponent(
+      @Reference AccountStore accounts,
+      @Reference SettingStore settings,
+      @Reference AuditLog audit) {
+    Clock clock = Clock.systemUTC();
+    AccountRecord record = new AccountRecord(audit, () -> events, () -> listeners, clock);
+    this.authenticator = new LocalAuthenticator(accounts, settings, record, clock);
+    this.sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "jarvis-session-sweep");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.sweeping =
+        sweeper.scheduleWithFixedDelay(
+            authenticator::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Deactivate
+  void deactivate() {
+    sweeping.cancel(true);
+    sweeper.shutdownNow();
+  }
+
+  @Override
+  public boolean setupRequired() {
+    return authenticator.setupRequired();
+  }
+
+  @Override
+  public Optional<Secret> setupToken() {
+    return authenticator.setupToken();
+  }
+
+  @Override
+  public void setUp(Secret token, String username, Secret password, String address) {
+    authenticator.setUp(token, username, password, address);
+  }
+
+  @Override
+  public SessionGrant openSession(String username, Secret password, String address) {
+    return authenticator.openSession(username, password, address);
+  }
+
+  @Override
+  public TokenGrant issueToken(String username, Secret password, String address) {
+    return authenticator.issueToken(username, password, address);
+  }
+
+  @Override
+  public Optional<Authentication> session(Secret cookie) {
+    return authenticator.session(cookie);
+  }
+
+  @Override
+  public Optional<Authentication> bearer(Secret token) {
+    return authenticator.bearer(token);
+  }
+
+  @Override
+  public void endSession(String credential, String address) {
+    authenticator.endSession(credential, address);
+  }
+}
