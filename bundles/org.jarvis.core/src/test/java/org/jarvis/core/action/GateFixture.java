@@ -1,0 +1,149 @@
+package org.jarvis.core.action;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.action.ApprovalAnswer;
+import org.jarvis.api.auth.Origin;
+import org.jarvis.api.auth.Principal;
+import org.jarvis.api.auth.PrincipalKind;
+import org.jarvis.api.connector.Attachment;
+import org.jarvis.api.safety.Decision;
+import org.jarvis.api.safety.PolicyRequest;
+import org.jarvis.api.safety.SafetyPolicy;
+import org.jarvis.api.tool.Arguments;
+import org.jarvis.core.MemoryJournal;
+import org.jarvis.core.ServiceSlot;
+import org.jarvis.core.SteppingClock;
+import org.jarvis.core.event.DurableEventStream;
+import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.state.Connections;
+import org.jarvis.core.tool.ToolRegistry;
+
+/** The whole gate over a fake cluster and a journal in memory. */
+final class GateFixture implements AutoCloseable {
+  static final Principal PERSON = new Principal("ada", PrincipalKind.PERSON, "session-1");
+  static final Principal TOKEN = new Principal("ada", PrincipalKind.TOKEN, "token-1");
+  static final Set<String> STANDARD =
+      Set.of("tier", "protection", "whereabouts", "quorum", "origin");
+
+  final SteppingClock clock = new SteppingClock();
+  final FakeCluster cluster = new FakeCluster(clock);
+  final MemoryJournal journal;
+  final PolicyRegistry policies = new PolicyRegistry();
+  final ToolRegistry tools = new ToolRegistry();
+  final ClusterStates states;
+  final Attachment attachment;
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final GateAssembly assembly;
+
+  GateFixture() {
+    this(new MemoryJournal());
+  }
+
+  GateFixture(MemoryJournal journal) {
+    this.journal = journal;
+    Connections connections = new Connections();
+    ServiceSlot<org.jarvis.api.persistence.EventJournal> events = new ServiceSlot<>("none");
+    events.fill(journal);
+    ServiceSlot<org.jarvis.api.persistence.ActionJournal> actions = new ServiceSlot<>("none");
+    actions.fill(journal);
+    DurableEventStream stream = new DurableEventStream(clock, events, workers);
+    states = new ClusterStates(clock, connections, workers, event -> {});
+    for (String name : STANDARD) {
+      policies.add(policy(name, new Decision.Allow("fine")), "org.jarvis.safety");
+    }
+    tools.add(PowerTool.starting(), "org.jarvis.tools");
+    tools.add(PowerTool.stopping(), "org.jarvis.tools");
+    assembly =
+        new GateAssembly(
+            new GateAssembly.Parts(
+                clock,
+                clock::advance,
+                Duration.ofHours(24),
+                states,
+                connections,
+                tools,
+                policies,
+                new ServiceSlot<>("none"),
+                actions,
+                new ServiceSlot<>("none"),
+                stream,
+                workers,
+                timer));
+    cluster.put(101, org.jarvis.api.resource.Guest.Status.STOPPED);
+    cluster.put(102, org.jarvis.api.resource.Guest.Status.RUNNING);
+    attachment = states.attach(cluster.connection());
+    observe();
+  }
+
+  void observe() {
+    attachment.observed(cluster.observation());
+  }
+
+  ActionGate gate() {
+    return assembly.gate();
+  }
+
+  GateAssembly assembly() {
+    return assembly;
+  }
+
+  static ActionRequest request(String tool, int vmid) {
+    return new ActionRequest(tool, new Arguments(Map.of("vmid", vmid)), PERSON, Origin.BROWSER);
+  }
+
+  Action submit(String tool, int vmid) {
+    return gate().submit(request(tool, vmid));
+  }
+
+  Action ended(Action action) throws InterruptedException {
+    return gate().await(action.id(), Duration.ofSeconds(20));
+  }
+
+  Action approve(Action action) {
+    return gate().answer(approvalId(action), new ApprovalAnswer(true, null, null), PERSON);
+  }
+
+  static String approvalId(Action action) {
+    return java.util.Objects.requireNonNull(action.approval()).id();
+  }
+
+  static SafetyPolicy policy(String name, Decision decision) {
+    return policy(name, request -> decision);
+  }
+
+  static SafetyPolicy policy(
+      String name, java.util.function.Function<PolicyRequest, Decision> decide) {
+    return new SafetyPolicy() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Decision decide(PolicyRequest request) {
+        return decide.apply(request);
+      }
+    };
+  }
+
+  static List<String> reasons(Action action) {
+    return action.verdicts().stream().map(Action.Verdict::reason).toList();
+  }
+
+  @Override
+  public void close() {
+    assembly.close();
+    timer.shutdownNow();
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,116 @@
+package org.jarvis.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.event.EventStream;
+import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.core.MemoryJournal;
+import org.jarvis.core.ServiceSlot;
+import org.jarvis.core.SteppingClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DurableEventStreamTest {
+  private static final int MANY = 400;
+
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ServiceSlot<EventJournal> journal = new ServiceSlot<>("none");
+  private final DurableEventStream stream =
+      new DurableEventStream(new SteppingClock(), journal, executor);
+
+  @BeforeEach
+  void fill() {
+    journal.fill(new MemoryJournal());
+  }
+
+  @AfterEach
+  void stop() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void bringsEveryEventOnceAndInOrderWhoeverWritesIt() throws Exception {
+    List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch all = new CountDownLatch(MANY);
+    stream.subscribe(
+        event -> {
+          heard.add(event.seq());
+          all.countDown();
+        });
+
+    for (int writer = 0; writer < 4; writer++) {
+      executor.execute(
+          () -> {
+            for (int i = 0; i < MANY / 4; i++) {
+              stream.publish(event());
+            }
+          });
+    }
+
+    assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard).containsExactlyElementsOf(LongStream.rangeClosed(1, MANY).boxed().toList());
+  }
+
+  @Test
+  void tellsASubscriberNothingOlder() throws Exception {
+    stream.publish(event());
+    CountDownLatch one = new CountDownLatch(1);
+    List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+    stream.subscribe(
+        event -> {
+          heard.add(event.seq());
+          one.countDown();
+        });
+
+    stream.publish(event());
+
+    assertThat(one.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard).containsExactly(2L);
+  }
+
+  @Test
+  void doesNotLetASubscriberThatHangsHoldUpTheWriter() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch overrun = new CountDownLatch(1);
+    stream.subscribe(
+        new EventStream.Listener() {
+          @Override
+          public void recorded(RecordedEvent event) {
+            try {
+              release.await();
+            } catch (InterruptedException interrupted) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void overrun() {
+            overrun.countDown();
+          }
+        });
+
+    for (int i = 0; i < 6_000; i++) {
+      stream.publish(event());
+    }
+    release.countDown();
+
+    assertThat(overrun.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(stream.head()).isEqualTo(6_000);
+  }
+
+  private static Event event() {
+    return new Event.AccountActivity(
+        Event.AccountActivity.Kind.SESSION_STARTED, "ada", "127.0.0.1");
+  }
+}
