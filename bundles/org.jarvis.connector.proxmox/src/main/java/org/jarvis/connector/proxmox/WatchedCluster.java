@@ -1,0 +1,142 @@
+package org.jarvis.connector.proxmox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jarvis.api.connector.Attachment;
+import org.jarvis.api.connector.Attachment.DetachReason;
+import org.jarvis.api.connector.ClusterConnection;
+import org.jarvis.api.connector.ClusterRegistry;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.connector.proxmox.http.ApiClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One cluster with all that watches and operates it, from attaching to detaching. */
+final class WatchedCluster {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedCluster.class);
+
+  private final ClusterSettings settings;
+  private final ClusterRegistry registry;
+  private final ScheduledExecutorService schedule;
+  private final Pace pace;
+  private final Consumer<@Nullable String> obstacle;
+  private final ApiClient api;
+  private final Departure departure = new Departure();
+  private final ClusterWatch watch;
+  private final ClusterConnection connection;
+
+  // Guarded by this.
+  private @Nullable Attachment attachment;
+  private boolean refusalSaid;
+  private boolean closed;
+
+  /**
+   * Prepares everything and touches nothing yet.
+   *
+   * @param obstacle told why the cluster is not attached, or {@code null} once it is
+   */
+  WatchedCluster(
+      ClusterSettings settings,
+      ClusterRegistry registry,
+      ApiClient api,
+      ScheduledExecutorService schedule,
+      Clock clock,
+      Pace pace,
+      Consumer<@Nullable String> obstacle) {
+    this.settings = settings;
+    this.registry = registry;
+    this.api = api;
+    this.schedule = schedule;
+    this.pace = pace;
+    this.obstacle = obstacle;
+    ProxmoxReader reader = new ProxmoxReader(settings, api, clock);
+    this.watch = new ClusterWatch(settings, api, reader, clock, pace);
+    this.connection =
+        new ClusterConnection(
+            settings.id(),
+            settings.whereabouts(),
+            settings.access().token().account(),
+            settings.pollInterval(),
+            reader,
+            new ProxmoxOperations(api, reader, watch, departure, clock, pace));
+  }
+
+  /** Attaches the cluster and begins to watch it; while its name is taken, goes on trying. */
+  void open() {
+    attach();
+    every(settings.pollInterval(), this::attachOrRead);
+    every(pace.taskListInterval(), watch::lookAtTasks);
+  }
+
+  private void attachOrRead() {
+    if (attach()) {
+      watch.read();
+    }
+  }
+
+  /** Whether the cluster is attached. */
+  private synchronized boolean attach() {
+    if (closed || attachment != null) {
+      return !closed;
+    }
+    try {
+      Attachment line = registry.attach(connection);
+      attachment = line;
+      obstacle.accept(null);
+      watch.reportTo(line);
+      return true;
+    } catch (JarvisException refused) {
+      if (refused.code() != ErrorCode.CONFLICT) {
+        throw refused;
+      }
+      if (!refusalSaid) {
+        refusalSaid = true;
+        String reason =
+            settings.access().configuredIn()
+                + ": the cluster name "
+                + settings.id()
+                + " is taken by another configuration. Give each cluster a name of its own.";
+        LOG.warn(reason);
+        obstacle.accept(reason);
+      }
+      return false;
+    }
+  }
+
+  private void every(Duration interval, Runnable work) {
+    ScheduledFuture<?> unused =
+        schedule.scheduleWithFixedDelay(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException failure) {
+                // A fault of ours or of the core's; uncaught it would end the schedule for good.
+                LOG.error("Watching cluster {} failed.", settings.id(), failure);
+              }
+            },
+            0,
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Detaches the cluster and ends everything. Operations under way end with an error. */
+  void close(DetachReason reason) {
+    Attachment line;
+    synchronized (this) {
+      closed = true;
+      line = attachment;
+    }
+    if (line != null) {
+      line.detach(reason);
+    }
+    departure.announce();
+    schedule.shutdownNow();
+    api.close();
+  }
+}

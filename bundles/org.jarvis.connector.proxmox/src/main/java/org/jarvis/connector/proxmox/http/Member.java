@@ -1,0 +1,221 @@
+package org.jarvis.connector.proxmox.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+
+/** One member of a cluster, as an address that answers the API. Safe from any thread. */
+final class Member {
+  private static final int BODY_LIMIT = 64 * 1024 * 1024;
+  private static final String API = "/api2/json";
+  // The same API with the reason of an error in the body; older versions have it there alone.
+  private static final String EXPLAINING_API = "/api2/extjs";
+  private static final ObjectReader JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+
+  private final URI address;
+  private final String label;
+  private final HttpClient http;
+  private final ApiToken token;
+  private final Timeouts timeouts;
+  private final ErrorReplies errors;
+  private final ConnectionFailures failures;
+
+  Member(URI address, HttpClient http, Access access, Timeouts timeouts) {
+    this.address = address;
+    this.label = address.getHost();
+    this.http = http;
+    this.token = access.token();
+    this.timeouts = timeouts;
+    this.errors = new ErrorReplies(access);
+    this.failures = new ConnectionFailures(access);
+  }
+
+  /** Its name for people. */
+  String label() {
+    return label;
+  }
+
+  /** Reads a path. Fails with a typed error. */
+  CompletableFuture<JsonNode> get(ApiPath path) {
+    HttpRequest request = request(API, path, timeouts.answer()).GET().build();
+    return exchange(request, timeouts.whole())
+        .thenCompose(
+            reply -> {
+              if (reply.succeeded() || reply.explained()) {
+                return CompletableFuture.completedFuture(dataOf(reply, path.toString()));
+              }
+              return explanation(path).thenApply(why -> dataOf(reply.with(why), path.toString()));
+            });
+  }
+
+  /**
+   * Sends a request that changes something, once. Where it cannot be known whether it arrived, the
+   * error's code is {@code TIMED_OUT} or {@code UNREACHABLE}.
+   */
+  CompletableFuture<JsonNode> send(String verb, ApiPath path, Map<String, String> form) {
+    String body = ApiPath.form(form);
+    HttpRequest request =
+        request(API, path, timeouts.write())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .method(verb, BodyPublishers.ofString(body))
+            .build();
+    return exchange(request, timeouts.write()).thenApply(reply -> dataOfWrite(reply, path));
+  }
+
+  private HttpRequest.Builder request(String api, ApiPath path, Duration patience) {
+    return HttpRequest.newBuilder(address.resolve(api + path.encoded()))
+        .timeout(patience)
+        .header("Authorization", token.header())
+        .header("Accept", "application/json");
+  }
+
+  private CompletableFuture<Reply> exchange(HttpRequest request, Duration patience) {
+    AtomicBoolean answering = new AtomicBoolean();
+    boolean writes = !request.method().equals("GET");
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        http.sendAsync(
+            request,
+            head -> {
+              answering.set(true);
+              return new BoundedBody(BODY_LIMIT);
+            });
+    // The request's own time-out ends with the reply's first byte; this one with its last.
+    CompletableFuture<HttpResponse<byte[]>> bounded =
+        sent.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return bounded.handle(
+        (response, failure) -> {
+          if (failure == null) {
+            return new Reply(response.statusCode(), parse(response.body()));
+          }
+          sent.cancel(true);
+          JarvisException known = failures.of(label, failure, answering.get());
+          throw writes && !ConnectionFailures.neverSent(failure) ? unknown(known) : known;
+        });
+  }
+
+  /** Why a read failed, from a member that does not say so in plain JSON. */
+  private CompletableFuture<JsonNode> explanation(ApiPath path) {
+    HttpRequest request = request(EXPLAINING_API, path, timeouts.answer()).GET().build();
+    return exchange(request, timeouts.whole())
+        .handle((reply, failure) -> failure == null ? reply.json() : ErrorReplies.none());
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      return json == null ? ErrorReplies.none() : json;
+    } catch (JsonProcessingException malformed) {
+      return ErrorReplies.none();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private JsonNode dataOf(Reply reply, String call) {
+    if (!reply.succeeded()) {
+      throw errors.of(label, call, reply.status(), reply.json());
+    }
+    if (!reply.json().has("data")) {
+      throw new JarvisException(
+          ErrorCode.BAD_REPLY,
+          label
+              + ": answered "
+              + call
+              + " with something that is not the JSON of a Proxmox VE API."
+              + " Check that addresses name the API itself (port 8006), not a page before it.");
+    }
+    return reply.json().get("data");
+  }
+
+  private JsonNode dataOfWrite(Reply reply, ApiPath path) {
+    String call = path.toString();
+    if (reply.lostOnTheWay()) {
+      throw unknown(errors.of(label, call, reply.status(), reply.json()));
+    }
+    if (!reply.conclusive()) {
+      throw unknown(
+          new JarvisException(
+              ErrorCode.UNREACHABLE,
+              label + ": answered " + call + " with HTTP " + reply.status()
+                  + " and nothing that can be understood."));
+    }
+    return dataOf(reply, call);
+  }
+
+  private static JarvisException unknown(JarvisException failure) {
+    ErrorCode code =
+        failure.code() == ErrorCode.TIMED_OUT ? ErrorCode.TIMED_OUT : ErrorCode.UNREACHABLE;
+    return new JarvisException(
+        code,
+        failure.getMessage()
+            + " The request had been sent, so whether it took effect is unknown; it is not sent"
+            + " again.",
+        failure);
+  }
+
+  /** What a request failed with, out of its wrapping. */
+  static JarvisException typed(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException
+        || cause instanceof ExecutionException) {
+      Throwable inner = cause.getCause();
+      if (inner == null) {
+        break;
+      }
+      cause = inner;
+    }
+    return cause instanceof JarvisException known
+        ? known
+        : new JarvisException(
+            ErrorCode.INTERNAL, "A request to Proxmox VE failed: " + cause, cause);
+  }
+
+  private record Reply(int status, JsonNode json) {
+    boolean succeeded() {
+      return status >= 200 && status < 300;
+    }
+
+    /**
+     * Whether nothing more can be learned about it: 401 and 59x never have a reason in the body.
+     */
+    boolean explained() {
+      return status == 401 || status >= 501 || status < 400 || ErrorReplies.explains(json);
+    }
+
+    /** Whether a member got no answer from the node that it passed the request on to. */
+    boolean lostOnTheWay() {
+      return status == 504 || status >= 596;
+    }
+
+    /**
+     * Whether it tells what became of a write: the page of a proxy, or a reply that broke off, says
+     * nothing about what the cluster did. A 595 never reached its node.
+     */
+    boolean conclusive() {
+      return succeeded() ? json.has("data") : json.isObject() || status < 500 || status == 595;
+    }
+
+    Reply with(JsonNode explanation) {
+      return new Reply(status, explanation);
+    }
+  }
+}

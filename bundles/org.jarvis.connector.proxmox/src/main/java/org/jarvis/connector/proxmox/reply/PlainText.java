@@ -1,0 +1,43 @@
+package org.jarvis.connector.proxmox.reply;
+
+/** Takes the teeth out of text from a cluster before people read it. */
+public final class PlainText {
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private PlainText() {}
+
+  /**
+   * The text without surrounding space, on one line, at most so long, and with a replacement for
+   * every character that could make it look like something else: controls, and those that turn the
+   * direction of writing.
+   */
+  public static String of(String text, int limit) {
+    StringBuilder clean = new StringBuilder();
+    String stripped = text.strip();
+    int length = 0;
+    for (int i = 0; i < stripped.length(); ) {
+      int character = stripped.codePointAt(i);
+      i += Character.charCount(character);
+      if (++length > limit) {
+        return clean.append('…').toString();
+      }
+      clean.appendCodePoint(harmless(character));
+    }
+    return clean.toString();
+  }
+
+  private static int harmless(int character) {
+    if (character == '\n' || character == '\t') {
+      return ' ';
+    }
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          REPLACEMENT;
+      default -> character;
+    };
+  }
+}
