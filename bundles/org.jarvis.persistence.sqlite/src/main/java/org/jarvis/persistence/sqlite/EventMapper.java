@@ -1,0 +1,37 @@
+package org.jarvis.persistence.sqlite;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.persistence.NewEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code event} and {@code event_head}. */
+interface EventMapper {
+  @Select("SELECT seq FROM event_head WHERE only_row = 1")
+  @Nullable Long head();
+
+  @Update("UPDATE event_head SET seq = #{seq} WHERE only_row = 1")
+  int moveHead(@Param("seq") long seq);
+
+  /** Changes nothing, but goes all the way to the disk. */
+  @Update("UPDATE event_head SET seq = seq WHERE only_row = 1")
+  int rewriteHead();
+
+  @Insert(
+      """
+      INSERT INTO event (seq, at, type, subject, summary, data)
+      VALUES (#{seq}, #{event.at}, #{event.type}, #{event.subject}, #{event.summary}, #{event.data})
+      """)
+  int insert(@Param("seq") long seq, @Param("event") NewEvent event);
+
+  @Select(
+      """
+      SELECT seq, at, type, subject, summary, data
+      FROM event WHERE seq > #{seq} ORDER BY seq LIMIT #{limit}
+      """)
+  List<RecordedEvent> after(@Param("seq") long seq, @Param("limit") int limit);
+}

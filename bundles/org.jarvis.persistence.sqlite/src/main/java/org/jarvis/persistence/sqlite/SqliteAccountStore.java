@@ -1,0 +1,98 @@
+package org.jarvis.persistence.sqlite;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.persistence.AccountStore;
+import org.jarvis.api.persistence.AuditEntry;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps accounts and sessions in the tables of these names. */
+@Component
+public final class SqliteAccountStore implements AccountStore {
+  private final Database database;
+
+  @Activate
+  public SqliteAccountStore(@Reference Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean anyAccount() {
+    return database.read(statements -> statements.getMapper(AccountMapper.class).anyAccount());
+  }
+
+  @Override
+  public boolean addFirst(Account account, AuditEntry audit) {
+    if (!WellFormedText.isWellFormed(account.username())) {
+      throw new JarvisException(
+          ErrorCode.INVALID_INPUT,
+          "The user name holds half a character. Choose one of ordinary letters and digits.");
+    }
+    return database.write(
+        statements -> {
+          AccountMapper mapper = statements.getMapper(AccountMapper.class);
+          if (mapper.anyAccount()) {
+            return false;
+          }
+          mapper.insertAccount(account);
+          AuditTrail.append(statements, audit);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Account> account(String username) {
+    // Storing replaces what is malformed, so such a name would find another one's account.
+    if (!WellFormedText.isWellFormed(username)) {
+      return Optional.empty();
+    }
+    return database.read(
+        statements ->
+            Optional.ofNullable(statements.getMapper(AccountMapper.class).account(username)));
+  }
+
+  @Override
+  public void addSession(StoredSession session, AuditEntry audit) {
+    database.write(
+        statements -> {
+          statements.getMapper(AccountMapper.class).insertSession(session);
+          return AuditTrail.append(statements, audit);
+        });
+  }
+
+  @Override
+  public Optional<StoredSession> session(String cookieHash) {
+    return database.read(
+        statements ->
+            Optional.ofNullable(statements.getMapper(AccountMapper.class).session(cookieHash)));
+  }
+
+  @Override
+  public void touchSession(String id, Instant lastUsedAt) {
+    database.write(
+        statements -> statements.getMapper(AccountMapper.class).touchSession(id, lastUsedAt));
+  }
+
+  @Override
+  public boolean removeSession(String id, AuditEntry audit) {
+    return database.write(
+        statements -> {
+          if (statements.getMapper(AccountMapper.class).deleteSession(id) == 0) {
+            return false;
+          }
+          AuditTrail.append(statements, audit);
+          return true;
+        });
+  }
+
+  @Override
+  public int removeSessionsBefore(Instant expiredBefore) {
+    return database.write(
+        statements ->
+            statements.getMapper(AccountMapper.class).deleteSessionsBefore(expiredBefore));
+  }
+}
