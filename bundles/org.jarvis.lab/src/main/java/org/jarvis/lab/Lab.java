@@ -1,7 +1,12 @@
 package org.jarvis.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +15,7 @@ import org.jarvis.lab.fault.FaultApi;
 import org.jarvis.lab.fault.FaultSwitches;
 import org.jarvis.lab.http.FaultPort;
 import org.jarvis.lab.http.LabCertificate;
+import org.jarvis.lab.http.PrivateFiles;
 import org.jarvis.lab.http.PvePort;
 import org.jarvis.lab.pve.ApiToken;
 import org.jarvis.lab.pve.PveApi;
@@ -21,12 +27,20 @@ import org.jarvis.lab.sim.SimulatedCluster;
 /**
  * A simulated Proxmox VE cluster that listens on 127.0.0.1.
  *
- * <p>Lifecycle: a constructed lab has its cluster, tokens and certificate, but no ports; {@link #start} opens them;
- * {@link #close} closes them and ends every thread, after which it cannot be started again. Threading: all methods may be
- * called from any thread. A lab runs seven threads, whatever its size and the number of its clients.
+ * <p>Lifecycle: a constructed lab has its cluster, tokens and certificate, but no ports; {@link
+ * #start} opens them; {@link #close} closes them and ends every thread, after which it cannot be
+ * started again. Threading: all methods may be called from any thread. A lab runs seven threads,
+ * whatever its size and the number of its clients.
  */
 public final class Lab implements AutoCloseable {
 
+  /**
+   * The file in the data folder that says, while a lab runs, where it listens and how to reach its
+   * fault switches.
+   */
+  public static final String RUNNING_FILE = "running.properties";
+
+  private static final Logger LOG = System.getLogger(Lab.class.getName());
   private static final int WORKERS = 4;
   private static final long CLOSE_SECONDS = 10;
 
@@ -57,7 +71,9 @@ public final class Lab implements AutoCloseable {
     Path data = options.data();
     this.secrets = LabSecrets.keptIn(data);
     this.certificate =
-        data == null ? LabCertificate.fresh(firstNode) : LabCertificate.keptIn(data.resolve("certificate.p12"), firstNode);
+        data == null
+            ? LabCertificate.fresh(firstNode)
+            : LabCertificate.keptIn(data.resolve("certificate.p12"), firstNode);
     this.clock = new SimulatedClock(options.clock(), options.speed());
     this.cluster = new SimulatedCluster(inventory, clock, options.seed());
     this.faults = new FaultSwitches(cluster);
@@ -82,15 +98,22 @@ public final class Lab implements AutoCloseable {
     }
     PveApi api =
         new PveApi(
-            cluster, secrets.tokens(), () -> faults.suffers(Fault.TokensRevoked.class), certificate.fingerprint());
+            cluster,
+            secrets.tokens(),
+            () -> faults.suffers(Fault.TokensRevoked.class),
+            certificate.fingerprint());
     LabCertificate wrong = LabCertificate.fresh("impostor");
     PvePort apiPort = new PvePort(options.port(), certificate, wrong, api, faults, workers, clock);
     try {
-      ports = new Ports.Open(apiPort, new FaultPort(options.faultPort(), new FaultApi(faults, secrets.faultToken())));
+      ports =
+          new Ports.Open(
+              apiPort,
+              new FaultPort(options.faultPort(), new FaultApi(faults, secrets.faultToken())));
     } catch (IOException unavailable) {
       apiPort.close();
       throw unavailable;
     }
+    tellWhereItRuns();
   }
 
   /** Closes the ports, cuts what is open, and ends every thread. */
@@ -101,6 +124,7 @@ public final class Lab implements AutoCloseable {
       open.api().close();
       open.faults().close();
       ports = new Ports.Closed();
+      forgetWhereItRan();
     }
     try {
       workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -152,6 +176,32 @@ public final class Lab implements AutoCloseable {
   /** The cluster behind the API, for whoever looks from inside. */
   public SimulatedCluster cluster() {
     return cluster;
+  }
+
+  private void tellWhereItRuns() throws IOException {
+    Path data = options.data();
+    if (data == null) {
+      return;
+    }
+    Properties running = new Properties();
+    running.setProperty("address", address());
+    running.setProperty("fault.address", faultAddress());
+    running.setProperty("fault.token", faultToken());
+    try (OutputStream out = PrivateFiles.create(data.resolve(RUNNING_FILE))) {
+      running.store(out, "Where the lab listens now");
+    }
+  }
+
+  private void forgetWhereItRan() {
+    Path data = options.data();
+    if (data == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(data.resolve(RUNNING_FILE));
+    } catch (IOException stays) {
+      LOG.log(Level.DEBUG, "{0} stays in {1}, the next start overwrites it", RUNNING_FILE, data);
+    }
   }
 
   private Ports.Open open() {

@@ -27,7 +27,10 @@ public final class LabMain {
 
   private LabMain() {}
 
-  /** Starts the lab and waits; exits with 2 on arguments that make no sense, and with 1 where it cannot start. */
+  /**
+   * Starts the lab and waits; exits with 2 on arguments that make no sense, and with 1 where it
+   * cannot start.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     if (List.of(arguments).contains("--help")) {
       System.out.print(USAGE);
@@ -80,13 +83,21 @@ public final class LabMain {
         default -> throw new IllegalArgumentException("There is no option " + name + ".");
       };
     } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException(name + " takes a number, not '" + value + "'.", notANumber);
+      throw new IllegalArgumentException(
+          name + " takes a number, not '" + value + "'.", notANumber);
     }
   }
 
-  /** Prints the lines that a connector's configuration takes, and how to reach the fault switches. */
+  /**
+   * Prints the lines that a connector's configuration takes, and how to reach the fault switches.
+   */
   static void announce(Lab lab, LabOptions options, PrintStream out) {
-    out.println("# A simulated cluster of " + options.nodes() + " nodes and " + options.guests() + " guests.");
+    out.println(
+        "# A simulated cluster of "
+            + options.nodes()
+            + " nodes and "
+            + options.guests()
+            + " guests.");
     out.println("# As etc/org.jarvis.connector.proxmox-lab.cfg:");
     out.println("name=lab");
     out.println("addresses=" + lab.address());
@@ -97,7 +108,11 @@ public final class LabMain {
     out.println("# token=" + lab.auditorToken().credential());
     out.println("# Fault switches:");
     out.println(
-        "# curl -H 'Authorization: Bearer " + lab.faultToken() + "' " + lab.faultAddress() + "/faults");
+        "# curl -H 'Authorization: Bearer "
+            + lab.faultToken()
+            + "' "
+            + lab.faultAddress()
+            + "/faults");
     out.flush();
   }
 }

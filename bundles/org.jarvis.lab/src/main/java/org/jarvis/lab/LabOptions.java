@@ -2,6 +2,7 @@ package org.jarvis.lab;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Objects;
 import org.jarvis.lab.sim.Homelab;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodes 1 to 100
  * @param guests 0 to 20,000; the first dozen are always the same household
- * @param speed how many times as fast as real its clock runs, and with it tasks, figures and the dates that it tells
+ * @param speed how many times as fast as real its clock runs, and with it tasks, figures and the
+ *     dates that it tells
  * @param seed two labs of the same seed and clock tell the same figures
  * @param clock the real time and the zone of the household's days
  * @param port of the API, 0 for a free one
  * @param faultPort of the fault switches, 0 for a free one
- * @param data the folder that keeps certificate and secrets, or null to make new ones and keep nothing
+ * @param data the folder that keeps certificate and secrets, or null to make new ones and keep
+ *     nothing
  */
 public record LabOptions(
-    int nodes, int guests, double speed, long seed, Clock clock, int port, int faultPort, @Nullable Path data) {
+    int nodes,
+    int guests,
+    double speed,
+    long seed,
+    Clock clock,
+    int port,
+    int faultPort,
+    @Nullable Path data) {
 
   /** The most nodes. */
   public static final int MOST_NODES = 100;
@@ -37,20 +47,29 @@ public record LabOptions(
     inRange("port", port, 0, 65_535);
     inRange("fault port", faultPort, 0, 65_535);
     if (!(speed > 0 && speed <= MOST_SPEED)) {
-      throw new IllegalArgumentException("speed is " + speed + ", it must be above 0 and at most " + MOST_SPEED);
+      throw new IllegalArgumentException(
+          "speed is " + speed + ", it must be above 0 and at most " + MOST_SPEED);
     }
   }
 
   private static void inRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(name + " is " + value + ", it must be " + least + " to " + most);
+      throw new IllegalArgumentException(
+          name + " is " + value + ", it must be " + least + " to " + most);
     }
   }
 
   /** Four nodes, a dozen guests, real speed, free ports, nothing kept. */
   public static LabOptions defaults() {
     return new LabOptions(
-        Homelab.DEFAULT_NODES, Homelab.DEFAULT_GUESTS, 1, 1, Clock.systemDefaultZone(), 0, 0, null);
+        Homelab.DEFAULT_NODES,
+        Homelab.DEFAULT_GUESTS,
+        1,
+        1,
+        Clock.system(ZoneId.systemDefault()),
+        0,
+        0,
+        null);
   }
 
   /** Another size. */

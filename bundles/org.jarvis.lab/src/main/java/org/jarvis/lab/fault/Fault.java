@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Something that goes wrong on command. Switching it on twice is the same as once; switching it off mends it.
+ * Something that goes wrong on command. Switching it on twice is the same as once; switching it off
+ * mends it.
  *
- * <p>Two families: {@link ClusterFault}s befall the simulated cluster, and its API tells of them as a healthy API does;
- * {@link ReplyFault}s befall the replies themselves, whatever they would have said.
+ * <p>Two families: {@link ClusterFault}s befall the simulated cluster, and its API tells of them as
+ * a healthy API does; {@link ReplyFault}s befall the replies themselves, whatever they would have
+ * said.
  */
 public sealed interface Fault {
 
@@ -33,7 +35,10 @@ public sealed interface Fault {
   /** A fault of the API's replies. */
   sealed interface ReplyFault extends Fault {}
 
-  /** A running guest stops from one moment to the next, without a task. Mending it does not start the guest again. */
+  /**
+   * A running guest stops from one moment to the next, without a task. Mending it does not start
+   * the guest again.
+   */
   record GuestCrash(int vmid) implements ClusterFault {
     @Override
     public Object subject() {
@@ -58,7 +63,8 @@ public sealed interface Fault {
     /** Checks that the lock is a word as Proxmox VE uses it. */
     public GuestLocked {
       if (!WORD.matcher(lock).matches()) {
-        throw new IllegalArgumentException("lock '" + lock + "' is no lock's name, such as backup or snapshot");
+        throw new IllegalArgumentException(
+            "lock '" + lock + "' is no lock's name, such as backup or snapshot");
       }
     }
 
@@ -99,7 +105,10 @@ public sealed interface Fault {
     }
   }
 
-  /** A node is dead: its neighbours answer 595 for it. Mended, it boots, and starts the guests that ran. */
+  /**
+   * A node is dead: its neighbours answer 595 for it. Mended, it boots, and starts the guests that
+   * ran.
+   */
   record NodeOffline(String node) implements ClusterFault {
     @Override
     public Object subject() {

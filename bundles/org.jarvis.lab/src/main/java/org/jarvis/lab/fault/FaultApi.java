@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The switches over HTTP, on a port of their own so that they can be reached whatever the faults do to the Proxmox VE API:
+ * The switches over HTTP, on a port of their own so that they can be reached whatever the faults do
+ * to the Proxmox VE API:
  *
  * <pre>
  * GET    /faults                       the kinds that there are, and the faults that are on
@@ -18,8 +19,9 @@ import java.util.Optional;
  * DELETE /faults                       switches everything off
  * </pre>
  *
- * <p>Every request carries {@code Authorization: Bearer <token>}, so that no web page that happens to be open in a browser on
- * this machine can use them. Every answer is the same list as that of {@code GET}, or {@code {"error": "…"}}.
+ * <p>Every request carries {@code Authorization: Bearer <token>}, so that no web page that happens
+ * to be open in a browser on this machine can use them. Every answer is the same list as that of
+ * {@code GET}, or {@code {"error": "…"}}.
  */
 public final class FaultApi {
 
@@ -39,7 +41,8 @@ public final class FaultApi {
   public Answer answer(
       String method, String path, Optional<String> authorization, Map<String, String> parameters) {
     if (!proved(authorization)) {
-      return error(401, "Unauthorized", "send the lab's fault token as Authorization: Bearer <token>");
+      return error(
+          401, "Unauthorized", "send the lab's fault token as Authorization: Bearer <token>");
     }
     List<String> segments = List.of(path.split("/"));
     if (segments.size() < 2 || segments.size() > 3 || !segments.get(1).equals("faults")) {
@@ -83,7 +86,8 @@ public final class FaultApi {
         return list();
       }
       default -> {
-        return error(405, "Method Not Allowed", "use POST to switch a fault on, DELETE to switch it off");
+        return error(
+            405, "Method Not Allowed", "use POST to switch a fault on, DELETE to switch it off");
       }
     }
   }

@@ -7,9 +7,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The faults by name, with the parameters that each takes: what the switches' API offers. */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // Lists of List.of and functions without state, which the types cannot
+// say.
 public enum FaultKind {
   /** See {@link Fault.GuestCrash}. */
-  GUEST_CRASH("guest-crash", Fault.GuestCrash.class, List.of("vmid"), values -> new Fault.GuestCrash(vmid(values))),
+  GUEST_CRASH(
+      "guest-crash",
+      Fault.GuestCrash.class,
+      List.of("vmid"),
+      values -> new Fault.GuestCrash(vmid(values))),
   /** See {@link Fault.GuestLocked}. */
   GUEST_LOCKED(
       "guest-locked",
@@ -17,15 +24,28 @@ public enum FaultKind {
       List.of("vmid", "lock"),
       values -> new Fault.GuestLocked(vmid(values), values.getOrDefault("lock", "backup"))),
   /** See {@link Fault.GuestVanished}. */
-  GUEST_VANISHED("guest-vanished", Fault.GuestVanished.class, List.of("vmid"), values -> new Fault.GuestVanished(vmid(values))),
+  GUEST_VANISHED(
+      "guest-vanished",
+      Fault.GuestVanished.class,
+      List.of("vmid"),
+      values -> new Fault.GuestVanished(vmid(values))),
   /** See {@link Fault.GuestDeaf}. */
-  GUEST_DEAF("guest-deaf", Fault.GuestDeaf.class, List.of("vmid"), values -> new Fault.GuestDeaf(vmid(values))),
+  GUEST_DEAF(
+      "guest-deaf",
+      Fault.GuestDeaf.class,
+      List.of("vmid"),
+      values -> new Fault.GuestDeaf(vmid(values))),
   /** See {@link Fault.NodeOffline}. */
-  NODE_OFFLINE("node-offline", Fault.NodeOffline.class, List.of("node"), values -> new Fault.NodeOffline(required(values, "node"))),
+  NODE_OFFLINE(
+      "node-offline",
+      Fault.NodeOffline.class,
+      List.of("node"),
+      values -> new Fault.NodeOffline(required(values, "node"))),
   /** See {@link Fault.QuorumLost}. */
   QUORUM_LOST("quorum-lost", Fault.QuorumLost.class, List.of(), values -> new Fault.QuorumLost()),
   /** See {@link Fault.TokensRevoked}. */
-  TOKENS_REVOKED("tokens-revoked", Fault.TokensRevoked.class, List.of(), values -> new Fault.TokensRevoked()),
+  TOKENS_REVOKED(
+      "tokens-revoked", Fault.TokensRevoked.class, List.of(), values -> new Fault.TokensRevoked()),
   /** See {@link Fault.SlowReplies}. */
   SLOW_REPLIES(
       "slow-replies",
@@ -35,13 +55,18 @@ public enum FaultKind {
   /** See {@link Fault.BrokenJson}. */
   BROKEN_JSON("broken-json", Fault.BrokenJson.class, List.of(), values -> new Fault.BrokenJson()),
   /** See {@link Fault.HtmlReplies}. */
-  HTML_REPLIES("html-replies", Fault.HtmlReplies.class, List.of(), values -> new Fault.HtmlReplies()),
+  HTML_REPLIES(
+      "html-replies", Fault.HtmlReplies.class, List.of(), values -> new Fault.HtmlReplies()),
   /** See {@link Fault.CutReplies}. */
   CUT_REPLIES("cut-replies", Fault.CutReplies.class, List.of(), values -> new Fault.CutReplies()),
   /** See {@link Fault.Silence}. */
   SILENCE("silence", Fault.Silence.class, List.of(), values -> new Fault.Silence()),
   /** See {@link Fault.WrongCertificate}. */
-  WRONG_CERTIFICATE("wrong-certificate", Fault.WrongCertificate.class, List.of(), values -> new Fault.WrongCertificate());
+  WRONG_CERTIFICATE(
+      "wrong-certificate",
+      Fault.WrongCertificate.class,
+      List.of(),
+      values -> new Fault.WrongCertificate());
 
   private final String word;
   private final Class<? extends Fault> type;
@@ -49,7 +74,10 @@ public enum FaultKind {
   private final Function<Map<String, String>, Fault> maker;
 
   FaultKind(
-      String word, Class<? extends Fault> type, List<String> parameters, Function<Map<String, String>, Fault> maker) {
+      String word,
+      Class<? extends Fault> type,
+      List<String> parameters,
+      Function<Map<String, String>, Fault> maker) {
     this.word = word;
     this.type = type;
     this.parameters = parameters;
@@ -84,13 +112,18 @@ public enum FaultKind {
   /**
    * A fault of this kind.
    *
-   * @throws IllegalArgumentException with a sentence about the parameter that is missing, unknown or of no use
+   * @throws IllegalArgumentException with a sentence about the parameter that is missing, unknown
+   *     or of no use
    */
   public Fault with(Map<String, String> values) {
     for (String name : values.keySet()) {
       if (!parameters.contains(name)) {
         throw new IllegalArgumentException(
-            word + " takes " + (parameters.isEmpty() ? "no parameters" : parameters) + ", not " + name);
+            word
+                + " takes "
+                + (parameters.isEmpty() ? "no parameters" : parameters)
+                + ", not "
+                + name);
       }
     }
     return maker.apply(values);
@@ -113,7 +146,8 @@ public enum FaultKind {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException("parameter " + name + " is '" + value + "', not a number", notANumber);
+      throw new IllegalArgumentException(
+          "parameter " + name + " is '" + value + "', not a number", notANumber);
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jarvis.lab.sim.SimulatedCluster;
 
 /**
- * Which faults are on. Thread-safe: one lock guards the set and the order in which the cluster suffers and recovers.
+ * Which faults are on. Thread-safe: one lock guards the set and the order in which the cluster
+ * suffers and recovers.
  */
 public final class FaultSwitches {
 
@@ -28,7 +29,10 @@ public final class FaultSwitches {
     this.cluster = cluster;
   }
 
-  /** What to do when another certificate takes effect: open connections would go on with the old one. */
+  /**
+   * What to do when another certificate takes effect: open connections would go on with the old
+   * one.
+   */
   public void onCertificateChange(Runnable action) {
     certificateChanged = action;
   }
@@ -54,8 +58,8 @@ public final class FaultSwitches {
   }
 
   /**
-   * Switches a fault off, whatever its further parameters. Nothing happens where it is not on, except that a guest is unlocked
-   * whoever locked it.
+   * Switches a fault off, whatever its further parameters. Nothing happens where it is not on,
+   * except that a guest is unlocked whoever locked it.
    */
   public synchronized void off(Fault fault) {
     Fault removed = on.remove(Switch.of(fault));
@@ -102,7 +106,9 @@ public final class FaultSwitches {
     } else if (fault instanceof Fault.GuestLocked locked) {
       expect(cluster.lockGuest(locked.vmid(), locked.lock()), noGuest(locked.vmid()));
     } else if (fault instanceof Fault.GuestVanished vanished) {
-      expect(on.containsKey(Switch.of(fault)) || cluster.vanish(vanished.vmid()), noGuest(vanished.vmid()));
+      expect(
+          on.containsKey(Switch.of(fault)) || cluster.vanish(vanished.vmid()),
+          noGuest(vanished.vmid()));
     } else if (fault instanceof Fault.GuestDeaf deaf) {
       expect(cluster.deafen(deaf.vmid(), true), noGuest(deaf.vmid()));
     } else if (fault instanceof Fault.NodeOffline offline) {

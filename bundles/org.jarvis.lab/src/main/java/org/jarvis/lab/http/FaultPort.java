@@ -44,18 +44,23 @@ public final class FaultPort implements AutoCloseable {
     port.close();
   }
 
-  private void handle(HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
+  private void handle(
+      HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
     try {
       FaultApi.Answer answer = answer(request, body);
-      byte[] text = (json.writeValueAsString(answer.body()) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] text =
+          (json.writeValueAsString(answer.body()) + "\n").getBytes(StandardCharsets.UTF_8);
       HttpResponse head = new BasicHttpResponse(answer.status(), answer.reason());
       head.addHeader("Connection", answer.status() < 400 ? "Keep-Alive" : "close");
       head.addHeader("Content-Length", text.length);
       head.addHeader("Content-Type", "application/json");
       response.submitResponse(
-          new BasicResponseProducer(head, new BasicAsyncEntityProducer(text, ContentType.APPLICATION_JSON)), context);
+          new BasicResponseProducer(
+              head, new BasicAsyncEntityProducer(text, ContentType.APPLICATION_JSON)),
+          context);
     } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("an answer of plain maps and lists cannot fail to be written", impossible);
+      throw new IllegalStateException(
+          "an answer of plain maps and lists cannot fail to be written", impossible);
     } catch (HttpException | IOException gone) {
       LOG.log(Level.DEBUG, "nobody waits any more for the reply to {0}", request.getRequestUri());
     }
@@ -65,7 +70,10 @@ public final class FaultPort implements AutoCloseable {
     try {
       ParsedUri uri = ParsedUri.of(request, body);
       return api.answer(
-          request.getMethod(), uri.path(), ParsedUri.header(request, "Authorization"), uri.parameters());
+          request.getMethod(),
+          uri.path(),
+          ParsedUri.header(request, "Authorization"),
+          uri.parameters());
     } catch (URISyntaxException malformed) {
       return new FaultApi.Answer(400, "Bad Request", Map.of("error", "the address is malformed"));
     }

@@ -29,8 +29,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening port on 127.0.0.1 that speaks HTTP/1.1 with a fixed, small number of threads. Responses are written exactly as
- * they are given: no header is added.
+ * A listening port on 127.0.0.1 that speaks HTTP/1.1 with a fixed, small number of threads.
+ * Responses are written exactly as they are given: no header is added.
  */
 final class HttpPort implements AutoCloseable {
 
@@ -39,17 +39,27 @@ final class HttpPort implements AutoCloseable {
 
   /** Deals with a request whose body has been read; may answer later and from another thread. */
   interface Handler {
-    void handle(HttpRequest request, String body, AsyncServerRequestHandler.ResponseTrigger response, HttpContext context);
+    void handle(
+        HttpRequest request,
+        String body,
+        AsyncServerRequestHandler.ResponseTrigger response,
+        HttpContext context);
   }
 
   private final HttpAsyncServer server;
   private final OpenConnections connections = new OpenConnections();
   private final int port;
 
-  HttpPort(int wantedPort, int threads, @Nullable TlsStrategy tls, Handler handler) throws IOException {
+  HttpPort(int wantedPort, int threads, @Nullable TlsStrategy tls, Handler handler)
+      throws IOException {
     IOReactorConfig reactor =
-        IOReactorConfig.custom().setIoThreadCount(threads).setSoTimeout(IDLE).setTcpNoDelay(true).build();
-    // What the status line says decides, not the headers: behind its proxy the real API sends both answers at once.
+        IOReactorConfig.custom()
+            .setIoThreadCount(threads)
+            .setSoTimeout(IDLE)
+            .setTcpNoDelay(true)
+            .build();
+    // What the status line says decides, not the headers: behind its proxy the real API sends both
+    // answers at once.
     ConnectionReuseStrategy reuse = (request, response, context) -> response.getCode() < 400;
     AsyncServerBootstrap bootstrap =
         AsyncServerBootstrap.bootstrap()
@@ -57,7 +67,8 @@ final class HttpPort implements AutoCloseable {
             .setIOSessionListener(connections)
             .setHttpProcessor(HttpProcessorBuilder.create().build())
             .setConnectionReuseStrategy(reuse)
-            .setRequestRouter((request, context) -> () -> new BasicServerExchangeHandler<>(adapted(handler)));
+            .setRequestRouter(
+                (request, context) -> () -> new BasicServerExchangeHandler<>(adapted(handler)));
     if (tls != null) {
       bootstrap.setTlsStrategy(tls);
     }
@@ -93,16 +104,26 @@ final class HttpPort implements AutoCloseable {
     InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
     try {
       ListenerEndpoint endpoint =
-          server.listen(new InetSocketAddress(loopback, wantedPort), scheme).get(START_SECONDS, TimeUnit.SECONDS);
+          server
+              .listen(new InetSocketAddress(loopback, wantedPort), scheme)
+              .get(START_SECONDS, TimeUnit.SECONDS);
       return ((InetSocketAddress) endpoint.getAddress()).getPort();
     } catch (ExecutionException failed) {
       throw new IOException(
-          "cannot listen on 127.0.0.1:" + wantedPort + " (" + failed.getCause() + "); choose another port", failed);
+          "cannot listen on 127.0.0.1:"
+              + wantedPort
+              + " ("
+              + failed.getCause()
+              + "); choose another port",
+          failed);
     } catch (TimeoutException slow) {
-      throw new IOException("listening on 127.0.0.1:" + wantedPort + " took longer than " + START_SECONDS + " s", slow);
+      throw new IOException(
+          "listening on 127.0.0.1:" + wantedPort + " took longer than " + START_SECONDS + " s",
+          slow);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw (InterruptedIOException) new InterruptedIOException("interrupted while starting to listen").initCause(interrupted);
+      throw (InterruptedIOException)
+          new InterruptedIOException("interrupted while starting to listen").initCause(interrupted);
     }
   }
 
@@ -115,7 +136,8 @@ final class HttpPort implements AutoCloseable {
       }
 
       @Override
-      public void handle(Message<HttpRequest, String> message, ResponseTrigger response, HttpContext context) {
+      public void handle(
+          Message<HttpRequest, String> message, ResponseTrigger response, HttpContext context) {
         String body = message.getBody();
         handler.handle(message.getHead(), body == null ? "" : body, response, context);
       }

@@ -32,13 +32,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jarvis.lab.pve.Fingerprints;
 
 /**
- * A self-signed certificate with its key, as a fresh Proxmox VE node presents one. Kept in a file, it survives restarts and so
- * does its fingerprint. Immutable.
+ * A self-signed certificate with its key, as a fresh Proxmox VE node presents one. Kept in a file,
+ * it survives restarts and so does its fingerprint. Immutable.
  */
 public final class LabCertificate {
 
   private static final String ALIAS = "lab";
-  // Protects nothing: whoever reads the file may have the key of a simulation. Java 17 wants a password all the same.
+  // Protects nothing: whoever reads the file may have the key of a simulation. Java 17 wants a
+  // password all the same.
   private static final char[] PASSWORD = "lab".toCharArray();
   private static final Duration VALIDITY = Duration.ofDays(3650);
 
@@ -56,10 +57,12 @@ public final class LabCertificate {
       KeyPair pair = generator.generateKeyPair();
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, PASSWORD);
-      keys.setKeyEntry(ALIAS, pair.getPrivate(), PASSWORD, new Certificate[] {selfSigned(pair, node)});
+      keys.setKeyEntry(
+          ALIAS, pair.getPrivate(), PASSWORD, new Certificate[] {selfSigned(pair, node)});
       return new LabCertificate(keys);
     } catch (GeneralSecurityException | IOException | OperatorCreationException broken) {
-      throw new IllegalStateException("cannot make the lab's certificate: " + broken.getMessage(), broken);
+      throw new IllegalStateException(
+          "cannot make the lab's certificate: " + broken.getMessage(), broken);
     }
   }
 
@@ -87,7 +90,11 @@ public final class LabCertificate {
       return new LabCertificate(keys);
     } catch (GeneralSecurityException | IOException broken) {
       throw new IOException(
-          "cannot read the lab's certificate from " + file + " (" + broken.getMessage() + "); delete the file to get a new one",
+          "cannot read the lab's certificate from "
+              + file
+              + " ("
+              + broken.getMessage()
+              + "); delete the file to get a new one",
           broken);
     }
   }
@@ -104,19 +111,22 @@ public final class LabCertificate {
   /** A context that presents it. */
   SSLContext context() {
     try {
-      KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(keys, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);
       return context;
     } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException("the lab's certificate cannot be used: " + broken.getMessage(), broken);
+      throw new IllegalStateException(
+          "the lab's certificate cannot be used: " + broken.getMessage(), broken);
     }
   }
 
   private static X509Certificate selfSigned(KeyPair pair, String node)
       throws GeneralSecurityException, OperatorCreationException, CertIOException {
-    X500Name name = new X500Name("CN=" + node + ".lan, OU=PVE Cluster Node, O=Proxmox Virtual Environment");
+    X500Name name =
+        new X500Name("CN=" + node + ".lan, OU=PVE Cluster Node, O=Proxmox Virtual Environment");
     Instant begin = Instant.now().minus(Duration.ofDays(1));
     GeneralNames names =
         new GeneralNames(

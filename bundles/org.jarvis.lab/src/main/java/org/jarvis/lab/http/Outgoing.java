@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
@@ -17,20 +16,17 @@ import org.jarvis.lab.pve.PveReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply as it goes over the wire, after the faults have had their way with it; headers in the order of the real daemon.
- *
- * @param reply status line and the rest
- * @param body what is promised, or null for none
- * @param contentType of the body
- * @param cut whether the connection breaks in the middle of the body
+ * A reply as it goes over the wire, after the faults have had their way with it; headers in the
+ * order of the real daemon.
  */
-record Outgoing(PveReply reply, byte @Nullable [] body, String contentType, boolean cut) {
+final class Outgoing {
 
   private static final String JSON = "application/json;charset=UTF-8";
   private static final String HTML = "text/html;charset=UTF-8";
   // RFC_1123_DATE_TIME writes the first nine days of a month with one digit; HTTP wants two.
   private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
   private static final String SIGN_IN_PAGE =
       """
       <!DOCTYPE html>
@@ -40,14 +36,25 @@ record Outgoing(PveReply reply, byte @Nullable [] body, String contentType, bool
       </html>
       """;
 
+  private final PveReply reply;
+  private final byte @Nullable [] body;
+  private final String contentType;
+  private final boolean cut;
+
+  private Outgoing(PveReply reply, @Nullable String body, String contentType, boolean cut) {
+    this.reply = reply;
+    this.body = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    this.contentType = contentType;
+    this.cut = cut;
+  }
+
   static Outgoing of(PveReply reply, FaultSwitches faults) {
     if (faults.suffers(Fault.HtmlReplies.class)) {
-      byte[] page = SIGN_IN_PAGE.getBytes(StandardCharsets.UTF_8);
-      return new Outgoing(new PveReply(200, "OK", page, false), page, HTML, false);
+      return new Outgoing(new PveReply(200, "OK", SIGN_IN_PAGE, false), SIGN_IN_PAGE, HTML, false);
     }
-    byte[] body = reply.body();
+    String body = reply.body();
     if (body != null && faults.suffers(Fault.BrokenJson.class)) {
-      body = Arrays.copyOf(body, body.length * 2 / 3);
+      body = body.substring(0, body.length() * 2 / 3);
     }
     return new Outgoing(reply, body, JSON, faults.suffers(Fault.CutReplies.class));
   }
@@ -56,7 +63,8 @@ record Outgoing(PveReply reply, byte @Nullable [] body, String contentType, bool
     HttpResponse head = new BasicHttpResponse(reply.status(), reply.reason());
     String date = HTTP_DATE.format(now);
     head.addHeader("Cache-Control", "max-age=0");
-    // What the privileged daemon answers passes through the proxy with the daemon's own "close"; the connection stays open.
+    // What the privileged daemon answers passes through the proxy with the daemon's own "close";
+    // the connection stays open.
     if (!reply.succeeded() || reply.throughWorker()) {
       head.addHeader("Connection", "close");
     }
@@ -78,6 +86,8 @@ record Outgoing(PveReply reply, byte @Nullable [] body, String contentType, bool
     if (body == null) {
       return null;
     }
-    return cut ? new CutBody(body) : new BasicAsyncEntityProducer(body, ContentType.parse(contentType));
+    return cut
+        ? new CutBody(body)
+        : new BasicAsyncEntityProducer(body, ContentType.parse(contentType));
   }
 }

@@ -30,7 +30,10 @@ public final class PrivateFiles {
             }
             : new FileAttribute<?>[0];
     Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
     return Channels.newOutputStream(Files.newByteChannel(file, options, attributes));
   }
 }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
@@ -21,7 +22,8 @@ import org.jarvis.lab.pve.PveRequest;
 import org.jarvis.lab.sim.SimulatedClock;
 
 /**
- * The Proxmox VE API over HTTPS, with the faults that befall replies. A reply that is late or never comes holds no thread.
+ * The Proxmox VE API over HTTPS, with the faults that befall replies. A reply that is late or never
+ * comes holds no thread.
  */
 public final class PvePort implements AutoCloseable {
 
@@ -50,7 +52,8 @@ public final class PvePort implements AutoCloseable {
     this.workers = workers;
     this.clock = clock;
     SwitchedTls tls =
-        new SwitchedTls(certificate, wrongCertificate, () -> faults.suffers(Fault.WrongCertificate.class));
+        new SwitchedTls(
+            certificate, wrongCertificate, () -> faults.suffers(Fault.WrongCertificate.class));
     this.port = new HttpPort(wantedPort, REACTOR_THREADS, tls, this::handle);
     faults.onCertificateChange(port::cutConnections);
   }
@@ -65,22 +68,31 @@ public final class PvePort implements AutoCloseable {
     port.close();
   }
 
-  private void handle(HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
+  private void handle(
+      HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
     if (faults.suffers(Fault.Silence.class)) {
       return;
     }
-    Duration delay = faults.find(Fault.SlowReplies.class).map(Fault.SlowReplies::delay).orElse(Duration.ZERO);
+    Duration delay =
+        faults.find(Fault.SlowReplies.class).map(Fault.SlowReplies::delay).orElse(Duration.ZERO);
     try {
-      workers.schedule(() -> answer(request, body, response, context), delay.toMillis(), TimeUnit.MILLISECONDS);
+      // The answer itself reports what goes wrong with it.
+      ScheduledFuture<?> unused =
+          workers.schedule(
+              () -> answer(request, body, response, context),
+              delay.toMillis(),
+              TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       LOG.log(Level.DEBUG, "closing; {0} gets no reply", request.getRequestUri());
     }
   }
 
-  private void answer(HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
+  private void answer(
+      HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
     Outgoing outgoing = Outgoing.of(reply(request, body), faults);
     try {
-      response.submitResponse(new BasicResponseProducer(outgoing.head(clock.now()), outgoing.entity()), context);
+      response.submitResponse(
+          new BasicResponseProducer(outgoing.head(clock.now()), outgoing.entity()), context);
     } catch (HttpException | IOException gone) {
       LOG.log(Level.DEBUG, "nobody waits any more for the reply to {0}", request.getRequestUri());
     }
@@ -101,7 +113,10 @@ public final class PvePort implements AutoCloseable {
     } catch (URISyntaxException malformed) {
       return PveReply.bare(400, "Bad Request");
     } catch (RuntimeException bug) {
-      LOG.log(Level.ERROR, "the lab failed on " + request.getMethod() + " " + request.getRequestUri(), bug);
+      LOG.log(
+          Level.ERROR,
+          "the lab failed on " + request.getMethod() + " " + request.getRequestUri(),
+          bug);
       return PveReply.bare(500, "the lab failed; its log says why");
     }
   }

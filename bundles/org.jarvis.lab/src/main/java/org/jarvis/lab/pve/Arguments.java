@@ -26,7 +26,9 @@ final class Arguments {
         (name, value) -> {
           Parameter parameter = known.get(name);
           if (parameter == null) {
-            errors.put(name, "property is not defined in schema and the schema does not allow additional properties");
+            errors.put(
+                name,
+                "property is not defined in schema and the schema does not allow additional properties");
           } else {
             parameter.complaint(value).ifPresent(complaint -> errors.put(name, complaint));
           }
@@ -48,7 +50,8 @@ final class Arguments {
 
   /** A parameter that the path or the schema guarantees. */
   String required(String name) {
-    return text(name).orElseThrow(() -> new IllegalStateException("parameter " + name + " is not in the path"));
+    return text(name)
+        .orElseThrow(() -> new IllegalStateException("parameter " + name + " is not in the path"));
   }
 
   int vmid() {

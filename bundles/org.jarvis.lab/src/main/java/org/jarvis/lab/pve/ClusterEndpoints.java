@@ -33,7 +33,9 @@ final class ClusterEndpoints {
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("/version", (arguments, caller) -> Release.fields()),
-        Endpoint.get("/cluster/status", (arguments, caller) -> status()).byWorker().needs("Sys.Audit", "/"),
+        Endpoint.get("/cluster/status", (arguments, caller) -> status())
+            .byWorker()
+            .needs("Sys.Audit", "/"),
         Endpoint.get("/cluster/resources", (arguments, caller) -> resources(arguments))
             .takes(Parameter.oneOf("type", false, "vm", "storage", "node", "sdn")),
         Endpoint.get("/cluster/nextid", (arguments, caller) -> nextId(arguments))
@@ -100,7 +102,8 @@ final class ClusterEndpoints {
     if (type.isEmpty() || type.equals("vm")) {
       for (Guest guest : snapshot.guests()) {
         GuestFigures figures = cluster.figures().guest(guest, snapshot.moment());
-        rows.add(GuestRows.resource(guest, figures, snapshot.moment(), online.contains(guest.node())));
+        rows.add(
+            GuestRows.resource(guest, figures, snapshot.moment(), online.contains(guest.node())));
       }
     }
     if (type.isEmpty() || type.equals("node")) {
@@ -155,7 +158,8 @@ final class ClusterEndpoints {
                 .put("shared", Row.flag(storage.shared()))
                 .put("status", known ? "available" : "unknown")
                 .putIf(known, "maxdisk", storage.total())
-                .putIf(known, "disk", cluster.figures().storageUsed(storage, node, snapshot.moment()))
+                .putIf(
+                    known, "disk", cluster.figures().storageUsed(storage, node, snapshot.moment()))
                 .fields());
       }
     }
@@ -214,7 +218,8 @@ final class ClusterEndpoints {
 
   /** The lowest free number, as a string; or whether the given one is free. */
   private String nextId(Arguments arguments) throws PveError {
-    Set<Integer> taken = cluster.snapshot().guests().stream().map(Guest::vmid).collect(Collectors.toSet());
+    Set<Integer> taken =
+        cluster.snapshot().guests().stream().map(Guest::vmid).collect(Collectors.toSet());
     if (arguments.text("vmid").isPresent()) {
       int asked = arguments.vmid();
       if (taken.contains(asked)) {

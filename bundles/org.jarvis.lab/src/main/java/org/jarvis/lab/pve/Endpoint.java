@@ -39,7 +39,8 @@ record Endpoint(
   record WithTotal(Object data, int total) {}
 
   static Endpoint get(String path, Handler handler) {
-    return new Endpoint("GET", segments(path), null, path.startsWith("/nodes/{node}"), false, List.of(), handler);
+    return new Endpoint(
+        "GET", segments(path), null, path.startsWith("/nodes/{node}"), false, List.of(), handler);
   }
 
   static Endpoint post(String path, Handler handler) {

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 fingerprints in the form in which Proxmox VE shows them: upper case pairs with colons. */
+/**
+ * SHA-256 fingerprints in the form in which Proxmox VE shows them: upper case pairs with colons.
+ */
 public final class Fingerprints {
 
   private Fingerprints() {}
@@ -13,7 +15,9 @@ public final class Fingerprints {
   /** Of the bytes of a certificate. */
   public static String of(byte[] encoded) {
     try {
-      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+      return HexFormat.ofDelimiter(":")
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jarvis.lab.sim.Guest;
@@ -19,7 +20,8 @@ final class GuestConfigs {
   private GuestConfigs() {}
 
   static Map<String, Object> of(Guest guest) {
-    Row row = guest.spec().kind() == GuestKind.QEMU ? machine(guest.spec()) : container(guest.spec());
+    Row row =
+        guest.spec().kind() == GuestKind.QEMU ? machine(guest.spec()) : container(guest.spec());
     GuestSpec spec = guest.spec();
     row.put("ostype", spec.osType())
         .putIf(!spec.template(), "onboot", 1)
@@ -42,7 +44,8 @@ final class GuestConfigs {
         .put("agent", "1")
         .put("boot", "order=scsi0")
         .put("scsihw", "virtio-scsi-single")
-        .put("scsi0", "%s:%s,iothread=1,size=%dG".formatted(spec.storage(), disk, spec.disk() >> 30))
+        .put(
+            "scsi0", "%s:%s,iothread=1,size=%dG".formatted(spec.storage(), disk, spec.disk() >> 30))
         .put("net0", "virtio=%s,bridge=vmbr0,firewall=1".formatted(hardwareAddress(spec)))
         .put("smbios1", "uuid=" + uuid(spec, "smbios"))
         .put("vmgenid", uuid(spec, "generation"))
@@ -58,14 +61,18 @@ final class GuestConfigs {
         .put("memory", spec.memory() >> 20)
         .put("swap", SWAP_MIB)
         .put("rootfs", "%s,size=%dG".formatted(disk, spec.disk() >> 30))
-        .put("net0", "name=eth0,bridge=vmbr0,firewall=1,hwaddr=%s,ip=dhcp,type=veth".formatted(hardwareAddress(spec)))
+        .put(
+            "net0",
+            "name=eth0,bridge=vmbr0,firewall=1,hwaddr=%s,ip=dhcp,type=veth"
+                .formatted(hardwareAddress(spec)))
         .put("features", "nesting=1")
         .put("unprivileged", 1);
   }
 
   private static String hardwareAddress(GuestSpec spec) {
-    String hex = digest(spec.vmid() + spec.name()).toUpperCase(java.util.Locale.ROOT);
-    return "BC:24:11:%s:%s:%s".formatted(hex.substring(0, 2), hex.substring(2, 4), hex.substring(4, 6));
+    String hex = digest(spec.vmid() + spec.name()).toUpperCase(Locale.ROOT);
+    return "BC:24:11:%s:%s:%s"
+        .formatted(hex.substring(0, 2), hex.substring(2, 4), hex.substring(4, 6));
   }
 
   private static String uuid(GuestSpec spec, String purpose) {
@@ -76,7 +83,8 @@ final class GuestConfigs {
   /** Proxmox VE names the state of a configuration by the SHA-1 of its text. */
   private static String digest(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-1", impossible);

@@ -28,14 +28,17 @@ final class GuestEndpoints {
     for (GuestKind kind : GuestKind.values()) {
       String list = "/nodes/{node}/" + kind.type();
       String one = list + "/{vmid}";
-      Endpoint listing = Endpoint.get(list, (arguments, caller) -> list(kind, arguments)).byWorker();
+      Endpoint listing =
+          Endpoint.get(list, (arguments, caller) -> list(kind, arguments)).byWorker();
       endpoints.add(kind == GuestKind.QEMU ? listing.takes(Parameter.flag("full")) : listing);
       endpoints.add(
           Endpoint.get(one + "/status/current", (arguments, caller) -> current(kind, arguments))
               .byWorker()
               .needs("VM.Audit", "/vms/{vmid}"));
       endpoints.add(
-          Endpoint.get(one + "/config", (arguments, caller) -> GuestConfigs.of(existing(kind, arguments)))
+          Endpoint.get(
+                  one + "/config",
+                  (arguments, caller) -> GuestConfigs.of(existing(kind, arguments)))
               .takes(Parameter.flag("current"), Parameter.text("snapshot"))
               .needs("VM.Audit", "/vms/{vmid}"));
       for (PowerOperation operation : PowerOperation.values()) {
@@ -58,7 +61,14 @@ final class GuestEndpoints {
         parameters.add(Parameter.flag("skiplock"));
         if (machine) {
           parameters.add(Parameter.whole("timeout"));
-          for (String text : List.of("force-cpu", "machine", "migratedfrom", "migration_network", "stateuri", "targetstorage")) {
+          for (String text :
+              List.of(
+                  "force-cpu",
+                  "machine",
+                  "migratedfrom",
+                  "migration_network",
+                  "stateuri",
+                  "targetstorage")) {
             parameters.add(Parameter.text(text));
           }
           parameters.add(Parameter.oneOf("migration_type", false, "secure", "insecure"));
@@ -108,13 +118,16 @@ final class GuestEndpoints {
   }
 
   /** The guest of a path, or the error that names the configuration file that is not there. */
-  static Guest existing(SimulatedCluster cluster, GuestKind kind, Arguments arguments) throws PveError {
+  static Guest existing(SimulatedCluster cluster, GuestKind kind, Arguments arguments)
+      throws PveError {
     String node = arguments.required("node");
     int vmid = arguments.vmid();
     return cluster
         .guest(kind, node, vmid)
         .orElseThrow(
-            () -> PveError.internal("Configuration file '" + kind.configPath(node, vmid) + "' does not exist"));
+            () ->
+                PveError.internal(
+                    "Configuration file '" + kind.configPath(node, vmid) + "' does not exist"));
   }
 
   private String power(GuestKind kind, PowerOperation operation, Arguments arguments, Caller caller)
@@ -129,7 +142,12 @@ final class GuestEndpoints {
             : arguments.text("timeout").map(Long::parseLong).map(Duration::ofSeconds);
     PowerRequest request =
         new PowerRequest(
-            kind, arguments.required("node"), arguments.vmid(), operation, timeout, arguments.flag("forceStop"));
+            kind,
+            arguments.required("node"),
+            arguments.vmid(),
+            operation,
+            timeout,
+            arguments.flag("forceStop"));
     try {
       return cluster.power(request, caller.token().user(), caller.token().name()).toString();
     } catch (Refusal refusal) {

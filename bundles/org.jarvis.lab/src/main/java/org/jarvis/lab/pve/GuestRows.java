@@ -8,13 +8,20 @@ import org.jarvis.lab.sim.GuestFigures;
 import org.jarvis.lab.sim.GuestKind;
 import org.jarvis.lab.sim.GuestSpec;
 
-/** The forms in which a guest appears: in the cluster's resources, in its node's list and on its own. */
+/**
+ * The forms in which a guest appears: in the cluster's resources, in its node's list and on its
+ * own.
+ */
 final class GuestRows {
 
   private GuestRows() {}
 
-  /** A row of {@code /cluster/resources}; of a guest whose node is silent only its identity is known. */
-  static Map<String, Object> resource(Guest guest, GuestFigures figures, Instant now, boolean known) {
+  /**
+   * A row of {@code /cluster/resources}; of a guest whose node is silent only its identity is
+   * known.
+   */
+  static Map<String, Object> resource(
+      Guest guest, GuestFigures figures, Instant now, boolean known) {
     GuestSpec spec = guest.spec();
     Row row =
         new Row()

@@ -14,7 +14,9 @@ import org.jarvis.lab.sim.NodeFigures;
 import org.jarvis.lab.sim.NodeSpec;
 import org.jarvis.lab.sim.SimulatedCluster;
 
-/** What was, in the time frames that Proxmox VE keeps; drawn from the same functions as the present. */
+/**
+ * What was, in the time frames that Proxmox VE keeps; drawn from the same functions as the present.
+ */
 final class HistoryEndpoints {
 
   private final SimulatedCluster cluster;
@@ -34,7 +36,9 @@ final class HistoryEndpoints {
         case "month" -> new TimeFrame(1800, 1461);
         case "year" -> new TimeFrame(21_600, 1461);
         case "decade" -> new TimeFrame(604_800, 521);
-        default -> throw new IllegalArgumentException("time frame " + name + " passed the check of its parameter");
+        default ->
+            throw new IllegalArgumentException(
+                "time frame " + name + " passed the check of its parameter");
       };
     }
 
@@ -54,7 +58,8 @@ final class HistoryEndpoints {
     endpoints.add(
         Endpoint.get("/nodes/{node}/rrddata", (arguments, caller) -> ofNode(arguments))
             .takes(
-                Parameter.oneOf("timeframe", true, "hour", "day", "week", "month", "year", "decade"),
+                Parameter.oneOf(
+                    "timeframe", true, "hour", "day", "week", "month", "year", "decade"),
                 consolidation)
             .byWorker()
             .byAnyMember()
@@ -64,7 +69,9 @@ final class HistoryEndpoints {
           Endpoint.get(
                   "/nodes/{node}/" + kind.type() + "/{vmid}/rrddata",
                   (arguments, caller) -> ofGuest(kind, arguments))
-              .takes(Parameter.oneOf("timeframe", true, "hour", "day", "week", "month", "year"), consolidation)
+              .takes(
+                  Parameter.oneOf("timeframe", true, "hour", "day", "week", "month", "year"),
+                  consolidation)
               .byWorker()
               .byAnyMember()
               .needs("VM.Audit", "/vms/{vmid}"));

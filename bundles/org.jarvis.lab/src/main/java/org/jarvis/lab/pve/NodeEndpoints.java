@@ -40,7 +40,8 @@ final class NodeEndpoints {
                 Parameter.text("storage"),
                 Parameter.text("target"))
             .byWorker(),
-        Endpoint.get("/nodes/{node}/storage/{storage}/status", (arguments, caller) -> storage(arguments))
+        Endpoint.get(
+                "/nodes/{node}/storage/{storage}/status", (arguments, caller) -> storage(arguments))
             .byWorker()
             .needs("Datastore.Audit", "/storage/{storage}"));
   }
@@ -61,7 +62,8 @@ final class NodeEndpoints {
     ClusterSnapshot snapshot = cluster.snapshot();
     Node node = existing(snapshot, arguments.required("node"));
     NodeSpec spec = node.spec();
-    NodeFigures figures = cluster.figures().node(spec, snapshot.guestsOn(node.name()), snapshot.moment());
+    NodeFigures figures =
+        cluster.figures().node(spec, snapshot.guestsOn(node.name()), snapshot.moment());
     return new Row()
         .put("uptime", uptime(node, snapshot.moment()))
         .put("cpu", figures.cpu())
@@ -87,7 +89,8 @@ final class NodeEndpoints {
     for (int minutes : new int[] {5, 15}) {
       Instant middle = snapshot.moment().minus(Duration.ofMinutes(minutes).dividedBy(2));
       averages.add(
-          decimal(cluster.figures().node(spec, snapshot.guestsOn(spec.name()), middle).loadAverage()));
+          decimal(
+              cluster.figures().node(spec, snapshot.guestsOn(spec.name()), middle).loadAverage()));
     }
     return averages;
   }
@@ -106,7 +109,9 @@ final class NodeEndpoints {
 
   private static Map<String, Object> rootFileSystem(NodeFigures figures, NodeSpec spec) {
     long free = spec.rootDisk() - figures.rootDisk();
-    return space(figures.rootDisk(), spec.rootDisk()).put("avail", Math.round(free * 0.95)).fields();
+    return space(figures.rootDisk(), spec.rootDisk())
+        .put("avail", Math.round(free * 0.95))
+        .fields();
   }
 
   private static Row space(long used, long total) {

@@ -32,7 +32,8 @@ record Parameter(String name, boolean required, Form form) {
   }
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
-  private static final List<String> FLAGS = List.of("1", "0", "on", "off", "yes", "no", "true", "false");
+  private static final List<String> FLAGS =
+      List.of("1", "0", "on", "off", "yes", "no", "true", "false");
 
   static Parameter whole(String name) {
     return new Parameter(name, false, new Form.Whole(0, Long.MAX_VALUE));

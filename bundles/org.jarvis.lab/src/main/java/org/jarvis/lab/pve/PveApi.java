@@ -16,8 +16,8 @@ import org.jarvis.lab.sim.SimulatedCluster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests as a member of a Proxmox VE 9 cluster does, in its order: token, path, privilege, the node's reachability,
- * parameters, and only then the call itself. Thread-safe.
+ * Answers requests as a member of a Proxmox VE 9 cluster does, in its order: token, path,
+ * privilege, the node's reachability, parameters, and only then the call itself. Thread-safe.
  */
 public final class PveApi {
 
@@ -36,7 +36,10 @@ public final class PveApi {
    * @param fingerprint of the certificate that it answers with
    */
   public PveApi(
-      SimulatedCluster cluster, List<ApiToken> tokens, BooleanSupplier tokensRevoked, String fingerprint) {
+      SimulatedCluster cluster,
+      List<ApiToken> tokens,
+      BooleanSupplier tokensRevoked,
+      String fingerprint) {
     this.cluster = cluster;
     this.tokens = List.copyOf(tokens);
     this.tokensRevoked = tokensRevoked;
@@ -105,7 +108,8 @@ public final class PveApi {
     for (ApiToken token : tokens) {
       boolean proved =
           MessageDigest.isEqual(
-              token.secret().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+              token.secret().getBytes(StandardCharsets.UTF_8),
+              secret.getBytes(StandardCharsets.UTF_8));
       if (token.id().equals(id) && proved) {
         return token;
       }

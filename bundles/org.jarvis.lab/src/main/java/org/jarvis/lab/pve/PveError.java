@@ -2,7 +2,10 @@ package org.jarvis.lab.pve;
 
 import java.util.Map;
 
-/** A request that ends with an error reply: status, reason phrase and, for parameters, the errors by name. */
+/**
+ * A request that ends with an error reply: status, reason phrase and, for parameters, the errors by
+ * name.
+ */
 final class PveError extends Exception {
 
   private static final long serialVersionUID = 1L;

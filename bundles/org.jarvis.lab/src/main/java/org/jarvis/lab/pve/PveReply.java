@@ -2,7 +2,6 @@ package org.jarvis.lab.pve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param status the code
  * @param reason the phrase of the status line, in which Proxmox VE says what is wrong
  * @param body JSON, or null for replies that have none at all
- * @param throughWorker whether the privileged daemon answered: such replies carry one more {@code Connection} header
+ * @param throughWorker whether the privileged daemon answered: such replies carry one more {@code
+ *     Connection} header
  */
-public record PveReply(int status, String reason, byte @Nullable [] body, boolean throughWorker) {
+public record PveReply(int status, String reason, @Nullable String body, boolean throughWorker) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,11 +46,12 @@ public record PveReply(int status, String reason, byte @Nullable [] body, boolea
     return status < 400;
   }
 
-  private static byte[] json(Map<String, Object> envelope) {
+  private static String json(Map<String, Object> envelope) {
     try {
-      return JSON.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8);
+      return JSON.writeValueAsString(envelope);
     } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a reply of plain maps and lists cannot fail to be written", impossible);
+      throw new IllegalStateException(
+          "a reply of plain maps and lists cannot fail to be written", impossible);
     }
   }
 }

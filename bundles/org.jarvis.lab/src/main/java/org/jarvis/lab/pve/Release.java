@@ -14,6 +14,10 @@ final class Release {
   private Release() {}
 
   static Map<String, Object> fields() {
-    return new Row().put("version", VERSION).put("release", SERIES).put("repoid", REPOSITORY).fields();
+    return new Row()
+        .put("version", VERSION)
+        .put("release", SERIES)
+        .put("repoid", REPOSITORY)
+        .fields();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a token of the lab may do, granted on {@code /} and inherited by every path. */
+@SuppressWarnings("ImmutableEnumChecker") // Every set is one of Set.of, which the type cannot say.
 public enum Role {
   /** Reads, as Proxmox VE's own role PVEAuditor does. */
   AUDITOR(Set.of()),

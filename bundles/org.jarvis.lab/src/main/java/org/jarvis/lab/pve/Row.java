@@ -10,15 +10,13 @@ final class Row {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   Row put(String name, @Nullable Object value) {
-    fields.put(name, value);
+    // A zero is written without decimals, as Perl does.
+    fields.put(name, value instanceof Double number && number == 0 ? Integer.valueOf(0) : value);
     return this;
   }
 
   Row putIf(boolean present, String name, @Nullable Object value) {
-    if (present) {
-      fields.put(name, value);
-    }
-    return this;
+    return present ? put(name, value) : this;
   }
 
   Map<String, Object> fields() {

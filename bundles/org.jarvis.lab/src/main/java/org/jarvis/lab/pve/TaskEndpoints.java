@@ -45,7 +45,10 @@ final class TaskEndpoints {
         Endpoint.delete("/nodes/{node}/tasks/{upid}", this::stop));
   }
 
-  /** The recent tasks that the members tell each other about: those of one node after those of another. */
+  /**
+   * The recent tasks that the members tell each other about: those of one node after those of
+   * another.
+   */
   private List<Map<String, Object>> ofCluster() {
     ClusterSnapshot snapshot = cluster.snapshot();
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -75,7 +78,11 @@ final class TaskEndpoints {
             .filter(task -> fits(task, arguments))
             .toList();
     List<Map<String, Object>> rows =
-        matching.stream().skip(start).limit(limit == 0 ? 50 : limit).map(TaskEndpoints::nodeRow).toList();
+        matching.stream()
+            .skip(start)
+            .limit(limit == 0 ? 50 : limit)
+            .map(TaskEndpoints::nodeRow)
+            .toList();
     return new Endpoint.WithTotal(rows, matching.size());
   }
 
@@ -86,7 +93,10 @@ final class TaskEndpoints {
         && arguments.text("vmid").map(upid.id()::equals).orElse(true)
         && arguments.text("typefilter").map(upid.type()::equals).orElse(true)
         && arguments.text("userfilter").map(upid.user()::contains).orElse(true)
-        && arguments.text("statusfilter").map(words -> List.of(words.split("[,; ]")).contains(outcome(task))).orElse(true)
+        && arguments
+            .text("statusfilter")
+            .map(words -> List.of(words.split("[,; ]")).contains(outcome(task)))
+            .orElse(true)
         && upid.startTime() >= arguments.whole("since", 0)
         && upid.startTime() <= arguments.whole("until", Long.MAX_VALUE);
   }

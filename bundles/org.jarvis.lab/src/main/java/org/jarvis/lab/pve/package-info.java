@@ -1,4 +1,7 @@
-/** The Proxmox VE API over the simulated cluster: paths, parameters, privileges, shapes and error texts. */
+/**
+ * The Proxmox VE API over the simulated cluster: paths, parameters, privileges, shapes and error
+ * texts.
+ */
 @NullMarked
 package org.jarvis.lab.pve;
 

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * What will happen when. Nothing ticks: whoever looks at the cluster first advances the agenda to the present, and what was
- * due happens in its order, each at its own time. Confined to the cluster's lock.
+ * What will happen when. Nothing ticks: whoever looks at the cluster first advances the agenda to
+ * the present, and what was due happens in its order, each at its own time. Confined to the
+ * cluster's lock.
  */
 final class Agenda {
 
@@ -32,7 +33,9 @@ final class Agenda {
   }
 
   void advanceTo(Instant moment) {
-    for (Entry next = entries.peek(); next != null && !next.due().isAfter(moment); next = entries.peek()) {
+    for (Entry next = entries.peek();
+        next != null && !next.due().isAfter(moment);
+        next = entries.peek()) {
       entries.remove();
       now = next.due();
       next.happening().run();

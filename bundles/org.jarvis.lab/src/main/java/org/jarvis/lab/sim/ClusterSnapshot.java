@@ -11,7 +11,8 @@ import java.util.List;
  * @param guests in the order of their numbers
  * @param quorate whether the answering member's partition has quorum
  */
-public record ClusterSnapshot(Instant moment, List<Node> nodes, List<Guest> guests, boolean quorate) {
+public record ClusterSnapshot(
+    Instant moment, List<Node> nodes, List<Guest> guests, boolean quorate) {
 
   /** Copies the lists. */
   public ClusterSnapshot {

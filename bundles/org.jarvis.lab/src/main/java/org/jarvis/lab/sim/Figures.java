@@ -8,8 +8,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The figures of everything as functions of seed and time: nothing is stored, so that any moment of the past can be drawn as
- * well as the present, and two labs of the same seed agree. Immutable and thread-safe.
+ * The figures of everything as functions of seed and time: nothing is stored, so that any moment of
+ * the past can be drawn as well as the present, and two labs of the same seed agree. Immutable and
+ * thread-safe.
  */
 public final class Figures {
 
@@ -40,7 +41,8 @@ public final class Figures {
     double nearPeak = profile.nearPeak(hourOfDay(moment));
     double share = memoryShare(spec, seconds, nearPeak, up);
     long memory = Math.round(spec.memory() * share);
-    long overhead = spec.kind() == GuestKind.QEMU ? Math.min(spec.memory() - memory, 160L << 20) : 0;
+    long overhead =
+        spec.kind() == GuestKind.QEMU ? Math.min(spec.memory() - memory, 160L << 20) : 0;
     double started = seconds - up;
     double network = profile.networkBytesPerSecond();
     double disks = profile.diskBytesPerSecond();
@@ -78,21 +80,34 @@ public final class Figures {
     long key = -1000L - node.id();
     double own = 0.012 + 0.02 * noise.at(key, seconds, 25);
     double cpu = Math.min(0.99, busy / node.cores() + own);
-    long arc = node.zfs() ? Math.round(node.memory() * (0.07 + 0.02 * noise.at(key - 500, seconds, HOUR))) : 0;
+    long arc =
+        node.zfs()
+            ? Math.round(node.memory() * (0.07 + 0.02 * noise.at(key - 500, seconds, HOUR)))
+            : 0;
     long kernel = Math.round(1.4 * GIB + 0.3 * GIB * noise.at(key - 1000, seconds, 10 * MINUTE));
     long memory = Math.min(Math.round(node.memory() * 0.97), guestMemory + arc + kernel);
     double ioWait = Math.min(0.3, disks / 400_000_000 + 0.002 * noise.at(key - 1500, seconds, 40));
     double load = cpu * node.cores() * (0.85 + 0.3 * noise.at(key - 2000, seconds, MINUTE));
     long swap = Math.round(node.swap() * 0.04 * noise.constant(key));
-    double rootShare = 0.18 + 0.12 * noise.constant(key - 1) + 0.004 * noise.at(key - 2500, seconds, DAY);
+    double rootShare =
+        0.18 + 0.12 * noise.constant(key - 1) + 0.004 * noise.at(key - 2500, seconds, DAY);
     return new NodeFigures(
-        cpu, ioWait, load, memory, arc, swap, Math.round(node.rootDisk() * rootShare), netIn, netOut);
+        cpu,
+        ioWait,
+        load,
+        memory,
+        arc,
+        swap,
+        Math.round(node.rootDisk() * rootShare),
+        netIn,
+        netOut);
   }
 
   /** Bytes used on a storage as one node sees it. */
   public long storageUsed(StorageSpec storage, String node, Instant moment) {
     long key = storage.id().hashCode() * 131L + (storage.shared() ? 0 : node.hashCode());
-    double drift = 0.05 * (noise.constant(key) - 0.5) + 0.015 * (noise.at(key, seconds(moment), DAY) - 0.5);
+    double drift =
+        0.05 * (noise.constant(key) - 0.5) + 0.015 * (noise.at(key, seconds(moment), DAY) - 0.5);
     double share = Math.max(0.01, Math.min(0.99, storage.usedShare() + drift));
     return Math.round(storage.total() * share);
   }
@@ -105,7 +120,8 @@ public final class Figures {
 
   private double cpu(GuestSpec spec, double seconds, double nearPeak, double up) {
     Profile profile = spec.profile();
-    double day = profile.peakLoad() * nearPeak * (0.35 + 0.9 * noise.at(key(spec, 5), seconds, 10 * MINUTE));
+    double day =
+        profile.peakLoad() * nearPeak * (0.35 + 0.9 * noise.at(key(spec, 5), seconds, 10 * MINUTE));
     double jitter = 0.6 + 0.8 * noise.at(key(spec, 6), seconds, 15);
     double boot = 0.5 * Math.exp(-up / 20);
     return Math.max(0.001, Math.min(0.98, (profile.restLoad() + day) * jitter + boot));
@@ -114,11 +130,13 @@ public final class Figures {
   private double memoryShare(GuestSpec spec, double seconds, double nearPeak, double up) {
     double warm = 1 - 0.7 * Math.exp(-up / 90);
     double wander = 0.06 * (noise.at(key(spec, 7), seconds, 20 * MINUTE) - 0.5);
-    return Math.max(0.02, Math.min(0.97, (spec.profile().memoryShare() + 0.08 * nearPeak + wander) * warm));
+    return Math.max(
+        0.02, Math.min(0.97, (spec.profile().memoryShare() + 0.08 * nearPeak + wander) * warm));
   }
 
   private long containerDisk(GuestSpec spec, double seconds) {
-    double share = 0.2 + 0.4 * noise.constant(key(spec, 8)) + 0.01 * noise.at(key(spec, 8), seconds, DAY);
+    double share =
+        0.2 + 0.4 * noise.constant(key(spec, 8)) + 0.01 * noise.at(key(spec, 8), seconds, DAY);
     return Math.round(spec.disk() * share);
   }
 
@@ -127,10 +145,15 @@ public final class Figures {
     return mean * (1 + 0.6 * Math.sin(daily(key, seconds)) + 0.3 * Math.sin(swing(key, seconds)));
   }
 
-  /** The integral of {@link #rate}, in closed form, so that a counter needs no memory and only ever grows. */
+  /**
+   * The integral of {@link #rate}, in closed form, so that a counter needs no memory and only ever
+   * grows.
+   */
   private long moved(long key, double mean, double from, double to) {
-    double day = -0.6 * DAY / (2 * Math.PI) * (Math.cos(daily(key, to)) - Math.cos(daily(key, from)));
-    double wave = -0.3 * wave(key) / (2 * Math.PI) * (Math.cos(swing(key, to)) - Math.cos(swing(key, from)));
+    double day =
+        -0.6 * DAY / (2 * Math.PI) * (Math.cos(daily(key, to)) - Math.cos(daily(key, from)));
+    double wave =
+        -0.3 * wave(key) / (2 * Math.PI) * (Math.cos(swing(key, to)) - Math.cos(swing(key, from)));
     return Math.max(0, Math.round(mean * (to - from + day + wave)));
   }
 

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param deaf whether it ignores requests to shut down
  */
 public record Guest(
-    GuestSpec spec, String node, @Nullable String lock, List<Run> runs, int processId, boolean deaf) {
+    GuestSpec spec,
+    String node,
+    @Nullable String lock,
+    List<Run> runs,
+    int processId,
+    boolean deaf) {
 
   private static final int RUNS_KEPT = 32;
 

@@ -41,7 +41,9 @@ public enum GuestKind {
     return lockFile.formatted(vmid);
   }
 
-  /** The path of a guest's configuration below the cluster's file system, as error texts name it. */
+  /**
+   * The path of a guest's configuration below the cluster's file system, as error texts name it.
+   */
   public String configPath(String node, int vmid) {
     return "nodes/" + node + "/" + configFolder + "/" + vmid + ".conf";
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags in the order of the configuration
  * @param pool the resource pool, if any
  * @param template whether it is a template, which cannot run
- * @param osType the value of {@code ostype}
+ * @param osType which operating system its configuration names
  * @param profile how it behaves over a day
  * @param note the description, may be empty
  */
@@ -41,7 +41,8 @@ public record GuestSpec(
       throw new IllegalArgumentException("vmid " + vmid + " is outside 100 to 999999999");
     }
     if (cores < 1 || memory < 1 || disk < 1) {
-      throw new IllegalArgumentException("guest " + vmid + " needs cores, memory and disk above zero");
+      throw new IllegalArgumentException(
+          "guest " + vmid + " needs cores, memory and disk above zero");
     }
     tags = List.copyOf(tags);
   }

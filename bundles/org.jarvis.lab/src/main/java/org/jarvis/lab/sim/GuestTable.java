@@ -6,7 +6,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The guests by number. Confined to the cluster's lock; the lists that it hands out are immutable and shared. */
+/**
+ * The guests by number. Confined to the cluster's lock; the lists that it hands out are immutable
+ * and shared.
+ */
 final class GuestTable {
 
   private final TreeMap<Integer, Guest> guests = new TreeMap<>();

@@ -9,8 +9,8 @@ import org.jarvis.lab.sim.Inventory.Placement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A homelab that somebody could own: four machines named after moons of Saturn, a dozen guests, and, where more are asked
- * for, further ones of the same sort.
+ * A homelab that somebody could own: four machines named after moons of Saturn, a dozen guests,
+ * and, where more are asked for, further ones of the same sort.
  */
 public final class Homelab {
 
@@ -23,9 +23,19 @@ public final class Homelab {
   private static final String CLUSTER = "saturn";
   private static final long GIB = 1L << 30;
   private static final int FIRST_GENERATED_VMID = 1000;
+  private static final List<Profile> PROFILES = List.of(Profile.values());
   private static final List<String> MOONS =
       List.of(
-          "titan", "rhea", "mimas", "dione", "tethys", "iapetus", "hyperion", "phoebe", "enceladus", "janus");
+          "titan",
+          "rhea",
+          "mimas",
+          "dione",
+          "tethys",
+          "iapetus",
+          "hyperion",
+          "phoebe",
+          "enceladus",
+          "janus");
   private static final List<String> ROLES =
       List.of("web", "db", "cache", "queue", "build", "mail", "wiki", "proxy", "metrics", "worker");
 
@@ -43,11 +53,41 @@ public final class Homelab {
   }
 
   private Inventory inventory() {
+    List<Placement> placements = placements();
     List<NodeSpec> nodes = new ArrayList<>();
     for (int i = 0; i < nodeCount; i++) {
-      nodes.add(node(i));
+      nodes.add(bigEnough(node(i), placements));
     }
-    return new Inventory(CLUSTER, nodes, placements(), storages(nodes));
+    return new Inventory(CLUSTER, nodes, placements, storages(nodes));
+  }
+
+  /**
+   * The node with as much memory and as many threads as a sensible owner would give it for its
+   * guests.
+   */
+  private static NodeSpec bigEnough(NodeSpec node, List<Placement> placements) {
+    long memory = 0;
+    int cores = 0;
+    for (Placement placement : placements) {
+      if (placement.node().equals(node.name())) {
+        memory += placement.spec().memory();
+        cores += placement.spec().cores();
+      }
+    }
+    long module = 32 * GIB;
+    long wanted = (memory * 5 / 4 + module - 1) / module * module;
+    return new NodeSpec(
+        node.name(),
+        node.id(),
+        node.address(),
+        node.cpuModel(),
+        node.sockets(),
+        Math.max(node.cores(), cores / 3),
+        node.megahertz(),
+        memory * 5 / 4 > node.memory() ? wanted : node.memory(),
+        node.swap(),
+        node.rootDisk(),
+        node.zfs());
   }
 
   private static String nodeName(int index) {
@@ -61,16 +101,43 @@ public final class Homelab {
     return switch (index % DEFAULT_NODES) {
       case 0 ->
           new NodeSpec(
-              name, id, address, "13th Gen Intel(R) Core(TM) i5-13500H", 1, 16, 3200, 64 * GIB, 8 * GIB,
-              94 * GIB, false);
+              name,
+              id,
+              address,
+              "13th Gen Intel(R) Core(TM) i5-13500H",
+              1,
+              16,
+              3200,
+              64 * GIB,
+              8 * GIB,
+              94 * GIB,
+              false);
       case 1 ->
           new NodeSpec(
-              name, id, address, "Intel(R) Core(TM) i7-8700T CPU @ 2.40GHz", 1, 12, 2400, 32 * GIB,
-              8 * GIB, 94 * GIB, false);
+              name,
+              id,
+              address,
+              "Intel(R) Core(TM) i7-8700T CPU @ 2.40GHz",
+              1,
+              12,
+              2400,
+              32 * GIB,
+              8 * GIB,
+              94 * GIB,
+              false);
       case 2 ->
           new NodeSpec(
-              name, id, address, "AMD Ryzen 7 PRO 5750GE with Radeon Graphics", 1, 16, 3200, 64 * GIB, 0,
-              230 * GIB, true);
+              name,
+              id,
+              address,
+              "AMD Ryzen 7 PRO 5750GE with Radeon Graphics",
+              1,
+              16,
+              3200,
+              64 * GIB,
+              0,
+              230 * GIB,
+              true);
       default ->
           new NodeSpec(
               name, id, address, "Intel(R) N100", 1, 4, 800, 16 * GIB, 4 * GIB, 110 * GIB, true);
@@ -108,7 +175,11 @@ public final class Homelab {
   /** The dozen, the most telling ones first, so that a smaller lab keeps them. */
   private List<Placement> household() {
     return List.of(
-        at(0, true, null, vm(100, "opnsense", 2, 4, 32, "jarvis-protected;network", Profile.ROUTER, "other")),
+        at(
+            0,
+            true,
+            null,
+            vm(100, "opnsense", 2, 4, 32, "jarvis-protected;network", Profile.ROUTER, "other")),
         at(1, true, null, vm(101, "home-assistant", 2, 4, 32, "home", Profile.AUTOMATION, "l26")),
         at(0, true, null, ct(200, "pihole", 1, 1, 8, "dns;network", null, Profile.RESOLVER)),
         at(3, false, null, ct(205, "minecraft", 4, 6, 24, "games", null, Profile.LEISURE)),
@@ -129,10 +200,13 @@ public final class Homelab {
   }
 
   private Placement generated(int index) {
-    int vmid = FIRST_GENERATED_VMID + index >= 9000 ? FIRST_GENERATED_VMID + index + 1 : FIRST_GENERATED_VMID + index;
+    int vmid =
+        FIRST_GENERATED_VMID + index >= 9000
+            ? FIRST_GENERATED_VMID + index + 1
+            : FIRST_GENERATED_VMID + index;
     String role = ROLES.get(index % ROLES.size());
     String name = "%s-%03d".formatted(role, index / ROLES.size() + 1);
-    Profile profile = Profile.values()[index % Profile.values().length];
+    Profile profile = PROFILES.get(index % PROFILES.size());
     int memory = 1 << (index % 4);
     GuestSpec spec =
         index % 5 < 3
@@ -143,29 +217,85 @@ public final class Homelab {
 
   private static GuestSpec onLocalDisk(GuestSpec spec, NodeSpec node) {
     return new GuestSpec(
-        spec.vmid(), spec.kind(), spec.name(), spec.cores(), spec.memory(), spec.disk(),
-        node.zfs() ? "local-zfs" : "local-lvm", spec.tags(), spec.pool(), spec.template(), spec.osType(),
-        spec.profile(), spec.note());
+        spec.vmid(),
+        spec.kind(),
+        spec.name(),
+        spec.cores(),
+        spec.memory(),
+        spec.disk(),
+        node.zfs() ? "local-zfs" : "local-lvm",
+        spec.tags(),
+        spec.pool(),
+        spec.template(),
+        spec.osType(),
+        spec.profile(),
+        spec.note());
   }
 
   private static GuestSpec vm(
-      int vmid, String name, int cores, int memoryGib, int diskGib, String tags, Profile profile, String osType) {
+      int vmid,
+      String name,
+      int cores,
+      int memoryGib,
+      int diskGib,
+      String tags,
+      Profile profile,
+      String osType) {
     return new GuestSpec(
-        vmid, QEMU, name, cores, memoryGib * GIB, diskGib * GIB, "local-lvm", List.of(tags.split(";", -1)), null,
-        false, osType, profile, "");
+        vmid,
+        QEMU,
+        name,
+        cores,
+        memoryGib * GIB,
+        diskGib * GIB,
+        "local-lvm",
+        List.of(tags.split(";", -1)),
+        null,
+        false,
+        osType,
+        profile,
+        "");
   }
 
   private static GuestSpec ct(
-      int vmid, String name, int cores, int memoryGib, int diskGib, String tags, @Nullable String pool,
+      int vmid,
+      String name,
+      int cores,
+      int memoryGib,
+      int diskGib,
+      String tags,
+      @Nullable String pool,
       Profile profile) {
     return new GuestSpec(
-        vmid, LXC, name, cores, memoryGib * GIB, diskGib * GIB, "local-lvm", List.of(tags.split(";", -1)), pool, false,
-        "debian", profile, "");
+        vmid,
+        LXC,
+        name,
+        cores,
+        memoryGib * GIB,
+        diskGib * GIB,
+        "local-lvm",
+        List.of(tags.split(";", -1)),
+        pool,
+        false,
+        "debian",
+        profile,
+        "");
   }
 
   private static GuestSpec template(int vmid, String name) {
     return new GuestSpec(
-        vmid, QEMU, name, 2, 2 * GIB, 8 * GIB, "local-lvm", List.of("template"), null, true, "l26", Profile.RESOLVER,
+        vmid,
+        QEMU,
+        name,
+        2,
+        2 * GIB,
+        8 * GIB,
+        "local-lvm",
+        List.of("template"),
+        null,
+        true,
+        "l26",
+        Profile.RESOLVER,
         "Cloud image with guest agent");
   }
 }

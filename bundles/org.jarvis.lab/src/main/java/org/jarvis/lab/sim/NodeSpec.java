@@ -5,7 +5,8 @@ package org.jarvis.lab.sim;
  *
  * @param name host name
  * @param id its number in the cluster, from 1
- * @param address what {@code /cluster/status} says; on loopback, so that a client that follows it stays on this machine
+ * @param address what {@code /cluster/status} says; on loopback, so that a client that follows it
+ *     stays on this machine
  * @param cpuModel as {@code cpuinfo} says
  * @param sockets CPU sockets
  * @param cores threads in all

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened before the simulation began: when nodes booted and guests started, and the backups of the last two nights,
- * so that uptimes and task lists look lived in.
+ * What happened before the simulation began: when nodes booted and guests started, and the backups
+ * of the last two nights, so that uptimes and task lists look lived in.
  */
 final class Past {
 
@@ -38,7 +38,9 @@ final class Past {
       GuestSpec spec = placement.spec();
       Instant boot = bootedAt.getOrDefault(placement.node(), now);
       Instant started =
-          boot.plus(figures.between(Duration.ofSeconds(40), Duration.between(boot, now).dividedBy(2), -spec.vmid()));
+          boot.plus(
+              figures.between(
+                  Duration.ofSeconds(40), Duration.between(boot, now).dividedBy(2), -spec.vmid()));
       List<Run> runs = placement.running() ? List.of(new Run(started, null)) : List.of();
       guests.put(new Guest(spec, placement.node(), placement.lock(), runs, pid += 17, false));
     }
@@ -57,24 +59,47 @@ final class Past {
     for (int nightsAgo = 2; nightsAgo >= 1; nightsAgo--) {
       Instant begin = night(nightsAgo);
       for (Inventory.Placement placement : guests) {
-        begin = backup(node, boot, begin, placement.spec(), nightsAgo == 1 ? placement.lock() : null, book);
+        begin =
+            backup(
+                node,
+                boot,
+                begin,
+                placement.spec(),
+                nightsAgo == 1 ? placement.lock() : null,
+                book);
       }
     }
   }
 
   private Instant backup(
-      String node, Instant boot, Instant begin, GuestSpec spec, @Nullable String lockLeft, TaskBook book) {
-    Duration length = figures.between(Duration.ofSeconds(25), Duration.ofMinutes(6), -70_000L - spec.vmid());
+      String node,
+      Instant boot,
+      Instant begin,
+      GuestSpec spec,
+      @Nullable String lockLeft,
+      TaskBook book) {
+    Duration length =
+        figures.between(Duration.ofSeconds(25), Duration.ofMinutes(6), -70_000L - spec.vmid());
     Instant end = begin.plus(length);
     long processStart = Math.max(0, Duration.between(boot, begin).toMillis() / 10);
     int pid = 900_000 + spec.vmid() % 90_000;
     TaskRun run =
         new TaskRun(
             new Upid(
-                node, pid, processStart, begin.getEpochSecond(), "vzdump", String.valueOf(spec.vmid()), "root@pam", null),
+                node,
+                pid,
+                processStart,
+                begin.getEpochSecond(),
+                "vzdump",
+                String.valueOf(spec.vmid()),
+                "root@pam",
+                null),
             spec.vmid());
     String guest = spec.kind().label() + " " + spec.vmid();
-    run.log("INFO: starting new backup job: vzdump " + spec.vmid() + " --storage pbs --mode snapshot --quiet 1");
+    run.log(
+        "INFO: starting new backup job: vzdump "
+            + spec.vmid()
+            + " --storage pbs --mode snapshot --quiet 1");
     run.log("INFO: Starting Backup of " + guest + " (" + spec.kind().type() + ")");
     if (lockLeft == null) {
       run.log("INFO: Finished Backup of " + guest + " (" + clockFace(length) + ")");
@@ -90,10 +115,15 @@ final class Past {
   }
 
   private Instant night(int nightsAgo) {
-    return now.atZone(ZoneOffset.UTC).toLocalDate().minusDays(nightsAgo).atTime(BACKUP_TIME).toInstant(ZoneOffset.UTC);
+    return now.atZone(ZoneOffset.UTC)
+        .toLocalDate()
+        .minusDays(nightsAgo)
+        .atTime(BACKUP_TIME)
+        .toInstant(ZoneOffset.UTC);
   }
 
   private static String clockFace(Duration length) {
-    return "%02d:%02d:%02d".formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart());
+    return "%02d:%02d:%02d"
+        .formatted(length.toHours(), length.toMinutesPart(), length.toSecondsPart());
   }
 }

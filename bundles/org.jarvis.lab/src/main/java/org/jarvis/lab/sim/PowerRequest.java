@@ -14,4 +14,9 @@ import java.util.Optional;
  * @param forceStop whether a shutdown that takes longer becomes a stop
  */
 public record PowerRequest(
-    GuestKind kind, String node, int vmid, PowerOperation operation, Optional<Duration> timeout, boolean forceStop) {}
+    GuestKind kind,
+    String node,
+    int vmid,
+    PowerOperation operation,
+    Optional<Duration> timeout,
+    boolean forceStop) {}

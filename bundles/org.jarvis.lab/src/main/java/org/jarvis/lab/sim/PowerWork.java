@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the tasks that change a guest's power, with the checks in the order and the words of the real workers: virtual
- * machines and containers differ in both. Confined to the cluster's lock.
+ * Plans the tasks that change a guest's power, with the checks in the order and the words of the
+ * real workers: virtual machines and containers differ in both. Confined to the cluster's lock.
  */
 final class PowerWork {
 
@@ -83,18 +83,22 @@ final class PowerWork {
     }
     if (guest.spec().template()) {
       throw new TaskFailure(
-          kind == GuestKind.QEMU ? "you can't start a vm if it's a template" : "you can't start a CT if it's a template");
+          kind == GuestKind.QEMU
+              ? "you can't start a vm if it's a template"
+              : "you can't start a CT if it's a template");
     }
     checkLock(guest);
     if (guest.running()) {
       throw new TaskFailure(kind.label() + " " + request.vmid() + " already running");
     }
-    Duration length = figures.between(ofMillis(2000), ofMillis(4000), key(request));
+    Duration length = figures.between(ofSeconds(2), ofSeconds(4), draw());
     Plan.Builder steps = Plan.of();
     if (guest.spec().osType().equals("win11")) {
       steps.log(length.dividedBy(4), "swtpm_setup: Not overwriting existing state file.");
     }
-    return steps.effect(length.multipliedBy(4).dividedBy(5), () -> switchOn(request)).ends(length, "OK");
+    return steps
+        .effect(length.multipliedBy(4).dividedBy(5), () -> switchOn(request))
+        .ends(length, "OK");
   }
 
   private Plan stop(PowerRequest request) throws TaskFailure {
@@ -106,7 +110,7 @@ final class PowerWork {
       return Plan.nothingToDo();
     }
     checkLock(guest);
-    Duration length = figures.between(ofMillis(1000), ofMillis(2000), key(request));
+    Duration length = figures.between(ofSeconds(1), ofSeconds(2), draw());
     return Plan.of().effect(length.dividedBy(2), () -> switchOff(request)).ends(length, "OK");
   }
 
@@ -132,10 +136,15 @@ final class PowerWork {
       steps.log(allowed, "VM still running - terminating now with SIGTERM");
     }
     Duration terminated = allowed.plus(TERMINATION);
-    return steps.effect(terminated, () -> switchOff(request)).ends(terminated.plusMillis(200), "OK");
+    return steps
+        .effect(terminated, () -> switchOff(request))
+        .ends(terminated.plusMillis(200), "OK");
   }
 
-  /** A container reboots within its task; a virtual machine's task ends with the shutdown, and another one starts it. */
+  /**
+   * A container reboots within its task; a virtual machine's task ends with the shutdown, and
+   * another one starts it.
+   */
   private Plan reboot(PowerRequest request) throws TaskFailure {
     Guest guest = guests.at(request.kind(), request.node(), request.vmid());
     if (guest == null) {
@@ -158,7 +167,9 @@ final class PowerWork {
     Duration length = needed.plusMillis(300);
     steps.effect(
         length,
-        () -> agenda.after(ofMillis(500), () -> restart.of(request.kind(), request.node(), request.vmid())));
+        () ->
+            agenda.after(
+                ofMillis(500), () -> restart.of(request.kind(), request.node(), request.vmid())));
     return steps.ends(length, "OK");
   }
 
@@ -175,8 +186,8 @@ final class PowerWork {
 
   private Duration timeToShutDown(PowerRequest request) {
     return request.kind() == GuestKind.QEMU
-        ? figures.between(ofMillis(5000), ofMillis(15_000), key(request))
-        : figures.between(ofMillis(2500), ofMillis(7000), key(request));
+        ? figures.between(ofSeconds(5), ofSeconds(15), draw())
+        : figures.between(ofMillis(2500), ofSeconds(7), draw());
   }
 
   private static void checkLock(Guest guest) throws TaskFailure {
@@ -204,10 +215,12 @@ final class PowerWork {
   }
 
   private static String noConfiguration(PowerRequest request) {
-    return "Configuration file '" + request.kind().configPath(request.node(), request.vmid()) + "' does not exist";
+    return "Configuration file '"
+        + request.kind().configPath(request.node(), request.vmid())
+        + "' does not exist";
   }
 
-  private long key(PowerRequest request) {
-    return -500_000L - planned * 8 - request.operation().ordinal();
+  private long draw() {
+    return -500_000L - planned;
   }
 }

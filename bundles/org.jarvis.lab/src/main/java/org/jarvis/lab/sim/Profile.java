@@ -1,6 +1,9 @@
 package org.jarvis.lab.sim;
 
-/** How a guest spends its day: its load at rest, the hour it peaks, and how much it moves over network and disk. */
+/**
+ * How a guest spends its day: its load at rest, the hour it peaks, and how much it moves over
+ * network and disk.
+ */
 public enum Profile {
   /** A router: always a little busy, most in the evening. */
   ROUTER(0.04, 0.10, 20.5, 4.0, 0.35, 900_000, 20_000),

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that starts with another one and then runs a constant number of times as fast. Thread-safe. */
+/**
+ * A clock that starts with another one and then runs a constant number of times as fast.
+ * Thread-safe.
+ */
 public final class SimulatedClock {
 
   private final Clock base;

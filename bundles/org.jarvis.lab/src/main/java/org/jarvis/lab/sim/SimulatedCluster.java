@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole cluster: its state, the tasks that change it, and the misfortunes that befall it.
  *
- * <p>Thread-safe; one lock guards all state and is held briefly, since everything handed out is immutable. It has no thread
- * of its own: every call first lets happen what was due by its clock.
+ * <p>Thread-safe; one lock guards all state and is held briefly, since everything handed out is
+ * immutable. It has no thread of its own: every call first lets happen what was due by its clock.
  */
 public final class SimulatedCluster {
 
@@ -41,7 +41,9 @@ public final class SimulatedCluster {
   private boolean quorumLost;
   private int processes = 13_000;
 
-  /** A cluster that begins now with this inventory; the seed decides lengths, figures and its past. */
+  /**
+   * A cluster that begins now with this inventory; the seed decides lengths, figures and its past.
+   */
   public SimulatedCluster(Inventory inventory, SimulatedClock clock, long seed) {
     this.inventory = inventory;
     this.clock = clock;
@@ -125,7 +127,10 @@ public final class SimulatedCluster {
         });
   }
 
-  /** Sets or, with null, removes the lock of a guest's configuration; false where there is no such guest. */
+  /**
+   * Sets or, with null, removes the lock of a guest's configuration; false where there is no such
+   * guest.
+   */
   public boolean lockGuest(int vmid, @Nullable String name) {
     return locked(
         () -> {
@@ -134,7 +139,10 @@ public final class SimulatedCluster {
         });
   }
 
-  /** Makes a guest ignore requests to shut down, or hear them again; false where there is no such guest. */
+  /**
+   * Makes a guest ignore requests to shut down, or hear them again; false where there is no such
+   * guest.
+   */
   public boolean deafen(int vmid, boolean deaf) {
     return locked(
         () -> {
@@ -234,7 +242,10 @@ public final class SimulatedCluster {
 
   private void restartAsRoot(GuestKind kind, String node, int vmid) {
     if (!offline.contains(node)) {
-      launch(new PowerRequest(kind, node, vmid, PowerOperation.START, Optional.empty(), false), ROOT, null);
+      launch(
+          new PowerRequest(kind, node, vmid, PowerOperation.START, Optional.empty(), false),
+          ROOT,
+          null);
     }
   }
 

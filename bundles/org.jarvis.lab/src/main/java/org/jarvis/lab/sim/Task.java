@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param exitStatus {@code OK}, {@code WARNINGS: n} or an error text; null while it runs
  * @param log the lines so far
  */
-public record Task(Upid upid, @Nullable Instant end, @Nullable String exitStatus, List<String> log) {
+public record Task(
+    Upid upid, @Nullable Instant end, @Nullable String exitStatus, List<String> log) {
 
   /** Copies the log. */
   public Task {

@@ -7,14 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs tasks as the workers of a real node do: each takes the lock of its guest's configuration, waits up to ten seconds for
- * another one that holds it, follows its plan and ends with an exit status. Confined to the cluster's lock.
+ * Runs tasks as the workers of a real node do: each takes the lock of its guest's configuration,
+ * waits up to ten seconds for another one that holds it, follows its plan and ends with an exit
+ * status. Confined to the cluster's lock.
  */
 final class TaskEngine {
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
-  /** What a task wants to do; asked when it holds the lock, since only then the guest's state is settled. */
+  /**
+   * What a task wants to do; asked when it holds the lock, since only then the guest's state is
+   * settled.
+   */
   interface Work {
     Plan plan() throws TaskFailure;
   }

@@ -36,7 +36,9 @@ final class TaskRun {
     log.add(line);
   }
 
-  /** Continues the last line, as a program does that prints its success behind what it announced. */
+  /**
+   * Continues the last line, as a program does that prints its success behind what it announced.
+   */
   void continueLastLine(String text) {
     int last = log.size() - 1;
     log.set(last, log.get(last) + text);

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a task: {@code UPID:node:pid:pstart:starttime:type:id:user@realm!token:}, the three numbers in upper case
- * hexadecimal of at least eight digits.
+ * The name of a task: {@code UPID:node:pid:pstart:starttime:type:id:user@realm!token:}, the three
+ * numbers in upper case hexadecimal of at least eight digits.
  *
  * @param node where it runs
  * @param pid of its worker process
@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId the name of the API token, or null where a person acts
  */
 public record Upid(
-    String node, int pid, long processStart, long startTime, String type, String id, String user, @Nullable String tokenId) {
+    String node,
+    int pid,
+    long processStart,
+    long startTime,
+    String type,
+    String id,
+    String user,
+    @Nullable String tokenId) {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -53,6 +60,7 @@ public record Upid(
   @Override
   public String toString() {
     String owner = tokenId == null ? user : user + "!" + tokenId;
-    return "UPID:%s:%08X:%08X:%08X:%s:%s:%s:".formatted(node, pid, processStart, startTime, type, id, owner);
+    return "UPID:%s:%08X:%08X:%08X:%s:%s:%s:"
+        .formatted(node, pid, processStart, startTime, type, id, owner);
   }
 }
