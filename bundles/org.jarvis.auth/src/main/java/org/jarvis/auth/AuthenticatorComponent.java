@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * it starts afresh; sessions and tokens live in the stores and go on.
  */
 @Component(service = Authenticator.class)
-final class AuthenticatorComponent implements Authenticator {
+public final class AuthenticatorComponent implements Authenticator {
   private static final long SWEEP_SECONDS = 30;
 
   @Reference(
@@ -51,7 +51,7 @@ final class AuthenticatorComponent implements Authenticator {
   private final Future<?> sweeping;
 
   @Activate
-  AuthenticatorComponent(
+  public AuthenticatorComponent(
       @Reference AccountStore accounts,
       @Reference SettingStore settings,
       @Reference AuditLog audit) {
