@@ -14,7 +14,7 @@ import org.jarvis.api.safety.SafetyPolicy;
 public final class PolicyRegistry {
   private static final String STANDARD = "org.jarvis.safety";
   private static final Set<String> REQUIRED =
-      Set.of("tier", "protection", "whereabouts", "quorum", "origin");
+      Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge");
 
   private final List<Registered> policies = new CopyOnWriteArrayList<>();
 

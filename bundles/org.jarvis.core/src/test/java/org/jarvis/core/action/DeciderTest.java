@@ -22,7 +22,7 @@ class DeciderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tier", "protection", "whereabouts", "quorum", "origin"})
+  @ValueSource(strings = {"tier", "protection", "whereabouts", "quorum", "origin", "knowledge"})
   void allowsNothingButObservingWithoutARequiredPolicy(String name) {
     SafetyPolicy standard =
         fixture.policies.all().stream()

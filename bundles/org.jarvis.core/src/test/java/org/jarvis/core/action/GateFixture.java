@@ -32,7 +32,7 @@ final class GateFixture implements AutoCloseable {
   static final Principal PERSON = new Principal("ada", PrincipalKind.PERSON, "session-1");
   static final Principal TOKEN = new Principal("ada", PrincipalKind.TOKEN, "token-1");
   static final Set<String> STANDARD =
-      Set.of("tier", "protection", "whereabouts", "quorum", "origin");
+      Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge");
 
   final SteppingClock clock = new SteppingClock();
   final FakeCluster cluster = new FakeCluster(clock);
