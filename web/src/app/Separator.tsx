@@ -5,7 +5,7 @@ const LEAST = 280;
 const MOST = 640;
 const STEP = 16;
 const breakpoint = (): 'wide' | 'narrow' => (window.innerWidth >= 1_500 ? 'wide' : 'narrow');
-const initial = { wide: 440, narrow: 356 };
+const initial = { wide: 500, narrow: 356 };
 const key = (at: 'wide' | 'narrow') => `jarvis.width.${at}`;
 
 function remembered(at: 'wide' | 'narrow'): number {

@@ -94,16 +94,17 @@ export const words = {
   },
   guests: {
     title: 'Guests', id: 'ID', name: 'Name', node: 'Node', cpu: 'CPU %', ram: 'RAM %',
-    summary: (running: number, stopped: number) => (stopped === 0 ? `${count(running)} running` : `${count(running)} running, ${count(stopped)} stopped`),
+    summary: (running: number, stopped: number, silent: number) =>
+      [`${count(running)} running`, ...(stopped > 0 ? [`${count(stopped)} stopped`] : []), ...(silent > 0 ? [`${count(silent)} stale`] : [])].join(', '),
     filtered: (shown: number, total: number) => `${count(shown)} of ${count(total)}`,
-    filter: 'Filter guests', filterHint: 'name, number, node or tag', clear: 'Clear filter',
+    filter: 'Filter guests by name, number, node, status or tag', filterHint: 'filter', clear: 'Clear filter',
     empty: 'No guests yet. Create one in Proxmox and it appears here.', noMatch: 'No guest matches. Clear the filter to see all.',
     memory: 'RAM', disk: 'Disk', uptime: 'Up', tags: 'Tags', type: 'Type', status: 'Status', pool: 'Pool', ha: 'HA', lock: 'Locked by', protectedGuest: 'Protected: no action may harm it',
     vm: 'VM', container: 'Container', template: 'template', busy: 'An action is running on it.', nodeIs: 'Node',
     sortedBy: (name: string, descending: boolean) => `${name}, sorted ${descending ? 'descending' : 'ascending'}`,
     age: 'Age',
   },
-  storages: { title: 'Storage', used: 'used', shared: 'shared', nodes: (n: number) => plural(n, 'node'), empty: 'No storage yet. It appears with the first answer of a cluster.', more: (n: number) => `${count(n)} more` },
+  storages: { title: 'Storage', used: 'used', shared: 'shared', nodes: (n: number) => plural(n, 'node'), empty: 'No storage yet. It appears with the first answer of a cluster.', more: (n: number, under: string) => `${count(n)} more, all under ${under}`, fewer: 'Show the fullest only' },
 
   actions: {
     loading: 'Asking what can be done', failed: (why: string) => `The list of actions did not come: ${why}`, retry: 'Retry', none: 'Nothing can be done here yet.',

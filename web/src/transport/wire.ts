@@ -147,7 +147,7 @@ export const action = z.object({
   endedAt: optional(z.string()),
   phase: optional(words),
   log: optional(z.array(words)),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: optional(z.object({ code: z.string(), message: words })),
   impact: optional(
     z.object({
@@ -172,7 +172,7 @@ export const event = z.object({
   type: z.string(),
   subject: optional(z.string()),
   summary: words,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 export type StreamEvent = z.infer<typeof event>;
 
@@ -205,7 +205,7 @@ export const listOf = <T extends z.ZodType>(member: T) =>
 export const actionReply = z.object({ action });
 export const me = z.object({ username: words, kind: z.string(), csrfToken: optional(z.string()) });
 export const loginReply = z.object({ csrfToken: z.string() });
-export const nothing = z.unknown();
+export const nothing = z.unknown().optional();
 
 export const health = z.object({
   status: z.string(),

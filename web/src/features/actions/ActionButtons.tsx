@@ -43,7 +43,7 @@ export function ActionButtons({ item }: { item: Resource }) {
             <button
               key={`${offer.tool} ${offer.title}`}
               type="button"
-              className={offer.effect === 'disrupts' || offer.effect === 'destroys' ? 'risky' : undefined}
+              className={offer.effect === 'destroys' ? 'risky' : undefined}
               aria-disabled={off}
               aria-describedby={off ? reasonsId : undefined}
               title={off ? (live ? (offer.reason ?? undefined) : words.link.refusal) : (offer.description ?? undefined)}

@@ -56,7 +56,8 @@ export function ActionItem({ actionId, at }: { actionId: string; at: number }) {
           <b className={mine ? 'you' : 'by'}>{mine ? words.activity.you : (action.principal?.name ?? '–')}</b>{' '}
           {action.title ?? action.tool}
           {action.targetNames && action.targetNames.length > 0 && <span className="t2"> {words.activity.on} {action.targetNames.join(', ')}</span>}
-          <span className="oc"> {outcomeWords(action)}</span>
+          {' '}
+          <span className="oc">{outcomeWords(action)}</span>
         </span>
         <span className="ends">
           {undoable && (

@@ -49,7 +49,7 @@ export function GuestsPanel() {
   const order = useGuestOrder(pointer || focus);
   const total = useClusterStore((state) => state.refs.guest.length);
   const loaded = useClusterStore((state) => state.loaded);
-  const { running, stopped } = useSummaryStore((state) => state.summary.guests);
+  const guests = useSummaryStore((state) => state.summary.guests);
   const filter = useUiStore((state) => state.filter);
   const filtered = filter.trim() !== '';
 
@@ -57,7 +57,7 @@ export function GuestsPanel() {
     <Panel
       title={words.guests.title}
       className="guests"
-      note={filtered ? words.guests.filtered(order.length, total) : total > 0 ? words.guests.summary(running, stopped) : undefined}
+      note={filtered ? words.guests.filtered(order.length, total) : total > 0 ? words.guests.summary(guests.running, guests.stopped, guests.total - guests.reporting) : undefined}
       aside={<Filter />}
     >
       <div

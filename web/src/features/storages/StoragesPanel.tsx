@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { bytesOf, percent } from '../../copy/format';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
@@ -7,35 +7,73 @@ import { Panel } from '../../design/Panel';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useStale } from '../../stores/freshSelectors';
 import { severityOf, shareOf } from '../../stores/severity';
+import { useSummaryStore } from '../../stores/summaryStore';
+import type { Resource } from '../../transport/wire';
+
+/** How many rows stand before the rest is summed up in one. */
+const FEW = 4;
+
+interface Row {
+  ref: string;
+  seenBy: number;
+}
 
 /** Shared storage is one thing, however many nodes see it: one row, from its first node. */
-function useStorageRows(): readonly { ref: string; seenBy: number }[] {
+function rowsOf(refs: readonly string[], entities: ReadonlyMap<string, Resource>): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const ref of refs) {
+    const item = entities.get(ref);
+    const key = item?.shared ? `${ref.split(':').slice(0, 2).join(':')}/${item.name}` : ref;
+    const known = rows.get(key);
+    if (known) known.seenBy += 1;
+    else rows.set(key, { ref, seenBy: 1 });
+  }
+  return [...rows.values()];
+}
+
+const rank = (item: Resource): number => {
+  const severity = severityOf(item);
+  const fullness = shareOf(item.usedBytes, item.totalBytes) ?? 0;
+  return (severity === 'critical' ? 4 : severity === 'warning' ? 2 : 0) + fullness;
+};
+
+/** The fullest first when not all are shown; abnormal ones are never among the hidden. */
+function useShown(all: boolean): { shown: readonly Row[]; hidden: number; under: number } {
   const refs = useClusterStore((state) => state.refs.storage);
-  return useMemo(() => {
-    const { entities } = useClusterStore.getState();
-    const rows = new Map<string, { ref: string; seenBy: number }>();
-    for (const ref of refs) {
-      const item = entities.get(ref);
-      const key = item?.shared ? `${ref.split(':').slice(0, 2).join(':')}/${item.name}` : ref;
-      const known = rows.get(key);
-      if (known) known.seenBy += 1;
-      else rows.set(key, { ref, seenBy: 1 });
-    }
-    return [...rows.values()];
-  }, [refs]);
+  // Which ones are fullest changes slowly: the summary's beat is often enough.
+  useSummaryStore((state) => state.summary);
+  const { entities } = useClusterStore.getState();
+  const rows = rowsOf(refs, entities);
+  if (all || rows.length <= FEW) return { shown: rows, hidden: 0, under: 0 };
+  const ranked = rows
+    .flatMap((row) => {
+      const item = entities.get(row.ref);
+      return item ? [{ row, at: rank(item) }] : [];
+    })
+    .sort((a, b) => b.at - a.at);
+  const abnormal = ranked.filter(({ at }) => at >= 2).length;
+  const keep = Math.max(FEW - 1, abnormal);
+  const under = Math.ceil(((ranked[keep]?.at ?? 0) * 100 + 0.001) / 5) * 5;
+  return { shown: ranked.slice(0, keep).map(({ row }) => row), hidden: ranked.length - keep, under };
 }
 
 export function StoragesPanel() {
-  const rows = useStorageRows();
+  const [all, setAll] = useState(false);
+  const { shown, hidden, under } = useShown(all);
   const loaded = useClusterStore((state) => state.loaded);
   return (
     <Panel title={words.storages.title} className="storages" aside={<span className="s12">{words.storages.used}</span>}>
-      <div className="scroll stores" role="list" tabIndex={rows.length > 6 ? 0 : undefined} aria-label={words.storages.title}>
-        {rows.map((row) => (
+      <div className="scroll stores" role="list" tabIndex={all ? 0 : undefined} aria-label={words.storages.title}>
+        {shown.map((row) => (
           <StorageBar key={row.ref} storageRef={row.ref} seenBy={row.seenBy} />
         ))}
       </div>
-      {rows.length === 0 && (loaded ? <p className="empty">{words.storages.empty}</p> : <p className="skeleton" />)}
+      {(hidden > 0 || all) && (
+        <button type="button" className="more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? words.storages.fewer : words.storages.more(hidden, `${String(under)}%`)}
+        </button>
+      )}
+      {shown.length === 0 && (loaded ? <p className="empty">{words.storages.empty}</p> : <p className="skeleton" />)}
     </Panel>
   );
 }
