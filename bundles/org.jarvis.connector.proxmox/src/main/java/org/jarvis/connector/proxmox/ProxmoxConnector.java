@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * One Proxmox VE cluster, as one configuration describes it. A wrong configuration is no failure to
  * activate: it is said in the log and on the health page, until it is mended.
  *
- * <p>Immediate, because it is no service: it acts by attaching itself to the core.
+ * <p>Immediate, because it is no service: it acts by attaching itself to the core. Public, because
+ * Declarative Services demands it; the package is not exported.
  */
 @Component(
     immediate = true,
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
     configurationPid = ProxmoxConnector.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ProxmoxConnector.Configuration.class, factory = true)
-final class ProxmoxConnector {
+public final class ProxmoxConnector {
   static final String PID = "org.jarvis.connector.proxmox";
   private static final Logger LOG = LoggerFactory.getLogger(ProxmoxConnector.class);
 
@@ -121,8 +122,15 @@ final class ProxmoxConnector {
     int poll_interval_seconds() default 10;
   }
 
+  /**
+   * Begins to watch the cluster.
+   *
+   * @param registry where it is announced
+   * @param bundle publishes the complaint about a wrong configuration
+   * @param properties the configuration
+   */
   @Activate
-  ProxmoxConnector(
+  public ProxmoxConnector(
       @Reference ClusterRegistry registry, BundleContext bundle, Map<String, Object> properties) {
     this.bundle = bundle;
     this.label = SettingsReader.label(properties);

@@ -155,7 +155,11 @@ final class Member {
       throw unknown(
           new JarvisException(
               ErrorCode.UNREACHABLE,
-              label + ": answered " + call + " with HTTP " + reply.status()
+              label
+                  + ": answered "
+                  + call
+                  + " with HTTP "
+                  + reply.status()
                   + " and nothing that can be understood."));
     }
     return dataOf(reply, call);
@@ -175,8 +179,7 @@ final class Member {
   /** What a request failed with, out of its wrapping. */
   static JarvisException typed(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException
-        || cause instanceof ExecutionException) {
+    while (cause instanceof CompletionException || cause instanceof ExecutionException) {
       Throwable inner = cause.getCause();
       if (inner == null) {
         break;

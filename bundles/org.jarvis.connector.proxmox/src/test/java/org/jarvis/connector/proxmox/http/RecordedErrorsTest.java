@@ -1,0 +1,104 @@
+package org.jarvis.connector.proxmox.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jarvis.api.auth.Secret;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.connector.proxmox.FakeMember;
+import org.jarvis.connector.proxmox.Recorded;
+import org.jarvis.connector.proxmox.TestCertificate;
+import org.junit.jupiter.api.Test;
+
+/** Every error that was recorded from a real Proxmox VE means what it says. */
+class RecordedErrorsTest {
+  private static final TestCertificate CERTIFICATE = TestCertificate.make();
+
+  private static JarvisException failure(String recorded) {
+    try (FakeMember member =
+        new FakeMember(CERTIFICATE).otherwise(request -> Recorded.reply(recorded))) {
+      List<URI> addresses = List.of(member.address());
+      Access access =
+          new Access(
+              new ApiToken("jarvis@pve!ro", Secret.of("s")),
+              Set.of(CERTIFICATE.fingerprint()),
+              "etc/x.cfg");
+      try (ApiClient client = new ApiClient("test", addresses, access, Timeouts.DEFAULT)) {
+        return catchThrowableOfType(
+            JarvisException.class, () -> client.get(ApiPath.of("anything")));
+      }
+    }
+  }
+
+  @Test
+  void eachHasItsCode() {
+    Map<String, ErrorCode> codes = new LinkedHashMap<>();
+    for (String name : Recorded.names()) {
+      if (Recorded.status(name) != 200) {
+        codes.put(name, failure(name).code());
+      }
+    }
+
+    assertThat(codes)
+        .contains(
+            entry("400-bad-upid", ErrorCode.INVALID_INPUT),
+            entry("400-config-badmem", ErrorCode.INVALID_INPUT),
+            entry("401-bad-token", ErrorCode.CREDENTIALS_REFUSED),
+            entry("401-expired-token", ErrorCode.CREDENTIALS_REFUSED),
+            entry("401-no-ticket", ErrorCode.CREDENTIALS_REFUSED),
+            entry("403-ro-start", ErrorCode.PRIVILEGE_MISSING),
+            entry("500-no-vm", ErrorCode.VANISHED),
+            entry("500-delete-missing", ErrorCode.VANISHED),
+            entry("500-nonode", ErrorCode.NOT_FOUND),
+            entry("501-nosuch", ErrorCode.REMOTE_ERROR),
+            entry("595-offline-node", ErrorCode.UNREACHABLE),
+            entry("get-nodes_nosuch_status", ErrorCode.NOT_FOUND),
+            entry("get-nodes_pve1_lxc_300_status_current", ErrorCode.VANISHED),
+            entry("get-nodes_pve1_qemu_201_migrate", ErrorCode.LOCKED),
+            entry("get-nodes_pve1_ceph_status", ErrorCode.REMOTE_ERROR),
+            entry("nq-start", ErrorCode.NO_QUORUM),
+            entry("nq-write", ErrorCode.NO_QUORUM),
+            entry("post-clone", ErrorCode.VANISHED),
+            entry("post-migrate-unknown", ErrorCode.NOT_FOUND),
+            entry("post-agent-noagent", ErrorCode.REMOTE_ERROR));
+    assertThat(codes)
+        .allSatisfy(
+            (name, code) -> {
+              switch (Recorded.status(name)) {
+                case 400 -> assertThat(code).isEqualTo(ErrorCode.INVALID_INPUT);
+                case 401 -> assertThat(code).isEqualTo(ErrorCode.CREDENTIALS_REFUSED);
+                default -> assertThat(code).isNotEqualTo(ErrorCode.INTERNAL);
+              }
+            })
+        .hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void aMissingPrivilegeIsNamedWithTheCommandThatGrantsIt() {
+    assertThat(failure("403-ro-start").getMessage())
+        .contains("jarvis@pve!ro lacks the privilege VM.PowerMgmt on /vms/100")
+        .contains("pveum acl modify /vms/100 --tokens 'jarvis@pve!ro'");
+  }
+
+  @Test
+  void aLockIsNamed() {
+    assertThat(failure("get-nodes_pve1_qemu_201_migrate").getMessage())
+        .contains("VM is locked (snapshot)");
+  }
+
+  @Test
+  void wrongParametersAreNamedPerField() {
+    JarvisException failure = failure("400-config-badmem");
+
+    assertThat(failure.fields()).hasSize(1);
+    assertThat(failure.fields().get(0).field()).isEqualTo("memory");
+    assertThat(failure.getMessage()).contains("type check ('integer') failed");
+  }
+}
