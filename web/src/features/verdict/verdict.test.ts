@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Summary } from '../../stores/summary';
+import { verdictOf, type VerdictInput } from './verdict';
+
+const total = { used: 1, of: 2, share: 0.5 };
+const healthy: Summary = {
+  cpu: total, memory: total, storage: total, nodes: { reporting: 4, total: 4 }, guests: { running: 11, stopped: 1, reporting: 12, total: 12 },
+  storages: { reporting: 2, total: 2 }, quorum: { votes: 4, expected: 4, quorate: true, clusters: 1 }, stale: 0, matters: [],
+};
+const evening = new Date(2026, 10, 22, 19, 30).getTime();
+const input = (more: Partial<VerdictInput> = {}): VerdictInput => ({ loaded: true, link: { phase: 'live', since: 0 }, summary: healthy, approvals: 0, clusters: 1, now: evening, ...more });
+
+describe('verdictOf', () => {
+  it('is quiet about a healthy cluster', () => {
+    expect(verdictOf(input())).toEqual({ head: 'Good evening. 4 nodes and 12 guests report.', detail: 'Nothing is on fire. I checked twice.' });
+  });
+  it('says nothing of health while the line is down', () => {
+    const { head, detail } = verdictOf(input({ link: { phase: 'waiting', attempt: 1, retryAt: 0, downSince: evening } }));
+    expect(head).toBe('The line to Jarvis is down.');
+    expect(detail).toContain('19:30');
+  });
+  it('counts what wants the person, stale resources as one matter', () => {
+    expect(verdictOf(input({ approvals: 1, summary: { ...healthy, stale: 5 } }))).toEqual({
+      head: 'Good evening. Two matters want you; the rest is in hand.',
+      detail: 'One approval is waiting. Five resources have stopped reporting.',
+    });
+  });
+  it('drops the greeting and all wit when something is critical', () => {
+    const { head, detail } = verdictOf(input({ summary: { ...healthy, matters: [{ ref: 'n', name: 'dune', kind: 'node', severity: 'critical', status: 'offline' }] } }));
+    expect(head).toBe('One matter needs you now.');
+    expect(detail).toBe('dune is offline.');
+  });
+  it('names three matters and counts the rest', () => {
+    const matters = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ref: name, name, kind: 'node' as const, severity: 'critical' as const, status: 'offline' }));
+    expect(verdictOf(input({ summary: { ...healthy, matters } })).detail).toBe('a is offline. b is offline. c is offline. 2 more.');
+  });
+  it('explains an empty screen', () => {
+    expect(verdictOf(input({ clusters: 0 })).head).toBe('No cluster is connected yet.');
+    expect(verdictOf(input({ loaded: false })).head).toBe('Waiting for the first snapshot.');
+  });
+});
