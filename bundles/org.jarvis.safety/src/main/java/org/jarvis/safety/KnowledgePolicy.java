@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
  * is not.
  */
 @Component
-final class KnowledgePolicy implements SafetyPolicy {
+public final class KnowledgePolicy implements SafetyPolicy {
   /** Nothing to set up. */
   @Activate
   public KnowledgePolicy() {}

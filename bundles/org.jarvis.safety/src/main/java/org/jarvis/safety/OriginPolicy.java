@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
  * have been meant for something else.
  */
 @Component
-final class OriginPolicy implements SafetyPolicy {
+public final class OriginPolicy implements SafetyPolicy {
   /** Nothing to set up. */
   @Activate
   public OriginPolicy() {}

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
  * of the same node or storage is not its business.
  */
 @Component
-final class ProtectionPolicy implements SafetyPolicy {
+public final class ProtectionPolicy implements SafetyPolicy {
   private final ProtectionRegister register;
 
   /** Asks the register what is protected. */

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
     service = {ProtectionRegister.class, ProtectedResources.class, HealthContributor.class},
     configurationPid = ProtectionRegister.PID)
 @Designate(ocd = ProtectionRegister.Settings.class)
-final class ProtectionRegister implements ProtectedResources, HealthContributor {
+public final class ProtectionRegister implements ProtectedResources, HealthContributor {
   static final String PID = "org.jarvis.safety";
 
   private static final String FILE = "etc/" + PID + ".cfg";
@@ -46,7 +46,7 @@ final class ProtectionRegister implements ProtectedResources, HealthContributor 
   @ObjectClassDefinition(
       name = "Jarvis: safety",
       description = "What no action may harm, at any tier, with any approval.")
-  @interface Settings {
+  public @interface Settings {
     /** What is protected. */
     @AttributeDefinition(
         name = "Protected resources",

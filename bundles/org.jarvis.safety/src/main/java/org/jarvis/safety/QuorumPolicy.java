@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
  * take a second node down while one is down.
  */
 @Component
-final class QuorumPolicy implements SafetyPolicy {
+public final class QuorumPolicy implements SafetyPolicy {
   /** Nothing to set up. */
   @Activate
   public QuorumPolicy() {}

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Immediate, because it has to watch from the start, asked or not.
  */
 @Component(service = TagMemory.class, immediate = true)
-final class TagMemory {
+public final class TagMemory {
   /** The tag that protects a guest. */
   static final String TAG = "jarvis-protected";
 

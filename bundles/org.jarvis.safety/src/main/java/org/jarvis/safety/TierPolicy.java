@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
  * effect: what disrupts is at least RED, and what destroys needs the target's name typed.
  */
 @Component
-final class TierPolicy implements SafetyPolicy {
+public final class TierPolicy implements SafetyPolicy {
   /** Nothing to set up. */
   @Activate
   public TierPolicy() {}

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
  * pull its own plug.
  */
 @Component
-final class WhereaboutsPolicy implements SafetyPolicy {
+public final class WhereaboutsPolicy implements SafetyPolicy {
   /** Nothing to set up. */
   @Activate
   public WhereaboutsPolicy() {}
