@@ -40,6 +40,12 @@ class ApiClientTest {
           Duration.ofMillis(300),
           Duration.ofMillis(600),
           Duration.ofMillis(300));
+  private static final Timeouts IMPATIENT_WRITES =
+      new Timeouts(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
+          Duration.ofMillis(500));
   private static final ApiPath STATUS = ApiPath.of("cluster", "status");
   private static final ApiPath START = ApiPath.of("nodes", "pve1", "qemu", 201, "status", "start");
   private static final String START_CALL = "POST /nodes/pve1/qemu/201/status/start";
@@ -342,7 +348,8 @@ class ApiClientTest {
     FakeMember member = member().on(START_CALL, request -> FakeMember.SILENCE);
     FakeMember other = member();
     ApiClient client =
-        client(SHORT, Set.of(CERTIFICATE.fingerprint()), member.address(), other.address());
+        client(
+            IMPATIENT_WRITES, Set.of(CERTIFICATE.fingerprint()), member.address(), other.address());
 
     JarvisException unknown = failure(() -> client.post(START, Map.of()));
 
