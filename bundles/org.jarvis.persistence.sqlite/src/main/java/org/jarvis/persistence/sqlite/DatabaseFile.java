@@ -1,9 +1,13 @@
 package org.jarvis.persistence.sqlite;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -45,7 +49,7 @@ record DatabaseFile(Path path) {
     } catch (IOException | UnsupportedOperationException e) {
       throw new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
-          "%s cannot be created in the data folder (%s). Give Jarvis a folder that its account may write, by --data or folder= in etc/%s.cfg."
+          "%s cannot be created in the data folder: %s. Give Jarvis a folder that its account may write, by --data or folder= in etc/%s.cfg."
               .formatted(NAME, reason(e), SqlitePersistence.PID),
           e);
     }
@@ -105,10 +109,16 @@ record DatabaseFile(Path path) {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
-  /** The JDK's messages of these are bare paths, so the kind of failure has to be named too. */
+  /** The JDK's own messages are paths, which are for the log and not for everybody. */
   private static String reason(Exception failure) {
-    return failure.getClass().getSimpleName().replace("Exception", "")
-        + ": "
-        + failure.getMessage();
+    if (failure instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return "a file is where a folder should be";
+    }
+    return failure instanceof FileSystemException detailed && detailed.getReason() != null
+        ? detailed.getReason()
+        : failure.getClass().getSimpleName();
   }
 }

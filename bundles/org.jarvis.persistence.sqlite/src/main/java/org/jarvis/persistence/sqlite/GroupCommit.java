@@ -62,6 +62,11 @@ final class GroupCommit implements AutoCloseable {
     return caller.await();
   }
 
+  /** How many callers wait for their turn. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Lets the work that was taken end, and takes no more. */
   @Override
   public void close() {
@@ -106,7 +111,6 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Nothing may end the thread, not even an error: callers would wait for ever. */
-  @SuppressWarnings("CatchingUnchecked")
   private void runGuarded(List<Caller<?>> group) {
     try {
       run(group);
@@ -174,7 +178,7 @@ final class GroupCommit implements AutoCloseable {
       session.mark();
       try {
         result = work.apply(session.statements());
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         if (SqliteFailures.concernsStorage(e)) {
           throw e;
         }

@@ -68,8 +68,8 @@ final class SqliteFailures {
     if (attempt == Attempt.OPEN || failure instanceof LinkageError) {
       return new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
-          "%s cannot be %s: %s. The log has the details."
-              .formatted(DatabaseFile.NAME, attempt.participle, failure),
+          "%s cannot be %s (%s). The log has the details."
+              .formatted(DatabaseFile.NAME, attempt.participle, failure.getClass().getSimpleName()),
           failure);
     }
     return new JarvisException(
@@ -110,6 +110,15 @@ final class SqliteFailures {
     return sqlite == null
         ? SQLiteErrorCode.UNKNOWN_ERROR
         : SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PRIMARY_CODE);
+  }
+
+  /** What the failure goes back to, for the log. */
+  static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -59,11 +59,10 @@ final class StorageKeeper {
     if (now == null) {
       open();
     } else if (now.database().trouble().isPresent()) {
-      say(now.database().trouble().get().getMessage());
+      now.database().trouble().ifPresent(this::say);
       now.database().probe();
     }
-    ComponentHealth health = health();
-    say(health.status() == Status.UP ? "" : health.detail());
+    say(trouble());
   }
 
   private void open() {
@@ -81,30 +80,39 @@ final class StorageKeeper {
     }
   }
 
-  private void say(String trouble) {
-    if (trouble.equals(lastSaid)) {
+  private void say(@Nullable JarvisException trouble) {
+    String words = trouble == null ? "" : trouble.getMessage();
+    if (words.equals(lastSaid)) {
       return;
     }
-    lastSaid = trouble;
-    if (trouble.isEmpty()) {
+    lastSaid = words;
+    if (trouble == null) {
       LOG.info("{} is open for reading and writing.", place);
     } else {
-      LOG.warn("{} Jarvis looks again by itself every few seconds. The file: {}", trouble, place);
-      LOG.debug("Why {} cannot be used", place, refusal);
+      LOG.warn(
+          "{} Looking again every few seconds. File: {}. Cause: {}",
+          words,
+          place,
+          SqliteFailures.root(trouble).toString());
     }
+  }
+
+  private @Nullable JarvisException trouble() {
+    Published now = published;
+    return now == null ? refusal : now.database().trouble().orElse(null);
   }
 
   /** How the storage is at this moment. */
   ComponentHealth health() {
-    Published now = published;
-    JarvisException why = now == null ? refusal : now.database().trouble().orElse(null);
-    if (why != null) {
+    boolean open = published != null;
+    JarvisException trouble = trouble();
+    if (trouble != null) {
       return new ComponentHealth(
-          COMPONENT, now == null ? Status.DOWN : Status.DEGRADED, why.getMessage());
+          COMPONENT, open ? Status.DEGRADED : Status.DOWN, trouble.getMessage());
     }
-    return now == null
-        ? new ComponentHealth(COMPONENT, Status.DOWN, DatabaseFile.NAME + " is being opened.")
-        : new ComponentHealth(COMPONENT, Status.UP, DatabaseFile.NAME + " is open.");
+    return open
+        ? new ComponentHealth(COMPONENT, Status.UP, DatabaseFile.NAME + " is open.")
+        : new ComponentHealth(COMPONENT, Status.DOWN, DatabaseFile.NAME + " is being opened.");
   }
 
   /** Withdraws and closes it, for good. */

@@ -1,0 +1,69 @@
+package org.jarvis.persistence.sqlite;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jarvis.api.persistence.AuditRecord;
+import org.jarvis.api.persistence.NewEvent;
+import org.jarvis.api.persistence.StoredAction;
+
+/**
+ * A program that writes without end from four threads, and prints a line for each write that was
+ * acknowledged, in the form {@code kind thread step number}. It is there to be killed.
+ */
+final class AcknowledgingWriter {
+  static final int THREADS = 4;
+  static final String READY = "ready";
+
+  private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final SqliteStores stores;
+  private final String round;
+  private final int thread;
+
+  private AcknowledgingWriter(SqliteStores stores, String round, int thread) {
+    this.stores = stores;
+    this.round = round;
+    this.thread = thread;
+  }
+
+  public static void main(String[] arguments) {
+    SqliteStores stores = SqliteStores.in(Path.of(arguments[0]));
+    System.out.println(READY);
+    for (int thread = 0; thread < THREADS; thread++) {
+      new Thread(new AcknowledgingWriter(stores, arguments[1], thread)::writeWithoutEnd).start();
+    }
+  }
+
+  private void writeWithoutEnd() {
+    for (int step = 1; ; step++) {
+      String text = text(round, thread, step);
+      long last = stores.events().append(List.of(event(text + "/1"), event(text + "/2")));
+      say("event", step, last);
+      AuditRecord record = stores.audit().append(AuditEntries.numbered(step));
+      say("audit", step, record.seq());
+      stores.settings().put(round + "." + thread, Integer.toString(step));
+      say("setting", step, step);
+      StoredAction action = new StoredAction(round + "." + thread, step, "RUNNING", null, AT, text);
+      Optional<Long> seq =
+          stores
+              .actions()
+              .record(action, step - 1L, AuditEntries.numbered(step), event(text + "/action"));
+      say("action", step, seq.orElseThrow());
+    }
+  }
+
+  static String text(String round, int thread, int step) {
+    return round + "/" + thread + "/" + step;
+  }
+
+  private static NewEvent event(String summary) {
+    return new NewEvent(AT, "test.written", null, summary, "{}");
+  }
+
+  private void say(String kind, int step, long number) {
+    // One call, so that the lines of the threads do not mix.
+    System.out.println(kind + " " + thread + " " + step + " " + number);
+  }
+}

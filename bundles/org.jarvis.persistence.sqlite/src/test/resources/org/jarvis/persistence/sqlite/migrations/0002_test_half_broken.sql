@@ -1,0 +1,3 @@
+-- // half broken
+CREATE TABLE half (id INTEGER);
+INSERT INTO nowhere VALUES (1);

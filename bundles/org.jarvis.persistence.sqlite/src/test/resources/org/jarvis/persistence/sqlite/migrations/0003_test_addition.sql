@@ -1,0 +1,2 @@
+-- // addition
+CREATE TABLE addition (id INTEGER);
