@@ -1,4 +1,4 @@
-/** HTTP: REST, WebSocket, security headers, errors. */
+/** HTTP: REST, WebSocket, security headers, errors; here what its parts share. */
 @NullMarked
 package org.jarvis.gateway;
 

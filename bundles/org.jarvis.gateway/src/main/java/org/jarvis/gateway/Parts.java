@@ -1,0 +1,156 @@
+package org.jarvis.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.event.EventStream;
+import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.tool.ToolCatalogue;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * What the gateway needs of other bundles. Each part binds to the bundle that is meant to bring it,
+ * by name, whatever the ranking of others: a drop-in must not be able to pose as the gate or as the
+ * login.
+ */
+@Component(service = Parts.class)
+public final class Parts {
+  private static final String CORE =
+      "The core (bundle org.jarvis.core) is not there at the moment.";
+
+  private final Part<ActionGate> gate = new Part<>("core", CORE);
+  private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
+  private final Part<LiveState> liveState = new Part<>("core", CORE);
+  private final Part<EventStream> events = new Part<>("core", CORE);
+  private final Part<ProtectedResources> protection =
+      new Part<>(
+          "safety", "The safety policies (bundle org.jarvis.safety) are not there at the moment.");
+  private final Part<Authenticator> authenticator =
+      new Part<>(
+          "auth",
+          "The login (bundle org.jarvis.auth) is not there at the moment; it needs the storage.");
+  private final Part<AuditLog> audit =
+      new Part<>(
+          "storage",
+          "The storage (bundle org.jarvis.persistence.sqlite) is not there at the moment.");
+  private final List<HealthContributor> contributors = new CopyOnWriteArrayList<>();
+  private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
+
+  /** Parts that somebody fills by hand. */
+  public Parts() {}
+
+  /** Parts that are filled as bundles come and go. */
+  @Activate
+  public Parts(BundleContext context) {
+    Predicate<String> core = "org.jarvis.core"::equals;
+    track(context, ActionGate.class, gate, core);
+    track(context, ToolCatalogue.class, catalogue, core);
+    track(context, LiveState.class, liveState, core);
+    track(context, EventStream.class, events, core);
+    track(context, ProtectedResources.class, protection, "org.jarvis.safety"::equals);
+    track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
+    track(context, AuditLog.class, audit, name -> name.startsWith("org.jarvis.persistence."));
+    ServiceTracker<HealthContributor, HealthContributor> health =
+        new ServiceTracker<>(context, HealthContributor.class, null) {
+          @Override
+          public HealthContributor addingService(ServiceReference<HealthContributor> reference) {
+            HealthContributor contributor = super.addingService(reference);
+            contributors.add(contributor);
+            return contributor;
+          }
+
+          @Override
+          public void removedService(
+              ServiceReference<HealthContributor> reference, HealthContributor contributor) {
+            contributors.remove(contributor);
+            super.removedService(reference, contributor);
+          }
+        };
+    trackers.add(health);
+    trackers.forEach(ServiceTracker::open);
+  }
+
+  @Deactivate
+  void deactivate() {
+    trackers.forEach(ServiceTracker::close);
+  }
+
+  private <T> void track(
+      BundleContext context, Class<T> type, Part<T> part, Predicate<String> bundleName) {
+    trackers.add(
+        new ServiceTracker<T, T>(context, type, null) {
+          @Override
+          @SuppressWarnings("NullAway") // null tells the tracker to leave this service alone.
+          public T addingService(ServiceReference<T> reference) {
+            if (!bundleName.test(reference.getBundle().getSymbolicName())) {
+              return null;
+            }
+            T service = super.addingService(reference);
+            part.add(service);
+            return service;
+          }
+
+          @Override
+          public void removedService(ServiceReference<T> reference, T service) {
+            part.remove(service);
+            super.removedService(reference, service);
+          }
+        });
+  }
+
+  /** The one gate. */
+  public Part<ActionGate> gate() {
+    return gate;
+  }
+
+  /** All tools. */
+  public Part<ToolCatalogue> catalogue() {
+    return catalogue;
+  }
+
+  /** What is known of all clusters. */
+  public Part<LiveState> liveState() {
+    return liveState;
+  }
+
+  /** All events. */
+  public Part<EventStream> events() {
+    return events;
+  }
+
+  /** What is protected. */
+  public Part<ProtectedResources> protection() {
+    return protection;
+  }
+
+  /** The login. */
+  public Part<Authenticator> authenticator() {
+    return authenticator;
+  }
+
+  /** The audit log. */
+  public Part<AuditLog> audit() {
+    return audit;
+  }
+
+  /** Every part. */
+  public List<Part<?>> all() {
+    return List.of(gate, catalogue, liveState, events, protection, authenticator, audit);
+  }
+
+  /** Who has something to say about how Jarvis is. */
+  public List<HealthContributor> contributors() {
+    return contributors;
+  }
+}

@@ -1,0 +1,153 @@
+package org.jarvis.gateway.guard;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jarvis.api.auth.Scope;
+import org.jarvis.api.auth.Secret;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.gateway.Parts;
+import org.jarvis.gateway.problem.Problem;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+
+/**
+ * The one gate in front of everything that is served, in every servlet context: REST, WebSocket
+ * upgrades, the page, and what extensions bring. In this order: security headers, path, Host,
+ * Origin, login, CSRF, scope, body. What no rule makes public needs a login, also what does not
+ * exist.
+ */
+@Component(
+    service = Filter.class,
+    configurationPid = "org.jarvis.gateway",
+    property = "service.ranking:Integer=1000000")
+@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=*)")
+@HttpWhiteboardFilterAsyncSupported
+@Designate(ocd = RequestGuard.Configuration.class)
+public final class RequestGuard implements Filter {
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final String CSRF_HEADER = "X-CSRF-Token";
+
+  private final HostRule hosts;
+  private final OriginRule origins;
+  private final Credentials credentials;
+
+  /** Under which names and origins Jarvis may be reached besides its own. */
+  @ObjectClassDefinition(
+      id = "org.jarvis.gateway",
+      name = "Jarvis: gateway",
+      description = "Needed behind a reverse proxy, or to reach Jarvis by a name of its own.")
+  public @interface Configuration {
+    /** Host names. */
+    @AttributeDefinition(
+        name = "Allowed hosts",
+        description = "Host names, without port, under which Jarvis may be reached.",
+        required = false)
+    String[] allowed_hosts() default {};
+
+    /** Origins. */
+    @AttributeDefinition(
+        name = "Allowed origins",
+        description = "Origins such as https://jarvis.example.org from which the page may come.",
+        required = false)
+    String[] allowed_origins() default {};
+  }
+
+  /** A guard that asks the login's bundle who somebody is. */
+  @Activate
+  public RequestGuard(@Reference Parts parts, Configuration configuration) {
+    this(parts, words(configuration.allowed_hosts()), words(configuration.allowed_origins()));
+  }
+
+  RequestGuard(Parts parts, Set<String> allowedHosts, Set<String> allowedOrigins) {
+    this.hosts = new HostRule(allowedHosts);
+    this.origins = new OriginRule(allowedOrigins);
+    this.credentials = new Credentials(parts.authenticator());
+  }
+
+  private static Set<String> words(String[] values) {
+    Set<String> words = new TreeSet<>();
+    for (String value : values) {
+      // A .cfg file has one text for the whole list.
+      for (String word : value.split(",", -1)) {
+        if (!word.isBlank()) {
+          words.add(word.trim().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return words;
+  }
+
+  @Override
+  public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) plain;
+    HttpServletResponse response = (HttpServletResponse) answer;
+    SecurityHeaders.apply(response);
+    try {
+      chain.doFilter(admit(request), response);
+    } catch (BodyRule.UnsupportedMediaType unsupported) {
+      unsupported.problem().send(response);
+    } catch (RuntimeException | ServletException failure) {
+      Problem.of(failure).send(response);
+    }
+  }
+
+  private HttpServletRequest admit(HttpServletRequest request) {
+    RequestPath path = RequestPath.of(request.getRequestURI());
+    boolean reading = READING.contains(request.getMethod());
+    boolean upgrade = request.getHeader("Upgrade") != null;
+    String host = hosts.check(request);
+    if (!reading || upgrade) {
+      origins.check(request, host);
+    }
+    if (!PublicRoutes.includes(request.getMethod(), path)) {
+      Caller caller = credentials.check(request);
+      checkCsrf(request, caller, reading);
+      checkScope(caller, reading);
+      caller.markOn(request);
+    }
+    return reading ? request : BodyRule.check(request);
+  }
+
+  private static void checkCsrf(HttpServletRequest request, Caller caller, boolean reading) {
+    if (reading || !caller.principal().isPerson()) {
+      return;
+    }
+    String sent = request.getHeader(CSRF_HEADER);
+    if (sent == null || caller.csrf().filter(Secret.of(sent)::matches).isEmpty()) {
+      throw new JarvisException(
+          ErrorCode.CSRF_INVALID,
+          "The header "
+              + CSRF_HEADER
+              + " is missing or wrong. It is what login answered as csrfToken, and what"
+              + " /api/auth/me tells again.");
+    }
+  }
+
+  private static void checkScope(Caller caller, boolean reading) {
+    Scope needed = reading ? Scope.READ : Scope.OPERATE;
+    if (!caller.authentication().scopes().contains(needed)) {
+      throw new JarvisException(
+          ErrorCode.INSUFFICIENT_SCOPE,
+          "These credentials do not cover this; it needs the scope " + needed.word() + ".");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.jarvis.gateway.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.FieldError;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.tool.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request, read strictly: one JSON object in sound UTF-8, with exactly the fields
+ * that are asked for. What is wrong is collected; {@link #check} throws it, naming the fields.
+ */
+public final class JsonBody {
+  private final ObjectNode object;
+  private final Set<String> asked = new HashSet<>();
+  private final List<FieldError> errors = new ArrayList<>();
+  private boolean incomplete;
+
+  private JsonBody(ObjectNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws JarvisException with {@code MALFORMED_REQUEST}
+   */
+  public static JsonBody read(InputStream body) throws IOException {
+    String text = decode(body.readAllBytes());
+    try {
+      if (Json.parse(text) instanceof ObjectNode object) {
+        return new JsonBody(object);
+      }
+    } catch (JsonProcessingException unreadable) {
+      String where =
+          unreadable.getLocation() == null
+              ? ""
+              : " near line "
+                  + unreadable.getLocation().getLineNr()
+                  + ", column "
+                  + unreadable.getLocation().getColumnNr();
+      // Jackson's own message may quote the body, and a body may hold a password.
+      throw new JarvisException(
+          ErrorCode.MALFORMED_REQUEST,
+          "The body is no JSON that Jarvis reads"
+              + where
+              + ": it must be well-formed, without duplicate names, and not deeply nested.");
+    }
+    throw new JarvisException(ErrorCode.MALFORMED_REQUEST, "The body must be one JSON object.");
+  }
+
+  private static String decode(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException broken) {
+      throw new JarvisException(ErrorCode.MALFORMED_REQUEST, "The body is not sound UTF-8.");
+    }
+  }
+
+  /** A text that must be there. */
+  public String text(String field) {
+    String text = optionalText(field);
+    if (text == null) {
+      missing(field);
+      return "";
+    }
+    return text;
+  }
+
+  /** A text that may be missing. */
+  public @Nullable String optionalText(String field) {
+    JsonNode value = member(field);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      errors.add(new FieldError(field, "must be a text"));
+      return null;
+    }
+    return value.textValue();
+  }
+
+  /** One of these words; the first where it is missing and may be. */
+  public String word(String field, List<String> words, boolean required) {
+    String text = required ? text(field) : optionalText(field);
+    if (text == null) {
+      return words.get(0);
+    }
+    if (!words.contains(text) && errors.stream().noneMatch(error -> error.field().equals(field))) {
+      errors.add(new FieldError(field, "must be one of: " + String.join(", ", words)));
+    }
+    return text;
+  }
+
+  /** An object of arguments that must be there. */
+  public Arguments arguments(String field) {
+    JsonNode value = member(field);
+    if (value instanceof ObjectNode arguments) {
+      return new Arguments(Json.plainObject(arguments));
+    }
+    if (value == null) {
+      missing(field);
+    } else {
+      errors.add(new FieldError(field, "must be an object"));
+    }
+    return Arguments.none();
+  }
+
+  /**
+   * Throws what is wrong, also with fields that nobody asked for.
+   *
+   * @throws JarvisException with {@code MALFORMED_REQUEST} where a field is missing, with {@code
+   *     INVALID_INPUT} where one is wrong or unknown
+   */
+  public void check() {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!asked.contains(name)) {
+                errors.add(new FieldError(name, "is unknown here"));
+              }
+            });
+    if (!errors.isEmpty()) {
+      throw new JarvisException(
+          incomplete ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INVALID_INPUT,
+          "The field \"" + errors.get(0).field() + "\" " + errors.get(0).message() + ".",
+          errors);
+    }
+  }
+
+  private @Nullable JsonNode member(String field) {
+    asked.add(field);
+    return object.get(field);
+  }
+
+  private void missing(String field) {
+    if (errors.stream().noneMatch(error -> error.field().equals(field))) {
+      incomplete = true;
+      errors.add(new FieldError(field, "is missing"));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.jarvis.gateway.ready;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jarvis.gateway.Parts;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prints on the process's standard output when Jarvis is ready. Scripts and people wait for these
+ * lines, so they go there and not into the log. Immediate, since nobody asks for it.
+ */
+@Component(
+    service = {},
+    immediate = true)
+public final class ReadinessLines {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadinessLines.class);
+  private static final String ENDPOINTS = "osgi.http.endpoint";
+  private static final String CONNECTORS = "org.jarvis.connector.";
+  private static final long STEP_MILLIS = 100;
+  private static final int TIMEOUT_MILLIS = 2000;
+
+  private final BundleContext context;
+  private final ConfigurationAdmin configurations;
+  private final Readiness readiness;
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "jarvis-readiness");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Future<?> watching;
+
+  /** Begins to watch. */
+  @Activate
+  public ReadinessLines(
+      BundleContext context, @Reference Parts parts, @Reference ConfigurationAdmin configurations) {
+    this.context = context;
+    this.configurations = configurations;
+    this.readiness =
+        new Readiness(
+            parts,
+            this::url,
+            ReadinessLines::answers,
+            this::configuredClusters,
+            Clock.systemUTC(),
+            ReadinessLines::print);
+    this.watching =
+        watcher.scheduleWithFixedDelay(this::step, 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Deactivate
+  void deactivate() {
+    watching.cancel(true);
+    watcher.shutdownNow();
+  }
+
+  private void step() {
+    try {
+      if (readiness.step()) {
+        watcher.shutdown();
+      }
+    } catch (RuntimeException failure) {
+      LOG.warn("Whether Jarvis is ready cannot be told at the moment.", failure);
+    }
+  }
+
+  private static void print(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  private Optional<String> url() {
+    ServiceReference<HttpServiceRuntime> server =
+        context.getServiceReference(HttpServiceRuntime.class);
+    return server == null ? Optional.empty() : address(server.getProperty(ENDPOINTS));
+  }
+
+  /** The address to tell people, of all that the server listens at. */
+  static Optional<String> address(Object endpoints) {
+    Collection<?> all =
+        endpoints instanceof Object[] array
+            ? Arrays.asList(array)
+            : endpoints instanceof Collection<?> collection ? collection : Set.of();
+    return all.stream()
+        .map(Object::toString)
+        .filter(endpoint -> endpoint.startsWith("http"))
+        .map(
+            endpoint ->
+                endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint)
+        .min(
+            Comparator.comparing((String endpoint) -> !endpoint.contains("//127.0.0.1"))
+                .thenComparing(endpoint -> endpoint.contains("["))
+                .thenComparing(endpoint -> endpoint));
+  }
+
+  private static boolean answers(String address) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(address + "/api/health").toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      try {
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException notYet) {
+      LOG.debug("The server does not answer yet.", notYet);
+      return false;
+    }
+  }
+
+  private Set<String> configuredClusters() {
+    Set<String> names = new TreeSet<>();
+    try {
+      Configuration[] found = configurations.listConfigurations(null);
+      if (found != null) {
+        for (Configuration configuration : found) {
+          String factory = configuration.getFactoryPid();
+          if (factory != null && factory.startsWith(CONNECTORS)) {
+            names.add(name(configuration));
+          }
+        }
+      }
+    } catch (IOException | InvalidSyntaxException unreadable) {
+      LOG.warn("The configuration cannot be read.", unreadable);
+    }
+    return names;
+  }
+
+  private static String name(Configuration configuration) {
+    Dictionary<String, Object> properties = configuration.getProperties();
+    Object name = properties == null ? null : properties.get("name");
+    return name == null ? configuration.getPid() : name.toString();
+  }
+}

@@ -1,0 +1,81 @@
+package org.jarvis.gateway.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jarvis.api.persistence.AuditEntry;
+import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.persistence.AuditRecord;
+import org.jarvis.gateway.Parts;
+import org.jarvis.gateway.guard.Caller;
+import org.jarvis.gateway.json.Json;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
+
+/** {@code /api/audit}: the hash-chained record of everything that was asked and done. */
+@Component(service = AuditResource.class, scope = ServiceScope.PROTOTYPE)
+@JakartarsResource
+@Path("/audit")
+@SuppressWarnings(
+    "NullAway.Init") // Declarative Services sets the fields; Jersey wants no arguments.
+public final class AuditResource {
+  private static final int USUAL_LIMIT = 200;
+  private static final int MAX_LIMIT = 1000;
+
+  @Reference Parts parts;
+
+  /** Records after a number; {@code next} is the number to go on from. */
+  @GET
+  public Response records(
+      @Context HttpServletRequest request,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    Caller.of(request);
+    int most = Query.limit(limit, USUAL_LIMIT, MAX_LIMIT);
+    long start = cursor == null ? Query.seq("after", after) : Query.seq("cursor", cursor);
+    AuditLog log = parts.audit().require();
+    List<AuditRecord> records = log.after(start, most + 1);
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    records.stream().limit(most).forEach(record -> items.add(encode(record)));
+    String next = records.size() > most ? Long.toString(records.get(most - 1).seq()) : null;
+    return Replies.ok(Json.list(items, log.verify().records(), next));
+  }
+
+  /** Recomputes the whole chain. */
+  @GET
+  @Path("verify")
+  public Response verify(@Context HttpServletRequest request) {
+    Caller.of(request);
+    AuditLog.Verification found = parts.audit().require().verify();
+    ObjectNode body = Json.object().put("valid", found.valid()).put("records", found.records());
+    body.put("firstBad", found.firstBad());
+    body.put("head", found.head());
+    return Replies.ok(body);
+  }
+
+  private static ObjectNode encode(AuditRecord record) {
+    AuditEntry entry = record.entry();
+    ObjectNode json =
+        Json.object()
+            .put("seq", record.seq())
+            .put("at", Json.time(entry.at()))
+            .put("actor", entry.actor())
+            .put("origin", entry.origin())
+            .put("activity", entry.activity())
+            .put("subject", entry.subject());
+    json.set("detail", Json.trusted(entry.detail()));
+    json.put("hash", record.hash());
+    return json;
+  }
+}

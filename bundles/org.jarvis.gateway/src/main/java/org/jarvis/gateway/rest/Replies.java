@@ -1,0 +1,75 @@
+package org.jarvis.gateway.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.gateway.json.ActionEncoder;
+import org.jarvis.gateway.json.Json;
+import org.jarvis.gateway.problem.Problem;
+
+/** The forms of replies. They leave as finished bytes, so no provider can change them. */
+final class Replies {
+  private static final int ACCEPTED = 202;
+  private static final int FORBIDDEN = 403;
+
+  private Replies() {}
+
+  static Response ok(JsonNode body) {
+    return json(Response.Status.OK.getStatusCode(), body);
+  }
+
+  static Response created(JsonNode body) {
+    return json(Response.Status.CREATED.getStatusCode(), body);
+  }
+
+  static Response list(ArrayNode items) {
+    return ok(Json.list(items, items.size(), null));
+  }
+
+  static Response problem(Problem problem) {
+    Response.ResponseBuilder builder =
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(Json.bytes(problem.body()));
+    problem.headers().forEach(builder::header);
+    return builder.build();
+  }
+
+  /** 200 with the action as it is. */
+  static Response action(Action action) {
+    return ok(Json.object().set("action", ActionEncoder.encode(action)));
+  }
+
+  /** 200 when it has ended, 202 while it runs or waits for a person, 403 where it was refused. */
+  static Response outcome(Action action) {
+    if (action.state() == ActionState.REFUSED) {
+      return refusal(action);
+    }
+    JsonNode body = Json.object().set("action", ActionEncoder.encode(action));
+    return action.state().ended() ? ok(body) : json(ACCEPTED, body);
+  }
+
+  /** 403 where it would be refused, 200 otherwise. */
+  static Response preview(Action action) {
+    return action.state() == ActionState.REFUSED ? refusal(action) : action(action);
+  }
+
+  private static Response refusal(Action action) {
+    Action.Failure failure = action.failure();
+    String code = failure == null ? ErrorCode.REFUSED.code() : failure.code().code();
+    String detail = failure == null ? action.summary() : failure.message();
+    return problem(
+        Problem.of(FORBIDDEN, code, detail).with("action", ActionEncoder.encode(action)));
+  }
+
+  private static Response json(int status, JsonNode body) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(Json.bytes(body))
+        .build();
+  }
+}

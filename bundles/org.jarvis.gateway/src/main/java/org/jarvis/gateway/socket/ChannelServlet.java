@@ -1,0 +1,159 @@
+package org.jarvis.gateway.socket;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.FieldError;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.gateway.guard.Caller;
+import org.jarvis.gateway.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the clients of one live channel. The upgrade happens within a servlet, so that it passes
+ * the guard like every request: endpoints that a container registers itself would not.
+ */
+abstract class ChannelServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final long IDLE_MILLIS = 60_000;
+  private static final int UPGRADE_REQUIRED = 426;
+
+  /** Begins to serve a client. */
+  abstract Channel open(Caller caller, Outlet outlet, long after);
+
+  /** Whether another client can be served. */
+  abstract boolean hasRoom();
+
+  /** A client has gone. */
+  abstract void gone(Channel channel);
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Caller caller = Caller.of(request);
+    long after = after(request.getParameter("after"));
+    if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+      Problem.of(UPGRADE_REQUIRED, "upgrade-required", "Open this path as a WebSocket.")
+          .send(response);
+      return;
+    }
+    Object container = getServletContext().getAttribute(ServerContainer.class.getName());
+    if (!(container instanceof ServerContainer server) || !hasRoom()) {
+      throw new JarvisException(
+          ErrorCode.PART_MISSING,
+          "No further WebSocket can be opened at the moment. Try again in a few seconds.");
+    }
+    ServerEndpointConfig config =
+        ServerEndpointConfig.Builder.create(Client.class, request.getServletPath())
+            .configurator(new Handshake(new Client(this, caller, after)))
+            .build();
+    try {
+      server.upgradeHttpToWebSocket(request, response, config, Map.of());
+    } catch (DeploymentException failure) {
+      throw new ServletException(failure);
+    }
+  }
+
+  private static long after(@Nullable String text) {
+    if (text == null) {
+      return -1;
+    }
+    if (!NUMBER.matcher(text).matches()) {
+      throw new JarvisException(
+          ErrorCode.INVALID_INPUT,
+          "The parameter \"after\" must be a number from 0.",
+          List.of(new FieldError("after", "must be a number from 0")));
+    }
+    return Long.parseLong(text);
+  }
+
+  /** One client's connection. It sends; what the client sends is of no interest. */
+  static final class Client extends Endpoint {
+    private final ChannelServlet servlet;
+    private final Caller caller;
+    private final long after;
+    private volatile @Nullable Channel channel;
+
+    Client(ChannelServlet servlet, Caller caller, long after) {
+      this.servlet = servlet;
+      this.caller = caller;
+      this.after = after;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+      session.setMaxIdleTimeout(IDLE_MILLIS);
+      channel = servlet.open(caller, new SessionOutlet(session), after);
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+      Channel left = channel;
+      if (left != null) {
+        servlet.gone(left);
+      }
+    }
+
+    @Override
+    public void onError(Session session, Throwable error) {
+      Channel left = channel;
+      if (left != null) {
+        servlet.gone(left);
+      }
+    }
+  }
+
+  /** Says all of it itself: the container's own defaults cannot be found within OSGi. */
+  private static final class Handshake extends ServerEndpointConfig.Configurator {
+    private final Client client;
+
+    Handshake(Client client) {
+      this.client = client;
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return type.cast(client);
+    }
+
+    @Override
+    public boolean checkOrigin(String origin) {
+      // The guard has checked it already, with more to go by than its text.
+      return true;
+    }
+
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+      return "";
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(
+        List<Extension> installed, List<Extension> requested) {
+      return List.of();
+    }
+
+    @Override
+    public void modifyHandshake(
+        ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+      // Nothing to add.
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.jarvis.gateway.socket;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.gateway.Parts;
+import org.jarvis.gateway.guard.Caller;
+import org.jarvis.gateway.json.EventEncoder;
+import org.jarvis.gateway.json.Precision;
+import org.jarvis.gateway.json.ResourceEncoder;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the live channels going: follows the live state and the event stream as they come and go,
+ * beats once a second, and closes what belongs to a session that has ended.
+ */
+@Component(service = LiveFeeds.class)
+public final class LiveFeeds {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveFeeds.class);
+  private static final int MAX_CHANNELS = 2000;
+  private static final int CHECK_EVERY_BEATS = 15;
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+  private static final long FAREWELL_STEP_MILLIS = 5;
+  private static final int GOING_AWAY = 1001;
+  private static final String LEAVING =
+      "This part of Jarvis is being stopped or replaced; connect again in a moment.";
+
+  private final Parts parts;
+  private final SessionEndings endings;
+  private final Clock clock;
+  private final RunningActions running;
+  private final ClusterFeed clusters;
+  private final EventFeed events;
+  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+  private final Consumer<String> sessionEnded = this::closeChannelsOf;
+  private final AtomicBoolean refreshDue = new AtomicBoolean();
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "jarvis-live-feeds");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ScheduledFuture<?> beating;
+  private @Nullable LiveState followed;
+  private LiveState.@Nullable Subscription subscription;
+  private long beats;
+
+  /** Feeds of these parts. */
+  @Activate
+  public LiveFeeds(@Reference Parts parts, @Reference SessionEndings endings) {
+    this(parts, endings, Clock.systemUTC(), Duration.ofSeconds(1));
+  }
+
+  LiveFeeds(Parts parts, SessionEndings endings, Clock clock, Duration beat) {
+    this.parts = parts;
+    this.endings = endings;
+    this.clock = clock;
+    this.running = new RunningActions(parts.gate());
+    this.clusters = new ClusterFeed(clock);
+    this.events =
+        new EventFeed(
+            parts.events(),
+            new EventEncoder(id -> parts.gate().find().flatMap(gate -> gate.find(id))),
+            clock,
+            this::told);
+    endings.listen(sessionEnded);
+    this.beating =
+        worker.scheduleAtFixedRate(this::beat, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Deactivate
+  void deactivate() throws InterruptedException {
+    endings.forget(sessionEnded);
+    beating.cancel(false);
+    channels.forEach(channel -> channel.close(LEAVING));
+    awaitFarewells();
+    worker.shutdownNow();
+    channels.forEach(channel -> channel.abandon(GOING_AWAY, LEAVING));
+    leaveLiveState();
+    events.leave();
+  }
+
+  /** Gives the last messages a moment to get out. */
+  private void awaitFarewells() throws InterruptedException {
+    long end = System.nanoTime() + FAREWELL.toNanos();
+    while (System.nanoTime() < end && channels.stream().anyMatch(open -> !open.isClosed())) {
+      TimeUnit.MILLISECONDS.sleep(FAREWELL_STEP_MILLIS);
+    }
+  }
+
+  /** Tells of resources as they stand now. */
+  public ResourceEncoder encoder(Precision precision) {
+    return new ResourceEncoder(
+        clock.instant(), precision, parts.protection().find(), running.byTarget());
+  }
+
+  /** Whether another client can be served. */
+  boolean hasRoom() {
+    return channels.size() < MAX_CHANNELS;
+  }
+
+  /** Serves a new client of {@code /ws/cluster}; {@code after} is negative when it knows none. */
+  Channel openClusterChannel(Caller caller, Outlet outlet, long after) {
+    return opened(new ClusterChannel(caller, outlet, clock, clusters, after));
+  }
+
+  /** Serves a new client of {@code /ws/events}; {@code after} is negative when it knows none. */
+  Channel openEventChannel(Caller caller, Outlet outlet, long after) {
+    return opened(new EventChannel(caller, outlet, clock, events, after));
+  }
+
+  /** A client has gone. */
+  void gone(Channel channel) {
+    channel.gone();
+    channels.remove(channel);
+  }
+
+  private Channel opened(Channel channel) {
+    channels.add(channel);
+    requestRefresh();
+    return channel;
+  }
+
+  private void closeChannelsOf(String credential) {
+    for (Channel channel : channels) {
+      if (channel.caller().principal().credential().equals(credential)) {
+        channel.close("The session has ended.");
+      }
+    }
+  }
+
+  private void told(RecordedEvent event) {
+    if (event.type().startsWith("action.") || event.type().startsWith("approval.")) {
+      running.changed();
+      requestRefresh();
+    }
+    for (Channel channel : channels) {
+      channel.pump();
+    }
+  }
+
+  /** Looks at the live state soon, on the worker; requests that come meanwhile are one. */
+  private void requestRefresh() {
+    if (refreshDue.compareAndSet(false, true)) {
+      try {
+        worker.execute(this::refresh);
+      } catch (RejectedExecutionException leaving) {
+        LOG.debug("No refresh any more: the gateway is leaving.", leaving);
+      }
+    }
+  }
+
+  private void refresh() {
+    refreshDue.set(false);
+    try {
+      LiveState state = parts.liveState().find().orElse(null);
+      if (state != null && !channels.isEmpty()) {
+        clusters.show(ClusterView.of(state.clusters(), encoder(Precision.DISPLAYED)));
+      }
+      channels.forEach(Channel::pump);
+    } catch (RuntimeException failure) {
+      LOG.error("The live state could not be told.", failure);
+    }
+  }
+
+  private void beat() {
+    try {
+      followLiveState();
+      events.follow();
+      // Also without news: things grow stale by time alone.
+      refresh();
+      beats++;
+      for (Channel channel : channels) {
+        if (beats % CHECK_EVERY_BEATS == 0) {
+          checkCredentials(channel);
+        }
+        channel.tick();
+      }
+      channels.removeIf(Channel::isClosed);
+    } catch (RuntimeException failure) {
+      LOG.error("A beat of the live channels failed.", failure);
+    }
+  }
+
+  /** Also finds sessions and tokens that ended without anybody telling. */
+  private static void checkCredentials(Channel channel) {
+    try {
+      if (!channel.caller().stillGood().getAsBoolean()) {
+        channel.close("The session or token has ended.");
+      }
+    } catch (RuntimeException unknown) {
+      LOG.debug("Whether a session still lasts cannot be told at the moment.", unknown);
+    }
+  }
+
+  private void followLiveState() {
+    LiveState present = parts.liveState().find().orElse(null);
+    if (present == followed) {
+      return;
+    }
+    leaveLiveState();
+    followed = present;
+    if (present != null) {
+      subscription = present.subscribe(snapshots -> requestRefresh());
+    }
+  }
+
+  private void leaveLiveState() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    subscription = null;
+    followed = null;
+  }
+}

@@ -1,0 +1,5 @@
+/** The live channels under /ws. */
+@NullMarked
+package org.jarvis.gateway.socket;
+
+import org.jspecify.annotations.NullMarked;
