@@ -71,6 +71,11 @@ final class ClusterWatch {
     attachment = newAttachment;
   }
 
+  /** Reports nothing any more. */
+  void silence() {
+    attachment = null;
+  }
+
   /** Reads and reports once. Failures are reported, not thrown. */
   void read() {
     long mine = requested.incrementAndGet();
@@ -106,6 +111,10 @@ final class ClusterWatch {
       }
       logNew(observation.oddities());
     } catch (JarvisException failure) {
+      if (attachment == null) {
+        // It failed because the connector leaves.
+        return;
+      }
       line.failed(failure.code(), failure.getMessage());
       // The words may differ with every attempt; once per kind is enough for a log.
       if (failing != failure.code()) {

@@ -132,6 +132,7 @@ final class WatchedCluster {
       closed = true;
       line = attachment;
     }
+    watch.silence();
     if (line != null) {
       line.detach(reason);
     }

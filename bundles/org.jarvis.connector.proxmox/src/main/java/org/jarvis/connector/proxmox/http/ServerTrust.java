@@ -33,9 +33,14 @@ final class ServerTrust extends X509ExtendedTrustManager {
 
   /** A TLS context that trusts these certificates alone, or the system's authorities if none. */
   static SSLContext context(Set<Fingerprint> pins) {
+    return context(pins, null);
+  }
+
+  /** The same with other authorities than the system's. */
+  static SSLContext context(Set<Fingerprint> pins, @Nullable KeyStore authorities) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager trust = new ServerTrust(pins, systemAuthorities());
+      TrustManager trust = new ServerTrust(pins, trusting(authorities));
       context.init(null, new TrustManager[] {trust}, new SecureRandom());
       return context;
     } catch (GeneralSecurityException unusable) {
@@ -43,10 +48,11 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
   }
 
-  private static X509ExtendedTrustManager systemAuthorities() throws GeneralSecurityException {
+  private static X509ExtendedTrustManager trusting(@Nullable KeyStore authorities)
+      throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init((@Nullable KeyStore) null);
+    factory.init(authorities);
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509ExtendedTrustManager extended) {
         return extended;

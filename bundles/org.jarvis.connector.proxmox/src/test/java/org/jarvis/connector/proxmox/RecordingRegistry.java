@@ -1,0 +1,84 @@
+package org.jarvis.connector.proxmox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jarvis.api.connector.Attachment;
+import org.jarvis.api.connector.ClusterConnection;
+import org.jarvis.api.connector.ClusterObservation;
+import org.jarvis.api.connector.ClusterRegistry;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+
+/** A registry that remembers what it is told. */
+final class RecordingRegistry implements ClusterRegistry, Attachment {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  final List<ClusterConnection> attached = new CopyOnWriteArrayList<>();
+  final List<DetachReason> detached = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<ClusterObservation> observations = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+  private volatile boolean taken;
+
+  /** A reading that failed. */
+  record Failure(ErrorCode code, String reason) {}
+
+  /** Whether the name is taken by somebody else. */
+  void taken(boolean now) {
+    taken = now;
+  }
+
+  @Override
+  public Attachment attach(ClusterConnection connection) {
+    if (taken) {
+      throw new JarvisException(ErrorCode.CONFLICT, "taken");
+    }
+    attached.add(connection);
+    return this;
+  }
+
+  @Override
+  public void observed(ClusterObservation observation) {
+    observations.add(observation);
+  }
+
+  @Override
+  public void failed(ErrorCode code, String reason) {
+    failures.add(new Failure(code, reason));
+  }
+
+  @Override
+  public void detach(DetachReason reason) {
+    detached.add(reason);
+  }
+
+  /** The next observation. */
+  ClusterObservation observation() {
+    return next(observations);
+  }
+
+  /** The next failure. */
+  Failure failure() {
+    return next(failures);
+  }
+
+  /** Observations nobody has asked for yet. */
+  int waiting() {
+    return observations.size();
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) {
+    try {
+      T next = queue.poll(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      if (next == null) {
+        throw new AssertionError("Nothing came within " + DEADLINE + ".");
+      }
+      return next;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
