@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -58,13 +59,11 @@ public final class ActionsResource {
       @QueryParam("wait") @Nullable String wait) {
     Caller.of(request);
     ActionGate gate = parts.gate().require();
-    return Replies.action(
-        patience.await(
-            gate,
-            gate.find(id)
-                .orElseThrow(
-                    () -> new JarvisException(ErrorCode.NOT_FOUND, "There is no such action.")),
-            Query.wait(wait)));
+    Action found =
+        gate.find(id)
+            .orElseThrow(
+                () -> new JarvisException(ErrorCode.NOT_FOUND, "There is no such action."));
+    return Replies.item(patience.await(gate, found, Query.wait(wait)));
   }
 
   /** Cancels an action. */

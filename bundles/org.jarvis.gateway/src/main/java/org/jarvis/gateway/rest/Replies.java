@@ -2,6 +2,7 @@ package org.jarvis.gateway.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jarvis.api.action.Action;
@@ -42,6 +43,16 @@ final class Replies {
   /** 200 with the action as it is. */
   static Response action(Action action) {
     return ok(Json.object().set("action", ActionEncoder.encode(action)));
+  }
+
+  /**
+   * 200 with the action's members as they are in lists, and once more under {@code action}, as in
+   * every reply about a single action.
+   */
+  static Response item(Action action) {
+    ObjectNode item = ActionEncoder.encode(action);
+    item.set("action", ActionEncoder.encode(action));
+    return ok(item);
   }
 
   /** 200 when it has ended, 202 while it runs or waits for a person, 403 where it was refused. */
