@@ -2,9 +2,6 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Properties whose animation forces layout or paint of large areas; bars move by transform alone. */
-const bannedStyle = 'Literal[value=/transition:\\s*all|backdrop-filter|mix-blend-mode/]';
-
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'coverage', 'test-results'] },
   js.configs.recommended,
@@ -23,7 +20,6 @@ export default tseslint.config(
         'error',
         { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Server strings are hostile: text nodes only.' },
         { selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]', message: 'Server strings are hostile: text nodes only.' },
-        { selector: bannedStyle, message: 'This style is banned for its cost.' },
       ],
     },
   },

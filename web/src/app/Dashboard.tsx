@@ -37,8 +37,8 @@ export function Dashboard({ locked }: { locked: boolean }) {
         <RegionBoundary name={words.nodes.title}><NodesPanel /></RegionBoundary>
         <RegionBoundary name={words.guests.title}><GuestsPanel /></RegionBoundary>
         <RegionBoundary name={words.storages.title}><StoragesPanel /></RegionBoundary>
+        <Separator />
       </aside>
-      <Separator />
       <main id="centre" className="col" aria-label={words.regions.centre} tabIndex={-1}>
         <RegionBoundary name={words.regions.centre}><VerdictLine /></RegionBoundary>
         {unconfigured && <RegionBoundary name={words.unconfigured.title}><Unconfigured /></RegionBoundary>}

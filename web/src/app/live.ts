@@ -86,13 +86,14 @@ async function loadEventsBefore(seq: number): Promise<void> {
 
 /** After each (re)connect: what waits and what ran may have changed while nobody listened. */
 async function loadLists(): Promise<void> {
+  const askedAt = Date.now();
   try {
     const [actions, approvals] = await Promise.all([
       api.get('api/actions?limit=50', listOf(action)),
       api.get('api/approvals', listOf(approval)),
     ]);
     useActivityStore.getState().noteHistory(actions.items);
-    useApprovalsStore.getState().replaceAll(approvals.items, Date.now());
+    useApprovalsStore.getState().replaceAll(approvals.items, Date.now(), askedAt);
   } catch {
     // A failed list is asked for again at the next connect; the line's own state is on screen.
   }

@@ -53,9 +53,15 @@ describe('approvalsStore', () => {
     expect(visible()).toEqual([['a', 'CONSUMED']]);
   });
 
+  it('keeps what arrived while the list was on its way', () => {
+    store().noteAction(action('new', 'PENDING'), 1_950);
+    store().replaceAll([], 2_000, 1_900);
+    expect(visible()).toEqual([['new', 'PENDING']]);
+  });
+
   it('takes the server’s list after a reconnect: what is not in it does not wait any more', () => {
     store().noteAction(action('gone', 'PENDING'), 1_000);
-    store().replaceAll([{ id: 'b', state: 'PENDING', action: action('b', 'PENDING') }], 2_000);
+    store().replaceAll([{ id: 'b', state: 'PENDING', action: action('b', 'PENDING') }], 2_000, 1_900);
     expect(visible()).toEqual([['b', 'PENDING']]);
   });
 });

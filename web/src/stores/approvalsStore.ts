@@ -20,7 +20,8 @@ export interface ApprovalsState {
   gestureSince: number | undefined;
   /** Approvals that this page gave within a gesture; their events tell nothing new here. */
   own: ReadonlySet<string>;
-  replaceAll: (approvals: readonly Approval[], now: number) => void;
+  /** `askedAt`: when the list was asked for; what arrived since then is newer than the list. */
+  replaceAll: (approvals: readonly Approval[], now: number, askedAt: number) => void;
   noteAction: (action: Action, now: number) => void;
   dropDecided: (now: number) => void;
   beginGesture: (now: number) => void;
@@ -38,13 +39,13 @@ export const useApprovalsStore = create<ApprovalsState>()((set, get) => ({
   cards: new Map(),
   gestureSince: undefined,
   own: new Set(),
-  replaceAll: (approvals, now) => {
+  replaceAll: (approvals, now, askedAt) => {
     const before = get().cards;
     const cards = new Map<string, ApprovalCardState>();
     for (const { id, action, state, expiresAt } of approvals) {
       cards.set(id, { id, action, state, expiresAt: expiresAt ?? undefined, arrivedAt: before.get(id)?.arrivedAt ?? now });
     }
-    for (const [id, card] of before) if (card.decidedAt !== undefined && !cards.has(id)) cards.set(id, card);
+    for (const [id, card] of before) if ((card.decidedAt !== undefined || card.arrivedAt >= askedAt) && !cards.has(id)) cards.set(id, card);
     set({ cards });
   },
   noteAction: (action, now) => {

@@ -18,7 +18,8 @@ function server(...answers: (readonly [number, unknown])[]) {
   const gesture: GestureNotes = { begin: () => notes.push('begin'), end: () => notes.push('end'), forget: (id) => notes.push(`forget ${id}`) };
   const api = createApi({
     fetch: (input, init) => {
-      sent.push({ path: new URL(String(input)).pathname, body: JSON.parse(String(init?.body)) as Record<string, unknown> });
+      if (typeof input !== 'string' || typeof init?.body !== 'string') throw new Error('the page sends text to an address');
+      sent.push({ path: new URL(input).pathname, body: JSON.parse(init.body) as Record<string, unknown> });
       const [status, body] = answers[sent.length - 1] ?? [500, {}];
       return Promise.resolve(new Response(JSON.stringify(body), { status }));
     },

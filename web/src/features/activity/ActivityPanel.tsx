@@ -29,7 +29,7 @@ export function ActivityPanel() {
         ref={scroller}
         data-list="activity"
         tabIndex={shown.length > 0 ? 0 : undefined}
-        role="region"
+        role="group"
         aria-label={words.activity.title}
         onKeyDown={(event) => {
           const step = stepOf(event.key);

@@ -63,7 +63,7 @@ export function StoragesPanel() {
   const loaded = useClusterStore((state) => state.loaded);
   return (
     <Panel title={words.storages.title} className="storages" aside={<span className="s12">{words.storages.used}</span>}>
-      <div className="scroll stores" role="list" tabIndex={all ? 0 : undefined} aria-label={words.storages.title}>
+      <div className="scroll stores" role="list" tabIndex={shown.length > 0 ? 0 : undefined} aria-label={words.storages.title}>
         {shown.map((row) => (
           <StorageBar key={row.ref} storageRef={row.ref} seenBy={row.seenBy} />
         ))}
