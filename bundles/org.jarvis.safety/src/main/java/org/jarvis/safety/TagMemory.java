@@ -46,8 +46,9 @@ public final class TagMemory {
   private final Set<ResourceRef> seen = ConcurrentHashMap.newKeySet();
   private final Object storing = new Object();
   private @Nullable SettingStore store;
+  private volatile @Nullable LiveState watched;
   private LiveState.@Nullable Subscription subscription;
-  private boolean unsaved;
+  private volatile boolean unsaved;
   private volatile boolean loaded;
   private volatile @Nullable String trouble = "the storage of Jarvis is missing";
 
@@ -84,25 +85,27 @@ public final class TagMemory {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void setLiveState(LiveState arrived) {
-    replaceSubscription(arrived.subscribe(this::look));
+    watch(arrived);
     look(arrived.clusters());
   }
 
   void unsetLiveState(LiveState left) {
-    replaceSubscription(null);
+    // When another one took its place, that one was set before this is called.
+    if (watched == left) {
+      watch(null);
+    }
   }
 
   @Deactivate
   void stop() {
-    replaceSubscription(null);
+    watch(null);
   }
 
   /** Whether the guest carries the tag, or was ever seen with it. */
   boolean holds(Guest guest) {
     if (guest.tags().contains(TAG) && seen.add(guest.ref())) {
-      synchronized (storing) {
-        unsaved = true;
-      }
+      // Without the lock: this is asked during decisions, which may not wait for the store.
+      unsaved = true;
     }
     return seen.contains(guest.ref());
   }
@@ -136,13 +139,17 @@ public final class TagMemory {
           loaded = true;
         }
         if (unsaved) {
-          present.put(SETTING, text());
+          // Cleared first, so that what is seen during the write is written the next time.
           unsaved = false;
+          present.put(SETTING, text());
         }
         trouble = null;
       } catch (JarvisException failed) {
-        trouble = failed.getMessage();
-        LOG.error("Guests tagged {} cannot be remembered: {}", TAG, failed.getMessage());
+        unsaved = !seen.isEmpty();
+        if (!failed.getMessage().equals(trouble)) {
+          trouble = failed.getMessage();
+          LOG.error("Guests tagged {} cannot be remembered: {}", TAG, failed.getMessage());
+        }
       }
     }
   }
@@ -168,11 +175,13 @@ public final class TagMemory {
                     "the stored setting " + SETTING + " holds an address that cannot be read"));
   }
 
-  private void replaceSubscription(LiveState.@Nullable Subscription next) {
+  private void watch(@Nullable LiveState next) {
+    LiveState.Subscription opened = next == null ? null : next.subscribe(this::look);
     LiveState.Subscription former;
     synchronized (storing) {
       former = subscription;
-      subscription = next;
+      watched = next;
+      subscription = opened;
     }
     if (former != null) {
       former.close();

@@ -110,6 +110,7 @@ class TagMemoryTest {
     FakeLiveState next = new FakeLiveState();
     memory.setLiveState(liveState);
     memory.setLiveState(next);
+    memory.unsetLiveState(liveState);
 
     assertThat(liveState.listeners).isEmpty();
     assertThat(next.listeners).hasSize(1);
