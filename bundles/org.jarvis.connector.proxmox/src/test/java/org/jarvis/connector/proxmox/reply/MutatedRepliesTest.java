@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens to one field or row of a reply, nothing is thrown and no other row is lost. */
 class MutatedRepliesTest {
   private static final long SEED = 20_261_122L;
-  private static final int ROUNDS = 4000;
+  private static final int ROUNDS = Integer.getInteger("jarvis.mutations", 1000);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ClusterId HOME = new ClusterId("home");
   private static final Observation SEEN =
