@@ -98,7 +98,10 @@ public final class DemoLab {
   @Activate
   public DemoLab(@Reference ConfigurationAdmin configurations, BundleContext context, Config config)
       throws IOException {
-    Path data = dataFolder(config.data(), context);
+    this(configurations, dataFolder(config.data(), context), config);
+  }
+
+  DemoLab(ConfigurationAdmin configurations, Path data, Config config) throws IOException {
     lab = new Lab(options(config, data));
     try {
       lab.start();

@@ -102,8 +102,7 @@ public final class Lab implements AutoCloseable {
             secrets.tokens(),
             () -> faults.suffers(Fault.TokensRevoked.class),
             certificate.fingerprint());
-    LabCertificate wrong = LabCertificate.fresh("impostor");
-    PvePort apiPort = new PvePort(options.port(), certificate, wrong, api, faults, workers, clock);
+    PvePort apiPort = new PvePort(options.port(), certificate, api, faults, workers, clock);
     try {
       ports =
           new Ports.Open(

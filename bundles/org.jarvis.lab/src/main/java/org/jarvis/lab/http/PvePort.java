@@ -41,7 +41,6 @@ public final class PvePort implements AutoCloseable {
   public PvePort(
       int wantedPort,
       LabCertificate certificate,
-      LabCertificate wrongCertificate,
       PveApi api,
       FaultSwitches faults,
       ScheduledExecutorService workers,
@@ -52,8 +51,7 @@ public final class PvePort implements AutoCloseable {
     this.workers = workers;
     this.clock = clock;
     SwitchedTls tls =
-        new SwitchedTls(
-            certificate, wrongCertificate, () -> faults.suffers(Fault.WrongCertificate.class));
+        new SwitchedTls(certificate, () -> faults.suffers(Fault.WrongCertificate.class));
     this.port = new HttpPort(wantedPort, REACTOR_THREADS, tls, this::handle);
     faults.onCertificateChange(port::cutConnections);
   }

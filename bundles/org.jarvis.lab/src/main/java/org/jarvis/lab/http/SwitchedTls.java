@@ -14,12 +14,10 @@ import org.apache.hc.core5.util.Timeout;
 final class SwitchedTls implements TlsStrategy {
 
   private final TlsStrategy usual;
-  private final TlsStrategy other;
   private final BooleanSupplier wrong;
 
-  SwitchedTls(LabCertificate usual, LabCertificate other, BooleanSupplier wrong) {
+  SwitchedTls(LabCertificate usual, BooleanSupplier wrong) {
     this.usual = new BasicServerTlsStrategy(usual.context());
-    this.other = new BasicServerTlsStrategy(other.context());
     this.wrong = wrong;
   }
 
@@ -46,6 +44,12 @@ final class SwitchedTls implements TlsStrategy {
   }
 
   private TlsStrategy now() {
-    return wrong.getAsBoolean() ? other : usual;
+    return wrong.getAsBoolean() ? Impostor.TLS : usual;
+  }
+
+  /** Made when it is first needed, which most labs never do. */
+  private static final class Impostor {
+    static final TlsStrategy TLS =
+        new BasicServerTlsStrategy(LabCertificate.fresh("impostor").context());
   }
 }

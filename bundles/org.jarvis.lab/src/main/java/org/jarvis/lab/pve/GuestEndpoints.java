@@ -67,10 +67,12 @@ final class GuestEndpoints {
                   "machine",
                   "migratedfrom",
                   "migration_network",
+                  "nets-host-mtu",
                   "stateuri",
                   "targetstorage")) {
             parameters.add(Parameter.text(text));
           }
+          parameters.add(Parameter.flag("with-conntrack-state"));
           parameters.add(Parameter.oneOf("migration_type", false, "secure", "insecure"));
         } else {
           parameters.add(Parameter.flag("debug"));

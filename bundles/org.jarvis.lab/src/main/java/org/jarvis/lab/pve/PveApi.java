@@ -52,6 +52,11 @@ public final class PveApi {
     this.endpoints = List.copyOf(all);
   }
 
+  /** Everything that it knows to answer. */
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
   /** Answers one request; never fails. */
   public PveReply answer(PveRequest request) {
     try {

@@ -39,12 +39,16 @@ public final class Homelab {
   private static final List<String> ROLES =
       List.of("web", "db", "cache", "queue", "build", "mail", "wiki", "proxy", "metrics", "worker");
 
+  private final List<NodeSpec> machines = new ArrayList<>();
   private final int nodeCount;
   private final int guestCount;
 
   private Homelab(int nodeCount, int guestCount) {
     this.nodeCount = nodeCount;
     this.guestCount = guestCount;
+    for (int i = 0; i < nodeCount; i++) {
+      machines.add(node(i));
+    }
   }
 
   /** A homelab of this size. */
@@ -55,8 +59,8 @@ public final class Homelab {
   private Inventory inventory() {
     List<Placement> placements = placements();
     List<NodeSpec> nodes = new ArrayList<>();
-    for (int i = 0; i < nodeCount; i++) {
-      nodes.add(bigEnough(node(i), placements));
+    for (NodeSpec machine : machines) {
+      nodes.add(bigEnough(machine, placements));
     }
     return new Inventory(CLUSTER, nodes, placements, storages(nodes));
   }
@@ -194,9 +198,8 @@ public final class Homelab {
   }
 
   private Placement at(int moon, boolean running, @Nullable String lock, GuestSpec spec) {
-    int index = moon % nodeCount;
-    GuestSpec housed = onLocalDisk(spec, node(index));
-    return new Placement(housed, nodeName(index), running, lock);
+    NodeSpec home = machines.get(moon % nodeCount);
+    return new Placement(onLocalDisk(spec, home), home.name(), running, lock);
   }
 
   private Placement generated(int index) {

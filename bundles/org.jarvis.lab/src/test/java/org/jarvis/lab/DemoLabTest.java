@@ -1,0 +1,156 @@
+package org.jarvis.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jarvis.lab.pve.ApiToken;
+import org.jarvis.lab.pve.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+class DemoLabTest {
+
+  @TempDir private Path data;
+  private final ConfiguredConnectors connectors = new ConfiguredConnectors();
+
+  @Test
+  void configuresAConnectorThatCanReachItAndTakesItAwayAgain() throws IOException {
+    DemoLab demo = new DemoLab(connectors.admin(), data, new DemoConfig(3));
+
+    assertThat(connectors.properties).containsOnlyKeys("org.jarvis.connector.proxmox~demo");
+    Map<String, Object> written = connectors.properties.get("org.jarvis.connector.proxmox~demo");
+    assertThat(written)
+        .containsOnlyKeys("name", "addresses", "token", "tls.fingerprint", "runs.outside");
+    assertThat(written).containsEntry("name", "demo").containsEntry("runs.outside", "true");
+    int port =
+        Integer.parseInt(
+            String.valueOf(written.get("addresses")).replace("https://127.0.0.1:", ""));
+    String credential = String.valueOf(written.get("token"));
+    int secret = credential.indexOf('=');
+    ApiToken token =
+        new ApiToken("jarvis@pve", "operator", credential.substring(secret + 1), Role.OPERATOR);
+    assertThat(credential).startsWith("jarvis@pve!operator=");
+    try (WireClient client = new WireClient(port)) {
+      assertThat(client.fingerprint()).isEqualTo(written.get("tls.fingerprint"));
+      assertThat(client.send(token, "GET", "/nodes", "").data()).hasSize(3);
+    }
+
+    demo.stop();
+
+    assertThat(connectors.properties).isEmpty();
+    assertThatThrownBy(() -> new WireClient(port)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void senselessConfigurationIsRefusedAndLeavesNothingBehind() {
+    assertThatThrownBy(() -> new DemoLab(connectors.admin(), data, new DemoConfig(0)))
+        .hasMessage("nodes is 0, it must be 1 to 100");
+    assertThat(connectors.properties).isEmpty();
+  }
+
+  /** As much of Configuration Admin as the lab may use. */
+  private static final class ConfiguredConnectors {
+    private final Map<String, Map<String, Object>> properties = new HashMap<>();
+
+    ConfigurationAdmin admin() {
+      return proxy(
+          ConfigurationAdmin.class,
+          "getFactoryConfiguration",
+          arguments -> configuration(arguments[0] + "~" + arguments[1]));
+    }
+
+    private Configuration configuration(String pid) {
+      Map<String, Call> calls = new HashMap<>();
+      calls.put(
+          "update",
+          arguments -> {
+            Dictionary<?, ?> dictionary = (Dictionary<?, ?>) arguments[0];
+            Map<String, Object> copy = new HashMap<>();
+            List<Object> keys = new ArrayList<>(Collections.list(dictionary.keys()));
+            keys.forEach(key -> copy.put(String.valueOf(key), dictionary.get(key)));
+            properties.put(pid, copy);
+            return null;
+          });
+      calls.put(
+          "delete",
+          arguments -> {
+            properties.remove(pid);
+            return null;
+          });
+      return proxy(Configuration.class, calls);
+    }
+
+    private interface Call {
+      Object with(Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, String method, Call call) {
+      return proxy(type, Map.of(method, call));
+    }
+
+    private static <T> T proxy(Class<T> type, Map<String, Call> calls) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (self, method, arguments) -> {
+                Call call = calls.get(method.getName());
+                if (call == null) {
+                  throw new UnsupportedOperationException(method.getName());
+                }
+                return call.with(arguments);
+              }));
+    }
+  }
+
+  /** A configuration of so many nodes. */
+  private record DemoConfig(int nodes) implements DemoLab.Config {
+    @Override
+    public int guests() {
+      return 5;
+    }
+
+    @Override
+    public double speed() {
+      return 1;
+    }
+
+    @Override
+    public long seed() {
+      return 1;
+    }
+
+    @Override
+    public int port() {
+      return 0;
+    }
+
+    @Override
+    public int fault_port() {
+      return 0;
+    }
+
+    @Override
+    public String data() {
+      return "";
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return DemoLab.Config.class;
+    }
+  }
+}

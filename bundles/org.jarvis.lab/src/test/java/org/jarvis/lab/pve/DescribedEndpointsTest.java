@@ -1,0 +1,240 @@
+package org.jarvis.lab.pve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jarvis.lab.ManualClock;
+import org.jarvis.lab.sim.Homelab;
+import org.jarvis.lab.sim.SimulatedClock;
+import org.jarvis.lab.sim.SimulatedCluster;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every endpoint to an extract of the API's own description of itself, version 9.2. */
+class DescribedEndpointsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ApiToken TOKEN =
+      new ApiToken("jarvis@pve", "operator", "secret", Role.OPERATOR);
+
+  /** Fields of recorded replies that the description forgets. */
+  private static final Map<String, Set<String>> UNDESCRIBED =
+      Map.ofEntries(
+          Map.entry("/nodes", Set.of("id", "type", "disk", "maxdisk")),
+          Map.entry(
+              "/cluster/tasks",
+              Set.of(
+                  "node",
+                  "type",
+                  "id",
+                  "user",
+                  "tokenid",
+                  "starttime",
+                  "saved",
+                  "endtime",
+                  "status",
+                  "pid")),
+          Map.entry("/nodes/{node}/tasks", Set.of("tokenid")),
+          Map.entry("/nodes/{node}/tasks/{upid}/status", Set.of("tokenid")),
+          Map.entry(
+              "/nodes/{node}/status", Set.of("uptime", "wait", "idle", "swap", "ksm", "kversion")),
+          Map.entry("/nodes/{node}/qemu", Set.of("disk")),
+          Map.entry("/nodes/{node}/qemu/{vmid}/status/current", Set.of("disk")),
+          Map.entry("/nodes/{node}/lxc", Set.of("type", "swap", "pid")),
+          Map.entry("/nodes/{node}/lxc/{vmid}/status/current", Set.of("type", "swap", "pid")));
+
+  private final ManualClock clock = ManualClock.atNoon();
+  private final SimulatedCluster cluster =
+      new SimulatedCluster(Homelab.ofSize(4, 12), new SimulatedClock(clock, 1), 7);
+  private final PveApi api = new PveApi(cluster, List.of(TOKEN), () -> false, "AA:BB");
+
+  static Stream<JsonNode> described() throws IOException {
+    try (InputStream in =
+        DescribedEndpointsTest.class.getResourceAsStream("/described-endpoints.json")) {
+      List<JsonNode> endpoints = new ArrayList<>();
+      JSON.readTree(in).forEach(endpoints::add);
+      return endpoints.stream();
+    }
+  }
+
+  @Test
+  void everyEndpointIsDescribed() throws IOException {
+    Set<String> described = new HashSet<>();
+    described()
+        .forEach(
+            endpoint ->
+                described.add(endpoint.get("verb").asText() + endpoint.get("path").asText()));
+
+    assertThat(api.endpoints())
+        .extracting(endpoint -> endpoint.method() + "/" + String.join("/", endpoint.path()))
+        .containsExactlyInAnyOrderElementsOf(described);
+  }
+
+  @ParameterizedTest
+  @MethodSource("described")
+  void takesTheDescribedParameters(JsonNode described) {
+    Endpoint endpoint = find(described);
+    List<String> names = new ArrayList<>();
+    described.get("parameters").fieldNames().forEachRemaining(names::add);
+
+    assertThat(endpoint.schema())
+        .extracting(Parameter::name)
+        .containsExactlyInAnyOrderElementsOf(names);
+    for (Parameter parameter : endpoint.schema()) {
+      JsonNode form = described.get("parameters").get(parameter.name());
+      assertThat(type(parameter.form())).as(parameter.name()).isEqualTo(form.get("type").asText());
+      if (parameter.form() instanceof Parameter.Form.OneOf oneOf) {
+        List<String> words = new ArrayList<>();
+        form.get("enum").forEach(word -> words.add(word.asText()));
+        assertThat(oneOf.words()).isEqualTo(words);
+      }
+      if (!parameter.form().equals(new Parameter.Form.Text())) {
+        assertThat(parameter.required()).as(parameter.name()).isEqualTo(!form.has("optional"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("described")
+  void demandsTheDescribedPrivilegeAndIsAnsweredInTheDescribedPlace(JsonNode described) {
+    Endpoint endpoint = find(described);
+
+    assertThat(endpoint.throughWorker()).isEqualTo(described.get("worker").asBoolean());
+    assertThat(endpoint.onNode()).isEqualTo(described.get("onNode").asBoolean());
+    JsonNode check = described.get("check");
+    if (check == null) {
+      assertThat(endpoint.permission()).isNull();
+    } else {
+      assertThat(endpoint.permission())
+          .isEqualTo(new Endpoint.Permission(check.get(1).asText(), check.get(2).get(0).asText()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("described")
+  void answersWithTheDescribedFieldsAndTypes(JsonNode described) throws IOException {
+    String path = described.get("path").asText();
+    JsonNode fields = described.get("fields");
+    if (!described.get("verb").asText().equals("GET") || fields.isEmpty()) {
+      return;
+    }
+    for (String guest :
+        path.contains("qemu")
+            ? List.of("rhea/101", "rhea/104", "mimas/9000")
+            : List.of("titan/200", "dione/204")) {
+      JsonNode data = get(filled(path, guest));
+      for (JsonNode row : data.isArray() ? data : List.of(data)) {
+        checkRow(path, fields, row);
+      }
+    }
+  }
+
+  private static void checkRow(String path, JsonNode fields, JsonNode row) {
+    row.properties()
+        .forEach(
+            field -> {
+              JsonNode form = fields.get(numbered(field.getKey()));
+              if (form == null) {
+                assertThat(UNDESCRIBED.getOrDefault(path, Set.of()))
+                    .as("%s of %s", field.getKey(), path)
+                    .contains(field.getKey());
+              } else if (!path.endsWith("/config")) {
+                assertThat(fits(form, field.getValue()))
+                    .as("%s of %s is %s", field.getKey(), path, field.getValue())
+                    .isTrue();
+              }
+            });
+    fields
+        .properties()
+        .forEach(
+            field -> {
+              if (!field.getValue().has("optional")) {
+                assertThat(row.has(field.getKey())).as("%s of %s", field.getKey(), path).isTrue();
+              }
+            });
+  }
+
+  private static boolean fits(JsonNode form, JsonNode value) {
+    String type = form.get("type").asText();
+    if (value.isNull()) {
+      return form.has("optional");
+    }
+    if (form.has("enum") && value.isTextual()) {
+      List<String> words = new ArrayList<>();
+      form.get("enum").forEach(word -> words.add(word.asText()));
+      return words.contains(value.asText());
+    }
+    return switch (type) {
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "boolean" -> value.isIntegralNumber() && (value.asInt() == 0 || value.asInt() == 1);
+      case "string" -> value.isTextual();
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      default -> throw new AssertionError("unknown type " + type);
+    };
+  }
+
+  /** {@code net0} is described as {@code net[n]}. */
+  private static String numbered(String field) {
+    return field.replaceAll("^(net|scsi)\\d+$", "$1[n]");
+  }
+
+  private String filled(String path, String guest) {
+    int slash = guest.indexOf('/');
+    String node = guest.substring(0, slash);
+    PveReply made = api.answer(request("POST", "/nodes/rhea/qemu/101/status/start"));
+    clock.advance(Duration.ofSeconds(1));
+    String upid;
+    try {
+      upid = JSON.readTree(made.body()).get("data").asText();
+    } catch (IOException malformed) {
+      throw new AssertionError(malformed);
+    }
+    String onNode = path.contains("{upid}") ? "rhea" : node;
+    return path.replace("{node}", onNode)
+        .replace("{vmid}", guest.substring(slash + 1))
+        .replace("{storage}", "nas")
+        .replace("{upid}", upid);
+  }
+
+  private JsonNode get(String path) throws IOException {
+    PveReply reply = api.answer(request("GET", path));
+    assertThat(reply.status()).as("%s: %s", path, reply.reason()).isEqualTo(200);
+    return JSON.readTree(reply.body()).get("data");
+  }
+
+  private static PveRequest request(String method, String path) {
+    return new PveRequest(method, path, Optional.of("PVEAPIToken=" + TOKEN.credential()), Map.of());
+  }
+
+  private Endpoint find(JsonNode described) {
+    String path = described.get("path").asText();
+    return api.endpoints().stream()
+        .filter(endpoint -> endpoint.method().equals(described.get("verb").asText()))
+        .filter(endpoint -> ("/" + String.join("/", endpoint.path())).equals(path))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the lab does not answer " + path));
+  }
+
+  private static String type(Parameter.Form form) {
+    if (form instanceof Parameter.Form.Flag) {
+      return "boolean";
+    }
+    return form instanceof Parameter.Form.Whole || form instanceof Parameter.Form.GuestNumber
+        ? "integer"
+        : "string";
+  }
+}
