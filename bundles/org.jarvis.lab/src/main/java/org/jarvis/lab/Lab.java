@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,12 +182,16 @@ public final class Lab implements AutoCloseable {
     if (data == null) {
       return;
     }
-    Properties running = new Properties();
-    running.setProperty("address", address());
-    running.setProperty("fault.address", faultAddress());
-    running.setProperty("fault.token", faultToken());
+    // Plain lines rather than Properties.store, which would escape the colons of the addresses.
+    String running =
+        """
+        address=%s
+        fault.address=%s
+        fault.token=%s
+        """
+            .formatted(address(), faultAddress(), faultToken());
     try (OutputStream out = PrivateFiles.create(data.resolve(RUNNING_FILE))) {
-      running.store(out, "Where the lab listens now");
+      out.write(running.getBytes(StandardCharsets.UTF_8));
     }
   }
 
