@@ -166,6 +166,15 @@ describe('consent', () => {
     expect(server.actions[0]?.arguments).toMatchObject({ vmid: 102, name: 'before-update', withMemory: false });
   });
 
+  it('deletes only after the name of the target was typed', async () => {
+    await openRow(140);
+    await row(140).getByRole('button', { name: 'Delete' }).click();
+    const sheet = page.locator('.sheet');
+    await sheet.getByRole('textbox').fill('win11-lab');
+    await sheet.getByRole('button', { name: 'Run' }).click();
+    await expect.poll(() => server.items.has(ref(140))).toBe(false);
+  });
+
   it('undoes a start from its toast, which then asks for consent like any stop', async () => {
     await openRow(140);
     await row(140).getByRole('button', { name: 'Start', exact: true }).click();

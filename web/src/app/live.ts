@@ -23,7 +23,13 @@ const browser: ChannelEnvironment = {
 
 const connection = () => useConnectionStore.getState();
 const clock = new ServerClock();
-const queue = new DeltaQueue((changes) => useClusterStore.getState().applyChanges(changes), onNextPaint);
+/** Below this many resources summing up is cheap enough to follow each flush; above, the second's beat does. */
+const SUMMED_AT_ONCE = 1_000;
+
+const queue = new DeltaQueue((changes) => {
+  useClusterStore.getState().applyChanges(changes);
+  if (useClusterStore.getState().entities.size < SUMMED_AT_ONCE) refreshSummary();
+}, onNextPaint);
 
 function setLink(channel: ChannelName, link: Link): void {
   connection().setLink(channel, link);

@@ -152,12 +152,12 @@ export const words = {
     title: 'Connect a cluster',
     lead: 'Jarvis watches the clusters that its configuration names, one file each. It takes up a new file without a restart.',
     steps: [
-      'On a Proxmox VE node, make a token for Jarvis:',
-      'Put this into a file in the etc folder of Jarvis, with your own address and secret:',
-      'Save it. A certificate that is not trusted is refused with its fingerprint and the line that pins it; the line appears here and in the log.',
+      'As root on a Proxmox VE node, make a token for Jarvis; the last line prints the certificate’s fingerprint:',
+      'Put this into a file in the etc folder of Jarvis, with your own address, secret and fingerprint:',
+      'Save it. The cluster appears here; what is wrong with the file, this page and the log say.',
     ],
     file: 'etc/org.jarvis.connector.proxmox-home.cfg',
-    fileNote: 'The part after the dash names the cluster on this screen.',
+    fileNote: 'The last line states that Jarvis runs in no guest of this cluster. Where it does, write runs.in.guest = 105 with that guest’s number instead. Without either it stops nothing there.',
   },
 
   api: {

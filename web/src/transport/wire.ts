@@ -10,7 +10,10 @@ z.config({ jitless: true });
  */
 // eslint-disable-next-line no-control-regex -- these are the very characters to be replaced
 const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const words = z.string().transform((text) => text.replace(deceptive, '\ufffd'));
+export function tame(text: string): string {
+  return text.replace(deceptive, '\ufffd');
+}
+const words = z.string().transform(tame);
 
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
 

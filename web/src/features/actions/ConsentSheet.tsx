@@ -4,8 +4,10 @@ import { announceNow } from '../../a11y/announcer';
 import { api } from '../../app/server';
 import { ApiError } from '../../transport/api';
 import { useApprovalsStore } from '../../stores/approvalsStore';
+import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useUiStore, type Sheet as SheetState } from '../../stores/uiStore';
+import type { Action } from '../../transport/wire';
 import { Consequences } from './Consequences';
 import { ConsentControls } from './ConsentControls';
 import { askAndApprove, fingerprintOf, preview, type GestureNotes, type Previewed } from './consentFlow';
@@ -19,6 +21,11 @@ const notes: GestureNotes = {
   end: () => useApprovalsStore.getState().endGesture(),
   forget: (id) => useApprovalsStore.getState().forget(id),
 };
+
+/** The name to type is that of the target alone, without what the screen adds to it. */
+function plainName(action: Action): string | undefined {
+  return useClusterStore.getState().entities.get(action.targets?.[0] ?? '')?.name;
+}
 
 /** Consent to the person's own request: consequences first, then effort, then it is asked and approved in one. */
 export function ConsentSheet({ sheet }: { sheet: Extract<SheetState, { show: 'consent' }> }) {
@@ -87,7 +94,7 @@ export function ConsentSheet({ sheet }: { sheet: Extract<SheetState, { show: 'co
             {shown.previewed.action.state !== 'REFUSED' && (
               <ConsentControls
                 consent={shown.previewed.action.consent === 'typed' || offer.consent === 'typed' ? 'typed' : 'hold'}
-                typedName={shown.previewed.action.approval?.typedName ?? targetName}
+                typedName={shown.previewed.action.approval?.typedName ?? plainName(shown.previewed.action)}
                 label={sending ? words.actions.asking : words.actions.holdToRun}
                 danger={shown.previewed.action.impact?.undoable !== true}
                 disabled={sending || !live}

@@ -5,7 +5,7 @@ import { Glyph, type GlyphName } from '../../design/Glyph';
 import { hasEnded, useActivityStore } from '../../stores/activityStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useSessionStore } from '../../stores/sessionStore';
-import type { Action } from '../../transport/wire';
+import { tame, type Action } from '../../transport/wire';
 import { canUndo, cancel, undo } from '../actions/start';
 
 const LOG_LINES = 12;
@@ -28,7 +28,13 @@ export function outcomeWords(action: Action): string {
   if (action.error) return `${state}: ${action.error.message}`;
   if (action.state === 'REFUSED' && action.reasons && action.reasons.length > 0) return `${state}: ${action.reasons.join(' ')}`;
   if (action.state === 'REJECTED' && action.approval?.decidedBy) return `${state} ${words.approvals.by(action.approval.decidedBy, timeOfDay(Date.parse(action.approval.decidedAt ?? '')))}`;
-  return state;
+  return summaryOf(action.result) ?? state;
+}
+
+/** What a tool says of its own outcome. */
+function summaryOf(result: unknown): string | undefined {
+  const summary = typeof result === 'object' && result !== null ? (result as { summary?: unknown }).summary : undefined;
+  return typeof summary === 'string' && summary !== '' ? tame(summary) : undefined;
 }
 
 function tookSeconds(action: Action): number | undefined {
