@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jarvis.gateway.Parts;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -101,7 +102,7 @@ public final class ReadinessLines {
   }
 
   /** The address to tell people, of all that the server listens at. */
-  static Optional<String> address(Object endpoints) {
+  static Optional<String> address(@Nullable Object endpoints) {
     Collection<?> all =
         endpoints instanceof Object[] array
             ? Arrays.asList(array)

@@ -1,0 +1,14 @@
+package org.jarvis.gateway.guard;
+
+import jakarta.servlet.Filter;
+import java.util.Set;
+import org.jarvis.gateway.Parts;
+
+/** Makes guards for tests in other packages. */
+public final class Guards {
+  private Guards() {}
+
+  public static Filter of(Parts parts, Set<String> hosts, Set<String> origins) {
+    return new RequestGuard(parts, hosts, origins);
+  }
+}

@@ -1,0 +1,285 @@
+package org.jarvis.gateway.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jarvis.gateway.FakeAuthenticator.COOKIE;
+import static org.jarvis.gateway.FakeAuthenticator.CSRF;
+import static org.jarvis.gateway.FakeAuthenticator.TOKEN;
+
+import java.net.http.HttpResponse;
+import org.jarvis.gateway.FakeAuthenticator;
+import org.jarvis.gateway.GatewayServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestGuardTest {
+  private static final String RUN = "/api/tools/stop_vm";
+  private static final String ARGUMENTS = "{\"arguments\":{}}";
+  private static final String SESSION = "jarvis_session=" + COOKIE;
+
+  private GatewayServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new GatewayServer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String code) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.body()).contains("\"code\":\"" + code + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/tools",
+        "/api/nothing",
+        "/api",
+        "/nothing",
+        "/ws/cluster",
+        "/ws/events",
+        "/ws/nothing",
+        "/API/health",
+        "/api/Health",
+        "/api/health/x",
+        "/api/auth/login",
+        "/metrics",
+        "/mcp",
+        "/assets",
+        "/system/console"
+      })
+  void demandsALoginForEverythingThatIsNotPublic(String path) throws Exception {
+    assertProblem(server.send("GET", path, null), 401, "unauthenticated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/health/",
+        "//api/health",
+        "/api//tools",
+        "/api/health/../tools",
+        "/api/health/%2e%2e/tools",
+        "/api/tools;/api/health",
+        "/api/health;jsessionid=x",
+        "/%61pi/tools",
+        "/api/%74ools",
+        "/api%2ftools",
+        "/api/tools/%00",
+        "/index.html/../api/tools",
+        "/assets/../api/tools",
+        "/assets/%2e%2e/api/tools",
+        "/assets/..;/api/tools"
+      })
+  void letsNoOddPathThrough(String path) throws Exception {
+    String answer =
+        server.raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    assertThat(answer).containsPattern("^HTTP/1.1 40[01] ");
+  }
+
+  @Test
+  void letsEverybodyReadHealth() throws Exception {
+    HttpResponse<String> response = server.send("GET", "/api/health", null);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.test", "evil.test:8480", "127.0.0.1.evil.test", "10.0.0.1"})
+  void refusesForeignHosts(String host) throws Exception {
+    String answer =
+        server.raw("GET /api/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 403").contains("foreign-origin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "localhost:9999", "127.0.0.1", "[::1]:80", "JARVIS.test"})
+  void knowsItsOwnHosts(String host) throws Exception {
+    String answer =
+        server.raw("GET /api/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"null", "http://evil.test", "http://127.0.0.1:1", "https://127.0.0.1", "", "x"})
+  void refusesForeignOriginsWhateverTheCredentials(String origin) throws Exception {
+    assertProblem(
+        server.send("POST", RUN, ARGUMENTS, "Origin", origin, "Authorization", "Bearer " + TOKEN),
+        403,
+        "foreign-origin");
+    assertProblem(
+        server.send(
+            "POST", RUN, ARGUMENTS, "Origin", origin, "Cookie", SESSION, "X-CSRF-Token", CSRF),
+        403,
+        "foreign-origin");
+    assertProblem(
+        server.send("POST", "/api/auth/login", "{}", "Origin", origin), 403, "foreign-origin");
+    assertThat(server.core.requests).isEmpty();
+  }
+
+  @Test
+  void refusesForeignOriginsOnUpgrades() throws Exception {
+    String answer =
+        server.raw(
+            "GET /ws/cluster HTTP/1.1\r\nHost: 127.0.0.1:"
+                + server.port()
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: http://evil.test\r\nCookie: "
+                + SESSION
+                + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 403").contains("foreign-origin");
+  }
+
+  @Test
+  void acceptsItsOwnAndConfiguredOrigins() throws Exception {
+    assertThat(server.person("POST", RUN, ARGUMENTS).statusCode()).isEqualTo(200);
+    assertThat(
+            server
+                .send(
+                    "POST",
+                    RUN,
+                    ARGUMENTS,
+                    "Origin",
+                    "https://proxy.test",
+                    "Authorization",
+                    "Bearer " + TOKEN)
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesCrossSiteRequestsWithoutOrigin() throws Exception {
+    assertProblem(
+        server.send(
+            "POST",
+            RUN,
+            ARGUMENTS,
+            "Sec-Fetch-Site",
+            "cross-site",
+            "Authorization",
+            "Bearer " + TOKEN),
+        403,
+        "foreign-origin");
+  }
+
+  @Test
+  void demandsTheCsrfHeaderForWritesOfASession() throws Exception {
+    assertProblem(server.send("POST", RUN, ARGUMENTS, "Cookie", SESSION), 403, "csrf-invalid");
+    assertProblem(
+        server.send("POST", RUN, ARGUMENTS, "Cookie", SESSION, "X-CSRF-Token", "guess"),
+        403,
+        "csrf-invalid");
+    assertThat(server.send("GET", "/api/tools", null, "Cookie", SESSION).statusCode())
+        .isEqualTo(200);
+    assertThat(server.core.requests).isEmpty();
+  }
+
+  @Test
+  void judgesWhoeverPresentsATokenByItAlone() throws Exception {
+    assertProblem(
+        server.send("GET", "/api/tools", null, "Authorization", "Bearer wrong", "Cookie", SESSION),
+        401,
+        "unauthenticated");
+    assertProblem(
+        server.send("GET", "/api/tools", null, "Authorization", "Basic b3duZXI6eA=="),
+        401,
+        "unauthenticated");
+    assertThat(
+            server
+                .send(
+                    "GET",
+                    "/api/auth/me",
+                    null,
+                    "Authorization",
+                    "bearer " + TOKEN,
+                    "Cookie",
+                    SESSION)
+                .body())
+        .contains("\"kind\":\"token\"");
+  }
+
+  @Test
+  void refusesTwoSessionCookies() throws Exception {
+    assertProblem(
+        server.send("GET", "/api/tools", null, "Cookie", "jarvis_session=planted; " + SESSION),
+        401,
+        "unauthenticated");
+  }
+
+  @Test
+  void refusesWhatTheScopesDoNotCover() throws Exception {
+    assertProblem(
+        server.send(
+            "POST", RUN, ARGUMENTS, "Authorization", "Bearer " + FakeAuthenticator.READ_TOKEN),
+        403,
+        "insufficient-scope");
+    assertProblem(
+        server.send(
+            "GET",
+            "/api/tools",
+            null,
+            "Authorization",
+            "Bearer " + FakeAuthenticator.NO_SCOPE_TOKEN),
+        403,
+        "insufficient-scope");
+  }
+
+  @Test
+  void saysWhichPartIsMissingWhenNobodyCanTellWhoSomebodyIs() throws Exception {
+    server.parts.authenticator().remove(server.auth);
+    HttpResponse<String> response = server.token("GET", "/api/tools", null);
+    assertProblem(response, 503, "part-missing");
+    assertThat(response.body()).contains("org.jarvis.auth");
+    assertThat(server.send("GET", "/api/tools", null).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void refusesBodiesThatAreTooLargeOrNoJson() throws Exception {
+    String large = "{\"arguments\":{\"x\":\"" + "y".repeat(1024 * 1024) + "\"}}";
+    assertProblem(server.token("POST", RUN, large), 413, "too-large");
+    String head =
+        "POST "
+            + RUN
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+            + TOKEN
+            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+    String chunk = Integer.toHexString(large.length()) + "\r\n" + large + "\r\n0\r\n\r\n";
+    assertThat(server.raw(head + chunk)).startsWith("HTTP/1.1 413");
+    assertProblem(
+        server.send(
+            "POST",
+            RUN,
+            "arguments=1",
+            "Content-Type",
+            "application/x-www-form-urlencoded",
+            "Authorization",
+            "Bearer " + TOKEN),
+        415,
+        "unsupported-media-type");
+    assertThat(server.core.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
+  void makesNoOtherMethodPublic(String method) throws Exception {
+    String answer =
+        server.raw(
+            method
+                + " /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 401");
+  }
+}

@@ -1,0 +1,165 @@
+package org.jarvis.gateway.ready;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jarvis.api.auth.Secret;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.gateway.FakeAuthenticator;
+import org.jarvis.gateway.FakeCore;
+import org.jarvis.gateway.Home;
+import org.jarvis.gateway.Parts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+  private static final String URL = "http://127.0.0.1:8480";
+
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
+  private final List<String> lines = new ArrayList<>();
+  private final Parts parts = new Parts();
+  private final FakeCore core = new FakeCore();
+  private final FakeAuthenticator auth = new FakeAuthenticator();
+  private boolean answers = true;
+  private Set<String> configured = Set.of("home");
+  private final Readiness readiness =
+      new Readiness(
+          parts, () -> Optional.of(URL), url -> answers, () -> configured, clock, lines::add);
+
+  @BeforeEach
+  void fill() {
+    parts.gate().add(core);
+    parts.catalogue().add(core);
+    parts.liveState().add(core);
+    parts.events().add(core);
+    parts.audit().add(core.audit());
+    parts.protection().add(resource -> Optional.empty());
+    parts.authenticator().add(auth);
+  }
+
+  private void see(Cluster.Connection connection, String reason) {
+    core.show(Home.with(Home.cluster(now, connection, reason)));
+  }
+
+  @Test
+  void waitsUntilTheServerAnswers() {
+    see(Cluster.Connection.LIVE, null);
+    answers = false;
+    now = now.plusSeconds(60);
+    assertThat(readiness.step()).isFalse();
+    assertThat(lines).isEmpty();
+    answers = true;
+    assertThat(readiness.step()).isTrue();
+    assertThat(lines).containsExactly("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void waitsForTheFirstReadingOfEveryConfiguredCluster() {
+    readiness.step();
+    see(Cluster.Connection.CONNECTING, null);
+    readiness.step();
+    assertThat(lines).isEmpty();
+    see(Cluster.Connection.LIVE, null);
+    readiness.step();
+    assertThat(lines).containsExactly("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void waitsTenSecondsAtMostAndSaysWhatIsMissing() {
+    configured = Set.of("home", "office");
+    see(Cluster.Connection.FAILING, "pve1: the certificate is not trusted.");
+    readiness.step();
+    now = now.plus(Duration.ofMillis(9999));
+    readiness.step();
+    assertThat(lines).isEmpty();
+    now = now.plusMillis(1);
+    readiness.step();
+    assertThat(lines)
+        .containsExactly(
+            "Cluster home is not read yet: pve1: the certificate is not trusted.",
+            "Cluster office is configured, but its connector has not taken it up.",
+            "Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void saysWhatToConfigureWhenNothingIs() {
+    configured = Set.of();
+    readiness.step();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0))
+        .contains("etc/org.jarvis.connector.proxmox-<name>.cfg", "addresses", "tls.fingerprint");
+    assertThat(lines.get(1)).isEqualTo("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void printsTheSetupTokenOnALineOfItsOwnUntilThereIsAnAccount() {
+    see(Cluster.Connection.LIVE, null);
+    auth.setupToken = Secret.of("one-time");
+    assertThat(readiness.step()).isFalse();
+    assertThat(readiness.step()).isFalse();
+    assertThat(lines).containsExactly("Jarvis is ready at " + URL, "Setup token: one-time");
+    auth.setupToken = null;
+    assertThat(readiness.step()).isTrue();
+  }
+
+  @Test
+  void printsANewTokenWhenTheLoginStartsAfresh() {
+    see(Cluster.Connection.LIVE, null);
+    auth.setupToken = Secret.of("first");
+    readiness.step();
+    auth.setupToken = Secret.of("second");
+    readiness.step();
+    assertThat(lines).endsWith("Setup token: first", "Setup token: second");
+  }
+
+  @Test
+  void printsTheTokenLaterWhenTheLoginComesLate() {
+    see(Cluster.Connection.LIVE, null);
+    auth.setupToken = Secret.of("one-time");
+    parts.authenticator().remove(auth);
+    readiness.step();
+    now = now.plusSeconds(10);
+    readiness.step();
+    assertThat(lines).last().isEqualTo("Jarvis is ready at " + URL);
+    parts.authenticator().add(auth);
+    readiness.step();
+    assertThat(lines).last().isEqualTo("Setup token: one-time");
+  }
+
+  @Test
+  void tellsTheLoopbackAddressOfAllThatTheServerListensAt() {
+    assertThat(
+            ReadinessLines.address(
+                new String[] {
+                  "http://[::1]:8480/", "http://192.0.2.7:8480/", "http://127.0.0.1:8480/"
+                }))
+        .contains(URL);
+    assertThat(ReadinessLines.address(new String[] {"/"})).isEmpty();
+    assertThat(ReadinessLines.address(null)).isEmpty();
+  }
+}

@@ -1,0 +1,50 @@
+package org.jarvis.gateway.rest;
+
+import java.util.List;
+import org.jarvis.gateway.HealthBoard;
+import org.jarvis.gateway.Parts;
+import org.jarvis.gateway.socket.LiveFeeds;
+
+/** Makes the REST resources for tests, as Declarative Services would. */
+public final class RestResources {
+  private RestResources() {}
+
+  public static List<Object> of(Parts parts, HealthBoard board, LiveFeeds feeds) {
+    HealthResource health = new HealthResource();
+    health.board = board;
+    AuthResource auth = new AuthResource();
+    auth.parts = parts;
+    ClustersResource clusters = new ClustersResource();
+    clusters.parts = parts;
+    clusters.feeds = feeds;
+    ResourcesResource resources = new ResourcesResource();
+    resources.parts = parts;
+    resources.feeds = feeds;
+    Patience patience = new Patience();
+    ToolsResource tools = new ToolsResource();
+    tools.parts = parts;
+    tools.patience = patience;
+    ActionsResource actions = new ActionsResource();
+    actions.parts = parts;
+    actions.patience = patience;
+    ApprovalsResource approvals = new ApprovalsResource();
+    approvals.parts = parts;
+    approvals.patience = patience;
+    EventsResource events = new EventsResource();
+    events.parts = parts;
+    AuditResource audit = new AuditResource();
+    audit.parts = parts;
+    return List.of(
+        health,
+        auth,
+        clusters,
+        resources,
+        tools,
+        actions,
+        approvals,
+        events,
+        audit,
+        new OpenApiResource(),
+        new ProblemMapper());
+  }
+}

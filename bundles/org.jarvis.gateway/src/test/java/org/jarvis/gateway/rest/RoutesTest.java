@@ -1,0 +1,105 @@
+package org.jarvis.gateway.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jarvis.gateway.GatewayServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+  private static final Set<String> PUBLIC =
+      Set.of("get /health", "post /auth/setup", "post /auth/login");
+
+  private GatewayServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new GatewayServer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  /** Every route of every resource, as {@code get /tools}. */
+  private Set<String> routes() {
+    Set<String> routes = new TreeSet<>();
+    for (Object resource : RestResources.of(server.parts, null, null)) {
+      Path base = resource.getClass().getAnnotation(Path.class);
+      if (base != null) {
+        for (Method method : resource.getClass().getDeclaredMethods()) {
+          Path path = method.getAnnotation(Path.class);
+          for (Annotation annotation : method.getAnnotations()) {
+            HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
+            if (http != null) {
+              routes.add(
+                  http.value().toLowerCase(Locale.ROOT)
+                      + " "
+                      + base.value()
+                      + (path == null ? "" : "/" + path.value()));
+            }
+          }
+        }
+      }
+    }
+    return routes;
+  }
+
+  @Test
+  void describesEveryRouteAndNoOther() throws Exception {
+    JsonNode document =
+        new ObjectMapper().readTree(server.token("GET", "/api/openapi.json", null).body());
+    Set<String> described = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+    assertThat(described).isEqualTo(routes()).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void resolvesEveryReferenceOfTheDescription() throws Exception {
+    JsonNode document =
+        new ObjectMapper().readTree(server.token("GET", "/api/openapi.json", null).body());
+    assertThat(document.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(
+            reference ->
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+  }
+
+  @Test
+  void answersNothingWithoutALoginButWhatIsPublic() throws Exception {
+    for (String route : routes()) {
+      String[] parts = route.split(" ", -1);
+      String path = "/api" + parts[1].replace("{ref}", "pve:home:guest:101");
+      path = path.replace("{name}", "stop_vm").replace("{id}", "action-1");
+      boolean post = parts[0].equals("post");
+      int status =
+          server.send(parts[0].toUpperCase(Locale.ROOT), path, post ? "{}" : null).statusCode();
+      if (PUBLIC.contains(route)) {
+        assertThat(status).as(route).isNotEqualTo(401);
+      } else {
+        assertThat(status).as(route).isEqualTo(401);
+      }
+    }
+    assertThat(server.core.requests).isEmpty();
+  }
+}

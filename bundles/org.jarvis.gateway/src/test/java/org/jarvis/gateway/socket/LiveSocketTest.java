@@ -1,0 +1,222 @@
+package org.jarvis.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.gateway.FakeAuthenticator;
+import org.jarvis.gateway.GatewayServer;
+import org.jarvis.gateway.Home;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveSocketTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private GatewayServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new GatewayServer();
+    server.core.show(Home.at(Instant.now(), Guest.Status.RUNNING, 0.5, Duration.ofHours(1)));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  /** A page's side of a socket. */
+  private static final class Page implements WebSocket.Listener {
+    final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder text = new StringBuilder();
+    WebSocket socket;
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        try {
+          messages.add(JSON.readTree(text.toString()));
+        } catch (java.io.IOException broken) {
+          throw new java.io.UncheckedIOException(broken);
+        }
+        text.setLength(0);
+      }
+      webSocket.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+      closed.complete(code);
+      return null;
+    }
+
+    JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (System.nanoTime() < deadline) {
+        JsonNode message = messages.poll(1, TimeUnit.SECONDS);
+        if (message != null && wanted.test(message)) {
+          return message;
+        }
+      }
+      throw new AssertionError("The message did not come.");
+    }
+
+    JsonNode await(String type) throws InterruptedException {
+      return await(message -> message.path("type").asText().equals(type));
+    }
+  }
+
+  private Page open(String path) {
+    Page page = new Page();
+    page.socket =
+        server
+            .client()
+            .newWebSocketBuilder()
+            .header("Cookie", "jarvis_session=" + FakeAuthenticator.COOKIE)
+            .header("Origin", server.origin())
+            .buildAsync(URI.create(server.origin().replace("http", "ws") + path), page)
+            .join();
+    return page;
+  }
+
+  @Test
+  void refusesAnUpgradeWithoutALogin() {
+    assertThatThrownBy(
+            () ->
+                server
+                    .client()
+                    .newWebSocketBuilder()
+                    .buildAsync(
+                        URI.create(server.origin().replace("http", "ws") + "/ws/cluster"),
+                        new Page())
+                    .join())
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refusal -> assertThat(refusal.getResponse().statusCode()).isEqualTo(401));
+  }
+
+  @Test
+  void sendsASnapshotThenDeltasAndBeats() throws Exception {
+    Page page = open("/ws/cluster");
+    JsonNode snapshot = page.await("snapshot");
+    assertThat(snapshot.path("resources")).hasSize(3);
+    JsonNode beat = page.await("heartbeat");
+    assertThat(beat.path("seq").asLong()).isEqualTo(snapshot.path("seq").asLong());
+    assertThat(beat.path("observed").has("pve:home")).isTrue();
+    server.core.show(Home.at(Instant.now(), Guest.Status.STOPPED, 0, Duration.ofHours(1)));
+    JsonNode delta = page.await("delta");
+    assertThat(delta.path("changed").get(0).path("status").asText()).isEqualTo("stopped");
+  }
+
+  @Test
+  void givesAClientThatComesBackWhatItMissed() throws Exception {
+    Page page = open("/ws/cluster");
+    Page witness = open("/ws/cluster");
+    witness.await("snapshot");
+    long seq = page.await("snapshot").path("seq").asLong();
+    page.socket.abort();
+    server.core.show(Home.at(Instant.now(), Guest.Status.PAUSED, 0.5, Duration.ofHours(1)));
+    witness.await("delta");
+    Page again = open("/ws/cluster?after=" + seq);
+    JsonNode first = again.messages.poll(20, TimeUnit.SECONDS);
+    assertThat(first.path("type").asText()).isEqualTo("delta");
+    assertThat(first.path("seq").asLong()).isEqualTo(seq + 1);
+  }
+
+  @Test
+  void showsWhatActionRunsOnAGuest() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    server.core.next = org.jarvis.api.action.ActionState.RUNNING;
+    server.token("POST", "/api/tools/stop_vm", "{\"arguments\":{}}");
+    server.core.record("action.running", "Running.", "{\"actionId\":\"action-1\"}");
+    JsonNode delta = page.await("delta");
+    assertThat(delta.path("changed").get(0).path("action").asText()).isEqualTo("action-1");
+  }
+
+  @Test
+  void tellsEventsFromNowOnOrFromWhereAClientLeft() throws Exception {
+    server.core.record("guest.changed", "One.", "{}");
+    server.core.record("guest.changed", "Two.", "{}");
+    Page late = open("/ws/events?after=1");
+    assertThat(late.await("event").path("event").path("summary").asText()).isEqualTo("Two.");
+    Page fresh = open("/ws/events");
+    fresh.await("heartbeat");
+    server.core.record("guest.changed", "Three.", "{}");
+    JsonNode event = fresh.await("event");
+    assertThat(event.path("seq").asLong()).isEqualTo(3);
+    assertThat(event.path("event").path("summary").asText()).isEqualTo("Three.");
+    assertThat(late.await("event").path("seq").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void catchesUpOverALongAbsenceInOrder() throws Exception {
+    for (int i = 1; i <= 2500; i++) {
+      server.core.record("guest.changed", "Event " + i, "{}");
+    }
+    Page page = open("/ws/events?after=0");
+    for (int i = 1; i <= 2500; i++) {
+      assertThat(page.await("event").path("seq").asLong()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void closesWhatBelongsToASessionThatEnds() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    server.sockets.endings().sessionEnded("another-session");
+    page.await("heartbeat");
+    server.sockets.endings().sessionEnded("session-1");
+    assertThat(page.await("closing").path("reason").asText()).contains("session");
+    assertThat(page.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
+  }
+
+  @Test
+  void findsSessionsThatEndedWithoutAnybodyTelling() throws Exception {
+    Page page = open("/ws/events");
+    page.await("heartbeat");
+    server.auth.ended.add("session-1");
+    page.await("closing");
+    assertThat(page.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
+  }
+
+  @Test
+  void saysGoodbyeWhenTheBundleLeaves() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    server.sockets.stop();
+    page.await("closing");
+    page.closed.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void goesOnWhenTheCoreIsReplaced() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    server.parts.liveState().remove(server.core);
+    page.await("heartbeat");
+    server.core.clusters =
+        java.util.List.of(Home.at(Instant.now(), Guest.Status.STOPPED, 0, Duration.ofHours(1)));
+    server.parts.liveState().add(server.core);
+    page.await("delta");
+  }
+}
