@@ -4,13 +4,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -32,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 abstract class ChannelServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-  private static final long IDLE_MILLIS = 60_000;
   private static final int UPGRADE_REQUIRED = 426;
 
   /** Begins to serve a client. */
@@ -61,8 +56,8 @@ abstract class ChannelServlet extends HttpServlet {
           "No further WebSocket can be opened at the moment. Try again in a few seconds.");
     }
     ServerEndpointConfig config =
-        ServerEndpointConfig.Builder.create(Client.class, request.getServletPath())
-            .configurator(new Handshake(new Client(this, caller, after)))
+        ServerEndpointConfig.Builder.create(ChannelEndpoint.class, request.getServletPath())
+            .configurator(new Handshake(new ChannelEndpoint(this, caller, after)))
             .build();
     try {
       server.upgradeHttpToWebSocket(request, response, config, Map.of());
@@ -84,53 +79,17 @@ abstract class ChannelServlet extends HttpServlet {
     return Long.parseLong(text);
   }
 
-  /** One client's connection. It sends; what the client sends is of no interest. */
-  static final class Client extends Endpoint {
-    private final ChannelServlet servlet;
-    private final Caller caller;
-    private final long after;
-    private volatile @Nullable Channel channel;
-
-    Client(ChannelServlet servlet, Caller caller, long after) {
-      this.servlet = servlet;
-      this.caller = caller;
-      this.after = after;
-    }
-
-    @Override
-    public void onOpen(Session session, EndpointConfig config) {
-      session.setMaxIdleTimeout(IDLE_MILLIS);
-      channel = servlet.open(caller, new SessionOutlet(session), after);
-    }
-
-    @Override
-    public void onClose(Session session, CloseReason reason) {
-      Channel left = channel;
-      if (left != null) {
-        servlet.gone(left);
-      }
-    }
-
-    @Override
-    public void onError(Session session, Throwable error) {
-      Channel left = channel;
-      if (left != null) {
-        servlet.gone(left);
-      }
-    }
-  }
-
   /** Says all of it itself: the container's own defaults cannot be found within OSGi. */
   private static final class Handshake extends ServerEndpointConfig.Configurator {
-    private final Client client;
+    private final ChannelEndpoint endpoint;
 
-    Handshake(Client client) {
-      this.client = client;
+    Handshake(ChannelEndpoint endpoint) {
+      this.endpoint = endpoint;
     }
 
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
-      return type.cast(client);
+      return type.cast(endpoint);
     }
 
     @Override
