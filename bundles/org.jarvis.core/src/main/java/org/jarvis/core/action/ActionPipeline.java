@@ -22,6 +22,7 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.PolicyRequest;
+import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.Impact;
 import org.jarvis.api.tool.ToolUse;
 import org.jarvis.core.action.ActionLedger.Entry;
@@ -130,11 +131,28 @@ public final class ActionPipeline implements ActionGate {
   private Prepared prepare(ActionRequest request) {
     RegisteredTool tool = tools.require(request.tool());
     ToolUse use = tool.use(request.arguments());
-    List<ResolvedTarget> targets = resolver.resolve(use);
-    List<Resource> resources = targets.stream().map(ResolvedTarget::resource).toList();
-    Ruling ruling = decider.decide(policyRequest(request, use, resources));
+    List<ResolvedTarget> known = resolver.known(use);
+    Ruling first = decide(request, use, known);
+    // What is refused by what is known needs no answer from a cluster that may have none to give.
+    if (first.denied() || use.effect() == Effect.OBSERVES) {
+      return new Prepared(request, tool, use, known, first, Optional.empty());
+    }
+    List<ResolvedTarget> fresh = resolver.fresh(use);
     return new Prepared(
-        request, tool, use, targets, ruling, tool.obstacle(request.arguments(), resources));
+        request,
+        tool,
+        use,
+        fresh,
+        decide(request, use, fresh),
+        tool.obstacle(request.arguments(), resources(fresh)));
+  }
+
+  private Ruling decide(ActionRequest request, ToolUse use, List<ResolvedTarget> targets) {
+    return decider.decide(policyRequest(request, use, resources(targets)));
+  }
+
+  private static List<Resource> resources(List<ResolvedTarget> targets) {
+    return targets.stream().map(ResolvedTarget::resource).toList();
   }
 
   private PolicyRequest policyRequest(

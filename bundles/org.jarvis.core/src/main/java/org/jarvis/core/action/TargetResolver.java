@@ -10,7 +10,6 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.ProtectedResources;
-import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.TargetSelector;
 import org.jarvis.api.tool.ToolUse;
 import org.jarvis.core.ServiceSlot;
@@ -30,18 +29,17 @@ final class TargetResolver {
     this.protections = protections;
   }
 
-  /** The targets of a use: read fresh from the cluster where it would change them. */
-  List<ResolvedTarget> resolve(ToolUse use) {
-    List<ResolvedTarget> targets = new ArrayList<>();
-    for (TargetSelector selector : use.targets()) {
-      Resource known = known(selector);
-      targets.add(use.effect() == Effect.OBSERVES ? asKnown(known) : fresh(known, selector));
-    }
-    return targets;
+  /** The targets of a use as they are known, without asking the cluster. */
+  List<ResolvedTarget> known(ToolUse use) {
+    return use.targets().stream().map(this::known).map(this::asKnown).toList();
   }
 
-  /** A target as it is known, without asking the cluster. */
-  ResolvedTarget asKnown(Resource resource) {
+  /** The targets of a use, read fresh from the cluster. */
+  List<ResolvedTarget> fresh(ToolUse use) {
+    return use.targets().stream().map(selector -> fresh(known(selector), selector)).toList();
+  }
+
+  private ResolvedTarget asKnown(Resource resource) {
     return new ResolvedTarget(resource, "", "", protection(resource));
   }
 

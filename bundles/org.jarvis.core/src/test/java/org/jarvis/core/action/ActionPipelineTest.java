@@ -102,6 +102,19 @@ class ActionPipelineTest {
   }
 
   @Test
+  void refusesWhatItKnowsToBeForbiddenWithoutAskingTheCluster() {
+    fixture.policies.add(
+        GateFixture.policy("quorum-lost", new Decision.Deny("The cluster has no quorum.")),
+        "org.example");
+    fixture.cluster.fallSilent();
+
+    Action refused = fixture.submit("start_vm", 101);
+
+    assertThat(refused.state()).isEqualTo(ActionState.REFUSED);
+    assertThat(failure(refused).message()).isEqualTo("The cluster has no quorum.");
+  }
+
+  @Test
   void stopsNothingWithoutAPerson() {
     Action waiting = fixture.submit("stop_vm", 102);
 

@@ -43,6 +43,7 @@ final class FakeCluster implements ClusterReader, ClusterOperations {
   private @Nullable Runnable beforeTask;
   private @Nullable Runnable afterTask;
   private boolean effectMissing;
+  private boolean silent;
   private String generation = "1";
   private int taskCount;
 
@@ -121,6 +122,10 @@ final class FakeCluster implements ClusterReader, ClusterOperations {
     effectMissing = true;
   }
 
+  synchronized void fallSilent() {
+    silent = true;
+  }
+
   synchronized void isMadeAnew() {
     generation = "2";
   }
@@ -139,6 +144,9 @@ final class FakeCluster implements ClusterReader, ClusterOperations {
 
   @Override
   public synchronized Optional<GuestReading> guest(GuestId guest) {
+    if (silent) {
+      throw new JarvisException(ErrorCode.TIMED_OUT, "No answer.");
+    }
     return Optional.ofNullable(guests.get(guest))
         .map(found -> new GuestReading(found, "digest", generation));
   }

@@ -1,0 +1,178 @@
+package org.jarvis.itests.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Talks to Jarvis as a client of its own would: by HTTP, with a session or a bearer token. */
+final class JarvisClient {
+  static final String USER = "ada";
+  static final String PASSWORD = "correct horse battery";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  private final URI base;
+  private final HttpClient http;
+  private final Map<String, String> headers = new HashMap<>();
+
+  private JarvisClient(URI base) {
+    this.base = base;
+    this.http =
+        HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+  }
+
+  /** A reply: status and body. */
+  record Reply(int status, JsonNode body) {
+    /** The action that a reply to a tool call carries. */
+    JsonNode action() {
+      return body.path("action");
+    }
+
+    String state() {
+      return action().path("state").asText();
+    }
+  }
+
+  /** Somebody without any credentials. */
+  static JarvisClient anonymous(URI base) {
+    return new JarvisClient(base);
+  }
+
+  /** A person who makes the first account and signs in with a browser session. */
+  static JarvisClient firstPerson(RunningJarvis jarvis) throws IOException {
+    JarvisClient client = anonymous(jarvis.url());
+    Reply setup =
+        client.post(
+            "/api/auth/setup",
+            JSON.createObjectNode()
+                .put("token", jarvis.setupToken())
+                .put("username", USER)
+                .put("password", PASSWORD));
+    if (setup.status() >= 300) {
+      throw new IOException("Setup answered " + setup);
+    }
+    return person(jarvis.url());
+  }
+
+  /** A person who signs in with a browser session. */
+  static JarvisClient person(URI base) throws IOException {
+    JarvisClient client = anonymous(base);
+    Reply login = client.post("/api/auth/login", credentials("session"));
+    client.headers.put("X-CSRF-Token", login.body().path("csrfToken").asText());
+    return client;
+  }
+
+  /** A client with a bearer token of the same account. */
+  static JarvisClient token(URI base) throws IOException {
+    JarvisClient client = anonymous(base);
+    Reply login = client.post("/api/auth/login", credentials("token"));
+    client.headers.put("Authorization", "Bearer " + login.body().path("token").asText());
+    return client;
+  }
+
+  private static ObjectNode credentials(String kind) {
+    return JSON.createObjectNode()
+        .put("username", USER)
+        .put("password", PASSWORD)
+        .put("kind", kind);
+  }
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  /** This client with a header more on every request. */
+  JarvisClient with(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** This client without a header that it had. */
+  JarvisClient without(String name) {
+    headers.remove(name);
+    return this;
+  }
+
+  Reply get(String path) throws IOException {
+    return send("GET", path, HttpRequest.BodyPublishers.noBody());
+  }
+
+  Reply post(String path, JsonNode body) throws IOException {
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()));
+  }
+
+  Reply send(String method, String path, HttpRequest.BodyPublisher body) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json")
+            .method(method, body);
+    headers.forEach(request::header);
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      boolean json =
+          response.headers().firstValue("Content-Type").orElse("").contains("json")
+              && !response.body().isEmpty();
+      return new Reply(
+          response.statusCode(),
+          json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+
+  /** Runs a tool and waits for the end of its action, or for a person. */
+  Reply run(String tool, ObjectNode arguments) throws IOException {
+    return post("/api/tools/" + tool + "?wait=40s", object().set("arguments", arguments));
+  }
+
+  /** Answers a request for approval. */
+  Reply answer(JsonNode action, String decision) throws IOException {
+    return post(
+        "/api/approvals/" + action.path("approval").path("id").asText(),
+        object().put("decision", decision));
+  }
+
+  /** Asks again and again until the answer is as wished. */
+  JsonNode await(String path, Predicate<JsonNode> wished) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Reply reply = get(path);
+      if (reply.status() == 200 && wished.test(reply.body())) {
+        return reply.body();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(path + " still answers " + reply);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      // Between two looks, not instead of one: what is waited for has no other way to tell.
+      new java.util.concurrent.CountDownLatch(1)
+          .await(INTERVAL.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+}
