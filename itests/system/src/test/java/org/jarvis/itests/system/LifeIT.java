@@ -1,5 +1,6 @@
 package org.jarvis.itests.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -54,6 +55,25 @@ class LifeIT {
     }
 
     assertThat(files(UnpackedDistribution.home())).isEqualTo(before);
+  }
+
+  @Test
+  void configurationFileStaysAsItWasWritten() throws IOException {
+    Path file = Path.of(emptyEtc()).resolve("org.jarvis.connector.proxmox-home.cfg");
+    String written =
+        """
+        # The one in the cupboard.
+        name = home
+        addresses = https://127.0.0.1:1
+        token = jarvis@pve!jarvis=00000000-0000-0000-0000-000000000000
+        """;
+    Files.writeString(file, written, UTF_8);
+    try (RunningJarvis jarvis =
+        RunningJarvis.run(folder.resolve("data"), "--etc", file.getParent().toString())) {
+      assertThat(jarvis.process().isAlive()).isTrue();
+    }
+
+    assertThat(file).hasContent(written);
   }
 
   private String emptyEtc() throws IOException {
