@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Failures before a task exists are {@link org.jarvis.api.error.JarvisException}s. An interrupted
  * thread stops following, not the task. Where the connection breaks after the request was sent, the
  * exception's code is {@code TIMED_OUT} or {@code UNREACHABLE}, and whether there is an effect is
- * unknown.
+ * unknown; where it could not be sent at all, the code is {@code NOT_SENT}, and there is none.
  */
 @ConsumerType
 public interface ClusterOperations {

@@ -73,6 +73,8 @@ public enum ErrorCode {
   UNREACHABLE(ErrorKind.TRANSIENT),
   /** The watched system did not answer in time. */
   TIMED_OUT(ErrorKind.TRANSIENT),
+  /** The watched system could not be reached, so the change was never asked for. */
+  NOT_SENT(ErrorKind.TRANSIENT),
   /** Storage cannot be read or written at the moment. */
   STORAGE_UNAVAILABLE(ErrorKind.TRANSIENT),
   /** Another action on the same target is running. */

@@ -21,8 +21,8 @@ import org.jarvis.api.error.ErrorCode;
  *     </td></tr>
  * <tr><td>429</td><td>{@code throttled}, with {@code Retry-After}</td></tr>
  * <tr><td>502</td><td>what a watched system is to blame for</td></tr>
- * <tr><td>503</td><td>{@code part-missing connector-missing storage-unavailable unreachable}</td>
- *     </tr>
+ * <tr><td>503</td><td>{@code part-missing connector-missing storage-unavailable unreachable
+ *     not-sent}</td></tr>
  * <tr><td>504</td><td>{@code timed-out}</td></tr>
  * <tr><td>500</td><td>the rest</td></tr>
  * </table>
@@ -85,7 +85,7 @@ final class StatusTable {
           TASK_FAILED,
           EFFECT_MISSING ->
           502;
-      case PART_MISSING, CONNECTOR_MISSING, STORAGE_UNAVAILABLE, UNREACHABLE -> 503;
+      case PART_MISSING, CONNECTOR_MISSING, STORAGE_UNAVAILABLE, UNREACHABLE, NOT_SENT -> 503;
       case TIMED_OUT -> 504;
       case MISCONFIGURED, INTERNAL -> 500;
     };

@@ -57,6 +57,9 @@ final class HttpPort implements AutoCloseable {
             .setIoThreadCount(threads)
             .setSoTimeout(IDLE)
             .setTcpNoDelay(true)
+            // A lab that was killed comes back on its port, whatever its connections still wait
+            // for.
+            .setSoReuseAddress(true)
             .build();
     // What the status line says decides, not the headers: behind its proxy the real API sends both
     // answers at once.

@@ -96,15 +96,21 @@ public final class ApiClient implements AutoCloseable {
   private JsonNode send(String verb, ApiPath path, Map<String, String> form) {
     Member member;
     try {
-      // Finds a member that is alive while it still costs nothing to be wrong, and a connection
-      // that
-      // is: a request lost on a stale one could not be sent again.
+      // Finds a member that is alive, and a connection that is, while it still costs nothing to be
+      // wrong: a request lost on a stale connection could not be sent again.
       member = await(answer(VERSION)).member();
     } catch (JarvisException failure) {
       throw new JarvisException(
-          failure.code(), failure.getMessage() + " Nothing was changed.", failure);
+          beforeSending(failure.code()), failure.getMessage() + " Nothing was changed.", failure);
     }
     return await(registered(member.send(verb, path, form)));
+  }
+
+  private static ErrorCode beforeSending(ErrorCode code) {
+    return switch (code) {
+      case TIMED_OUT, UNREACHABLE, BAD_REPLY -> ErrorCode.NOT_SENT;
+      default -> code;
+    };
   }
 
   private CompletableFuture<Answer> answer(ApiPath path) {

@@ -161,6 +161,20 @@ class ApiClientTest {
   }
 
   @Test
+  void saysThatAChangeWasNeverAskedForWhereNobodyAnswers() throws IOException {
+    URI nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("https://127.0.0.1:" + socket.getLocalPort());
+    }
+    ApiClient client = client(SHORT, Set.of(CERTIFICATE.fingerprint()), nobody);
+
+    JarvisException failure = failure(() -> client.post(START, Map.of()));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SENT);
+    assertThat(failure.getMessage()).endsWith("Nothing was changed.");
+  }
+
+  @Test
   void givesUpOnASilentMember() {
     FakeMember member = member().otherwise(request -> FakeMember.SILENCE);
     ApiClient client = client(SHORT, Set.of(CERTIFICATE.fingerprint()), member.address());
