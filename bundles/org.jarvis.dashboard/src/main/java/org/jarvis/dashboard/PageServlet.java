@@ -1,6 +1,5 @@
 package org.jarvis.dashboard;
 
-import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,34 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/**
- * Serves the page and its assets to everybody; they hold nothing but code. The paths are those that
- * the gateway lets through without login.
- */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({
-  "",
-  "/index.html",
-  "/assets/*",
-  "/licenses/*",
-  "/icon.svg",
-  "/favicon.ico"
-})
-public final class PageServlet extends HttpServlet {
+/** Serves the page and its assets to everybody; they hold nothing but code. */
+final class PageServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient PageAssets assets;
-
-  /** Serves what is packed into this bundle. */
-  @Activate
-  public PageServlet(BundleContext context) {
-    this(PageAssets.of(context.getBundle()));
-  }
 
   PageServlet(PageAssets assets) {
     this.assets = assets;

@@ -61,21 +61,27 @@ public final class HealthBoard {
   public List<ComponentHealth> components() {
     Map<String, ComponentHealth> board = new LinkedHashMap<>();
     for (Part<?> part : parts.all()) {
-      if (part.find().isEmpty()) {
-        board.put(
-            part.name(),
-            new ComponentHealth(part.name(), ComponentHealth.Status.DOWN, part.absence()));
-      }
+      boolean present = part.find().isPresent();
+      worst(
+          board,
+          new ComponentHealth(
+              part.name(),
+              present ? ComponentHealth.Status.UP : ComponentHealth.Status.DOWN,
+              present ? "It is there." : part.absence()));
     }
     asked.keySet().retainAll(parts.contributors());
     for (HealthContributor contributor : parts.contributors()) {
-      ComponentHealth health = ask(contributor);
-      board.merge(
-          health.name(),
-          health,
-          (before, now) -> before.status().compareTo(now.status()) >= 0 ? before : now);
+      worst(board, ask(contributor));
     }
     return List.copyOf(board.values());
+  }
+
+  /** Of several that speak for one part, the worst is shown; among equals the last one. */
+  private static void worst(Map<String, ComponentHealth> board, ComponentHealth health) {
+    board.merge(
+        health.name(),
+        health,
+        (before, now) -> before.status().compareTo(now.status()) > 0 ? before : now);
   }
 
   /** Whether the first account is still to be made; no while nobody can tell. */
