@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The bundles of this build and their classes. A bundle's folder is named like the package that holds all its classes. */
+/**
+ * The bundles of this build and their classes. A bundle's folder is named like the package that
+ * holds all its classes.
+ */
 final class Bundles {
   static final String API = "org.jarvis.api";
   static final String LAB = "org.jarvis.lab";

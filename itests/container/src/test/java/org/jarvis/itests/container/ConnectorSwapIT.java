@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.inject.Inject;
 import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterId;
@@ -29,7 +30,10 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** Replaces the connector's bundle under a running Jarvis; nothing else may notice more than it has to. */
+/**
+ * Replaces the connector's bundle under a running Jarvis; nothing else may notice more than it has
+ * to.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ConnectorSwapIT {
@@ -39,13 +43,15 @@ public class ConnectorSwapIT {
 
   @Inject private BundleContext context;
   @Inject private LiveState state;
+  @Inject private Authenticator authenticator;
 
   @Configuration
   public Option[] configuration() {
     return CoreOptions.options(
         CoreOptions.composite(DistributionUnderTest.configuration()),
         editConfigurationFilePut("etc/org.jarvis.lab.cfg", "speed", "10"),
-        CoreOptions.mavenBundle("org.jarvis", "org.jarvis.lab", System.getProperty("jarvis.version")));
+        CoreOptions.mavenBundle(
+            "org.jarvis", "org.jarvis.lab", System.getProperty("jarvis.version")));
   }
 
   @Test
@@ -55,16 +61,21 @@ public class ConnectorSwapIT {
     int guests = snapshot().guests().size();
     Map<String, Object> before = services();
     Bundle connector = find(CONNECTOR);
+    OpenPage page = OpenPage.open(authenticator);
+    page.await("\"connection\":\"live\"");
 
     connector.stop();
     await(cluster -> cluster.connection() == Cluster.Connection.MISSING);
     assertTrue(String.valueOf(snapshot().cluster().reason()).contains("connector"));
     assertEquals("what was known stays", guests, snapshot().guests().size());
+    page.await("\"connection\":\"missing\"");
 
     connector.update();
     connector.start();
     await(cluster -> cluster.connection() == Cluster.Connection.LIVE);
 
+    page.await("\"connection\":\"live\"");
+    assertTrue("the page's socket was never closed", page.isOpen());
     assertEquals(guests, snapshot().guests().size());
     assertEquals("no other service was restarted", before, services());
   }
@@ -91,9 +102,10 @@ public class ConnectorSwapIT {
   private Map<String, Object> services() {
     Map<String, Object> ids = new TreeMap<>();
     for (Class<?> service :
-        new Class<?>[] {ActionGate.class, LiveState.class, EventStream.class, ToolCatalogue.class}) {
-      ids.put(
-          service.getName(), context.getServiceReference(service).getProperty("service.id"));
+        new Class<?>[] {
+          ActionGate.class, LiveState.class, EventStream.class, ToolCatalogue.class
+        }) {
+      ids.put(service.getName(), context.getServiceReference(service).getProperty("service.id"));
     }
     return ids;
   }

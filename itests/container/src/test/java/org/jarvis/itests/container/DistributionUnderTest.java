@@ -19,6 +19,7 @@ import org.ops4j.pax.exam.Option;
 final class DistributionUnderTest {
   static final String PORT_PROPERTY = "jarvis.port";
 
+  private static final String KARAF = System.getProperty("karaf.version");
   private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
 
   private DistributionUnderTest() {}
@@ -27,14 +28,15 @@ final class DistributionUnderTest {
     return options(
         karafDistributionConfiguration()
             .frameworkUrl(new File(System.getProperty("distribution.archive")).toURI().toString())
-            .karafVersion(System.getProperty("karaf.version"))
+            .karafVersion(KARAF)
             .name("Jarvis")
             .unpackDirectory(new File("target/exam"))
             .useDeployFolder(false)
             .runEmbedded(false),
         keepRuntimeFolder(),
         configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
-        // Pax Exam brings bundles of its own; the distribution itself resolves from its own folder alone.
+        // Pax Exam brings bundles of its own; the distribution itself resolves from its own folder
+        // alone.
         editConfigurationFilePut(
             MAVEN,
             "org.ops4j.pax.url.mvn.localRepository",
@@ -42,6 +44,11 @@ final class DistributionUnderTest {
         editConfigurationFilePut(
             "etc/system.properties", PORT_PROPERTY, Integer.toString(freePort())),
         junitBundles(),
+        // Karaf's own start scripts, and bin/jarvis, patch this into the Java platform; Pax Exam
+        // does not.
+        vmOption("--patch-module"),
+        vmOption("java.base=lib/endorsed/org.apache.karaf.specs.locator-" + KARAF + ".jar"),
+        vmOption("--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED"),
         vmOption("-Xmx512m"));
   }
 

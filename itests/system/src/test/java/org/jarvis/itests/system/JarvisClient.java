@@ -130,8 +130,7 @@ final class JarvisClient {
           response.headers().firstValue("Content-Type").orElse("").contains("json")
               && !response.body().isEmpty();
       return new Reply(
-          response.statusCode(),
-          json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+          response.statusCode(), json ? JSON.readTree(response.body()) : JSON.createObjectNode());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);

@@ -27,8 +27,17 @@ final class LabFaults {
     try (Reader reader = Files.newBufferedReader(labData.resolve("running.properties"))) {
       running.load(reader);
     }
-    return new LabFaults(
-        running.getProperty("fault.address"), running.getProperty("fault.token"));
+    return new LabFaults(running.getProperty("fault.address"), running.getProperty("fault.token"));
+  }
+
+  /** Where the switches listen. */
+  String address() {
+    return address;
+  }
+
+  /** What proves to them who asks. */
+  String token() {
+    return token;
   }
 
   /** Switches a fault on, such as {@code guest-locked?vmid=101}. */

@@ -39,8 +39,7 @@ class PlugPullingIT {
       JsonNode failing = person.await("/api/clusters", clusters -> connection(clusters, "failing"));
       assertThat(failing.path("items").get(0).path("reason").asText()).isNotEmpty();
       JsonNode guest =
-          person.await(
-              "/api/resources/pve:home:guest:102", item -> item.path("stale").asBoolean());
+          person.await("/api/resources/pve:home:guest:102", item -> item.path("stale").asBoolean());
       assertThat(guest.path("status").asText()).isEqualTo("running");
 
       lab = RunningLab.start(labData, port);
@@ -60,8 +59,7 @@ class PlugPullingIT {
       person.await("/api/clusters", clusters -> connection(clusters, "live"));
 
       JarvisClient.Reply refused =
-          person.run(
-              "stop_vm", JarvisClient.object().put("node", "mimas").put("vmid", 102));
+          person.run("stop_vm", JarvisClient.object().put("node", "mimas").put("vmid", 102));
 
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.action().path("reasons").toString())

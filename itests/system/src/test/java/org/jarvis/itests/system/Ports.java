@@ -20,6 +20,6 @@ final class Ports {
 
   /** Listens on a free one until closed. */
   static ServerSocket listen() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 }
