@@ -109,6 +109,11 @@ final class JarvisClient {
     return this;
   }
 
+  /** Opens one of the page's sockets with this client's session. */
+  PageSocket socket(String channel) {
+    return PageSocket.open(http, base, channel);
+  }
+
   Reply get(String path) throws IOException {
     return send("GET", path, HttpRequest.BodyPublishers.noBody());
   }
