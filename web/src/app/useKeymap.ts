@@ -19,12 +19,19 @@ function region(at: number): HTMLElement | null {
 function focusRegion(at: number): void {
   const id = REGIONS[at];
   const view = id === undefined ? undefined : viewOf[id];
-  if (view !== undefined) useUiStore.getState().setView(view);
-  requestAnimationFrame(() => {
+  const ui = useUiStore.getState();
+  const focus = () => {
     const element = region(at);
     const inside = element?.querySelector<HTMLElement>('[data-roving][tabindex="0"]');
     (inside ?? element)?.focus();
-  });
+  };
+  if (view === undefined || view === ui.view) {
+    // At once: the next key may follow in the same frame.
+    focus();
+    return;
+  }
+  ui.setView(view);
+  requestAnimationFrame(focus);
 }
 
 function cycle(step: 1 | -1): void {

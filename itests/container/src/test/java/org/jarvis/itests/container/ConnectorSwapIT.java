@@ -86,16 +86,19 @@ public class ConnectorSwapIT {
 
   private void await(Predicate<Cluster> wished) throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
-    try (LiveState.Subscription subscription =
+    LiveState.Subscription subscription =
         state.subscribe(
             clusters -> {
               if (state.cluster(DEMO).map(ClusterSnapshot::cluster).filter(wished).isPresent()) {
                 reached.countDown();
               }
-            })) {
+            });
+    try {
       assertTrue(
           "still " + state.cluster(DEMO).map(found -> found.cluster().connection()),
           reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } finally {
+      subscription.close();
     }
   }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The story in a real browser, against the real distribution: a newcomer signs in, starts a guest by
- * a click, is asked before one is stopped, and sees plugs being pulled. The browser's own part is
- * {@code web/e2e}.
+ * The story in a real browser, against the real distribution: a newcomer signs in, starts a guest
+ * by a click, is asked before one is stopped, and sees plugs being pulled. The browser's own part
+ * is {@code web/e2e}.
  */
 class BrowserIT {
   @TempDir Path folder;
@@ -57,8 +57,6 @@ class BrowserIT {
             "--",
             "e2e/page.e2e.ts");
 
-    assertThat(outcome.exitCode())
-        .as("%s%n%s", outcome.output(), outcome.errors())
-        .isZero();
+    assertThat(outcome.exitCode()).as("%s%n%s", outcome.output(), outcome.errors()).isZero();
   }
 }

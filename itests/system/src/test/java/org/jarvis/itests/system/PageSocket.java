@@ -41,8 +41,7 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
       while (true) {
-        Frame frame =
-            frames.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        Frame frame = frames.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (frame == null) {
           throw new IOException("No such frame within " + patience);
         }

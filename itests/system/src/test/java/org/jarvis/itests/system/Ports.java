@@ -18,6 +18,18 @@ final class Ports {
     }
   }
 
+  /** One that nothing listens on, and nothing on the next: the lab takes both. */
+  static int freePair() {
+    while (true) {
+      int port = free();
+      try (ServerSocket next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+        return next.getLocalPort() - 1;
+      } catch (IOException taken) {
+        // Then another pair.
+      }
+    }
+  }
+
   /** Listens on a free one until closed. */
   static ServerSocket listen() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -31,7 +31,7 @@ final class RunningLab {
                 "10",
                 "--data",
                 data.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
             .start();
     List<String> lines = new ArrayList<>();
     BufferedReader reader = process.inputReader(UTF_8);

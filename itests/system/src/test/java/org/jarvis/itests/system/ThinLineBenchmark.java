@@ -29,9 +29,7 @@ class ThinLineBenchmark {
     Path data = folder.resolve("data");
     RunningJarvis.demo(data).close();
     System.out.printf(
-        Locale.ROOT,
-        "%nstart to health 200, warm: %s ms%n",
-        spread(startsUntilHealthy(data)));
+        Locale.ROOT, "%nstart to health 200, warm: %s ms%n", spread(startsUntilHealthy(data)));
     try (RunningJarvis jarvis = RunningJarvis.demo(data)) {
       JarvisClient person = JarvisClient.firstPerson(jarvis);
       LabFaults faults = LabFaults.of(data.resolve("lab"));
@@ -76,8 +74,8 @@ class ThinLineBenchmark {
     }
   }
 
-  private static List<Long> changesUntilSeen(
-      JarvisClient person, PageSocket page, LabFaults faults) throws IOException {
+  private static List<Long> changesUntilSeen(JarvisClient person, PageSocket page, LabFaults faults)
+      throws IOException {
     List<Long> millis = new ArrayList<>();
     for (int i = 0; i < CHANGES; i++) {
       long begin = System.nanoTime();
