@@ -1,9 +1,9 @@
 package org.jarvis.core.action;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
@@ -27,7 +27,9 @@ final class RunContext implements ToolContext {
   private final LiveState states;
   private final Connections connections;
   private final TaskFollower follower;
-  private final Map<ClusterId, ScopedOperations> scoped = new ConcurrentHashMap<>();
+  // Guarded by this.
+  private final Map<ClusterId, ScopedOperations> scoped = new HashMap<>();
+  private boolean closed;
 
   RunContext(
       Arguments arguments,
@@ -45,11 +47,12 @@ final class RunContext implements ToolContext {
   }
 
   /** Whether the run asked anything of a cluster, so that there may be an effect. */
-  boolean touched() {
+  synchronized boolean touched() {
     return scoped.values().stream().anyMatch(ScopedOperations::touched);
   }
 
-  void close() {
+  synchronized void close() {
+    closed = true;
     scoped.values().forEach(ScopedOperations::close);
   }
 
@@ -74,12 +77,20 @@ final class RunContext implements ToolContext {
   }
 
   @Override
-  public ClusterOperations operations(ClusterId cluster) {
+  public synchronized ClusterOperations operations(ClusterId cluster) {
+    if (closed) {
+      throw new JarvisException(ErrorCode.REFUSED, ScopedOperations.OVER);
+    }
     if (effect == Effect.OBSERVES) {
       throw new JarvisException(
           ErrorCode.REFUSED, "The action was decided as one that observes; it changes nothing.");
     }
-    Set<ResourceRef> refs = targets.stream().map(Resource::ref).collect(Collectors.toSet());
+    // Node names and numbers repeat from cluster to cluster: another cluster's target is none here.
+    Set<ResourceRef> refs =
+        targets.stream()
+            .map(Resource::ref)
+            .filter(ref -> ref.cluster().equals(cluster))
+            .collect(Collectors.toSet());
     return scoped.computeIfAbsent(
         cluster, id -> new ScopedOperations(connections.require(id).operations(), refs, effect));
   }

@@ -18,6 +18,8 @@ import org.jarvis.api.tool.Effect;
  * keeps the object finds it closed once its run is over.
  */
 final class ScopedOperations implements ClusterOperations {
+  static final String OVER = "The action that this was given to has ended.";
+
   private final ClusterOperations operations;
   private final Set<ResourceRef> targets;
   private final Effect effect;
@@ -69,7 +71,7 @@ final class ScopedOperations implements ClusterOperations {
 
   private void permit(Guest guest, Effect needed) {
     if (closed) {
-      throw new JarvisException(ErrorCode.REFUSED, "The action that this was given to has ended.");
+      throw new JarvisException(ErrorCode.REFUSED, OVER);
     }
     if (!targets.contains(guest.ref())) {
       throw new JarvisException(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ScopedOperationsTest {
-  private static final TaskFollower IGNORING =
+  static final TaskFollower IGNORING =
       new TaskFollower() {
         @Override
         public void began(TaskId task) {}
