@@ -25,6 +25,7 @@ import org.jarvis.api.tool.Tool;
 import org.jarvis.api.tool.ToolResult;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
+import org.jarvis.core.tool.ToolRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class ActionExecutor {
   private final Pauses pauses;
   private final ClusterStates states;
   private final Connections connections;
+  private final ToolRegistry tools;
   private final TargetResolver resolver;
   private final ActionLedger ledger;
   private final TargetClaims claims;
@@ -55,6 +57,7 @@ final class ActionExecutor {
       Pauses pauses,
       ClusterStates states,
       Connections connections,
+      ToolRegistry tools,
       TargetResolver resolver,
       ActionLedger ledger,
       TargetClaims claims,
@@ -65,6 +68,7 @@ final class ActionExecutor {
     this.pauses = pauses;
     this.states = states;
     this.connections = connections;
+    this.tools = tools;
     this.resolver = resolver;
     this.ledger = ledger;
     this.claims = claims;
@@ -116,50 +120,75 @@ final class ActionExecutor {
   private void run(ActionLedger.Entry intent, Prepared prepared) {
     ActionRun run = new ActionRun(ledger, clock, intent, Thread.currentThread());
     runs.put(intent.action().id(), run);
-    Duration limit = prepared.tool().definition().timeLimit();
-    ScheduledFuture<?> watchdog =
-        timer.schedule(run::timeUp, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      Action outcome = outcome(run, prepared);
-      watchdog.cancel(false);
-      recordEnd(run, outcome);
+      Optional<Action> outcome = outcome(run, prepared);
+      finish(run);
+      outcome.ifPresent(ended -> recordEnd(run, ended));
     } finally {
-      watchdog.cancel(false);
-      run.finish();
       runs.remove(intent.action().id());
       claims.release(intent.action());
     }
   }
 
-  private Action outcome(ActionRun run, Prepared prepared) {
+  /** From here on only the end of Jarvis itself interrupts the thread. */
+  private void finish(ActionRun run) {
+    run.finish();
+    if (workers.isShutdown()) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How it ended; empty when Jarvis ends first: the next start settles the recorded intent. */
+  private Optional<Action> outcome(ActionRun run, Prepared prepared) {
     RunContext context = context(prepared, run);
+    Duration limit = prepared.tool().definition().timeLimit();
+    ScheduledFuture<?> watchdog =
+        timer.schedule(run::timeUp, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
       ToolResult result = prepared.tool().tool().run(context);
-      return verified(run, prepared, result);
+      return Optional.of(verified(run, prepared, result));
     } catch (JarvisException failure) {
-      run.finish();
+      finish(run);
       if (context.touched() && uncertain(failure.code())) {
-        return reconciler.settle(run.action(), failure.getMessage());
+        return settle(run, prepared, failure.getMessage());
       }
-      return run.cancelled()
-          ? cancelled(run.action())
-          : failed(run.action(), failure.code(), failure.getMessage());
+      return Optional.of(
+          run.cancelled()
+              ? cancelled(run.action())
+              : failed(run.action(), failure.code(), failure.getMessage()));
     } catch (InterruptedException interrupted) {
-      run.finish();
-      return reconciler.settle(run.action(), whyInterrupted(run, prepared));
-    } catch (RuntimeException | LinkageError failure) {
-      run.finish();
+      finish(run);
+      return settle(run, prepared, whyInterrupted(run, prepared));
+    } catch (RuntimeException | Error failure) {
+      finish(run);
       LOG.warn(
           "The tool {} of {} failed",
           prepared.request().tool(),
           prepared.tool().provider(),
           failure);
       return context.touched()
-          ? reconciler.settle(run.action(), broken(prepared))
-          : failed(run.action(), ErrorCode.INTERNAL, broken(prepared));
+          ? settle(run, prepared, broken(prepared))
+          : Optional.of(failed(run.action(), ErrorCode.INTERNAL, broken(prepared)));
     } finally {
+      watchdog.cancel(false);
       context.close();
     }
+  }
+
+  private Optional<Action> settle(ActionRun run, Prepared prepared, String why) {
+    Action action = run.action();
+    return reconciler.settle(action, why, () -> missing(prepared.tool().tool(), action));
+  }
+
+  /** Settles an action that an earlier life of Jarvis began; empty when Jarvis ends first. */
+  Optional<Action> settle(Action action, String why) {
+    return reconciler.settle(
+        action, why, () -> missing(tools.require(action.tool()).tool(), action));
+  }
+
+  private Optional<String> missing(Tool tool, Action action) {
+    List<Resource> now = resolver.reread(action.targets());
+    return tool.verify(action.arguments(), now) ? Optional.empty() : Optional.of(describe(now));
   }
 
   private Action verified(ActionRun run, Prepared prepared, ToolResult result)
@@ -167,18 +196,18 @@ final class ActionExecutor {
     Tool tool = prepared.tool().tool();
     Arguments arguments = prepared.request().arguments();
     Instant deadline = clock.instant().plus(VERIFY_PATIENCE);
-    List<Resource> now = resolver.reread(prepared.targets());
-    while (!tool.verify(arguments, now)) {
+    Optional<String> missing = missing(tool, run.action());
+    while (missing.isPresent()) {
       if (clock.instant().isAfter(deadline)) {
         return failed(
             run.action(),
             ErrorCode.EFFECT_MISSING,
             "The cluster's task ended well, but its effect cannot be seen: "
-                + describe(now)
+                + missing.get()
                 + ". Look at the task's log.");
       }
       pauses.pause(VERIFY_INTERVAL);
-      now = resolver.reread(prepared.targets());
+      missing = missing(tool, run.action());
     }
     Action.Undo undo =
         prepared
@@ -204,7 +233,7 @@ final class ActionExecutor {
                 done -> LOG.info("{}", outcome.summary()),
                 () -> LOG.error("The end of action {} was recorded elsewhere", outcome.id()));
         return;
-      } catch (JarvisException unavailable) {
+      } catch (RuntimeException unavailable) {
         if (!warned) {
           LOG.warn("The outcome waits to be recorded: {}", unavailable.getMessage());
           warned = true;

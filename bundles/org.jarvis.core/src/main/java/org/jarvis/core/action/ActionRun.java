@@ -60,6 +60,8 @@ final class ActionRun implements TaskFollower {
 
   private void record(Action next) {
     lastStep = clock.instant();
+    // Known from here on, also where it cannot be recorded: the task has begun all the same.
+    entry = entry.with(next);
     entry =
         ledger
             .step(entry, next, Event.ActionChanged.Step.PROGRESS)
@@ -88,13 +90,13 @@ final class ActionRun implements TaskFollower {
     }
   }
 
-  /** Nothing may interrupt its thread any more. */
+  /**
+   * Neither a wish to cancel nor the time limit interrupts its thread any more, and one that did is
+   * answered. Called by that thread.
+   */
   synchronized void finish() {
     over = true;
-    boolean leftOver = Thread.interrupted();
-    if (leftOver) {
-      outOfTime = outOfTime || !cancelled;
-    }
+    boolean unused = Thread.interrupted();
   }
 
   synchronized boolean cancelled() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,7 +36,7 @@ public final class GateAssembly implements AutoCloseable {
 
   private final ActionLedger ledger;
   private final TargetClaims claims = new TargetClaims();
-  private final Reconciler reconciler;
+  private final ActionExecutor executor;
   private final ExecutorService workers;
   private final ActionPipeline pipeline;
   private final LiveToolCatalogue catalogue;
@@ -84,18 +85,18 @@ public final class GateAssembly implements AutoCloseable {
     TargetResolver resolver =
         new TargetResolver(parts.states(), parts.connections(), parts.protections());
     this.ledger = new ActionLedger(parts.clock(), parts.journal(), parts.events());
-    this.reconciler = new Reconciler(parts.clock(), parts.pauses(), parts.connections(), ledger);
     this.observations = new ObservationAudit(parts.clock(), parts.audit());
-    ActionExecutor executor =
+    this.executor =
         new ActionExecutor(
             parts.clock(),
             parts.pauses(),
             parts.states(),
             parts.connections(),
+            parts.tools(),
             resolver,
             ledger,
             claims,
-            reconciler,
+            new Reconciler(parts.clock(), parts.pauses(), parts.connections(), ledger),
             parts.workers(),
             parts.timer());
     this.pipeline =
@@ -138,39 +139,59 @@ public final class GateAssembly implements AutoCloseable {
     if (journal.get().isEmpty()) {
       return;
     }
-    workers.execute(
-        () -> {
-          try {
-            if (settling) {
-              settleUnfinished();
-              settling = false;
-            }
-            pipeline.expireOverdue();
-          } catch (JarvisException unavailable) {
-            LOG.debug("Looking after open actions waits: {}", unavailable.getMessage());
-          }
-        });
+    workers.execute(this::lookAfterOpenActions);
   }
 
-  /** Actions that an earlier life of Jarvis began and did not see the end of. */
+  /** Settles what an earlier life left, and ends what nobody answered. */
+  void lookAfterOpenActions() {
+    try {
+      settleUnfinished();
+      pipeline.expireOverdue();
+    } catch (JarvisException unavailable) {
+      LOG.debug("Looking after open actions waits: {}", unavailable.getMessage());
+    }
+  }
+
+  /** Takes up the actions that an earlier life of Jarvis began and did not see the end of. */
   private synchronized void settleUnfinished() {
-    for (ActionLedger.Entry entry : ledger.inState(ActionState.RUNNING)) {
-      if (settling && claims.claim(entry.action()).isEmpty()) {
+    if (!settling) {
+      return;
+    }
+    List<ActionLedger.Entry> unfinished = ledger.inState(ActionState.RUNNING);
+    settling = false;
+    for (ActionLedger.Entry entry : unfinished) {
+      Optional<Action> holder = claims.claim(entry.action());
+      if (holder.isEmpty()) {
         workers.execute(() -> settle(entry));
+      } else if (!holder.get().id().equals(entry.action().id())) {
+        // A newer action is on its target: its turn comes after that one.
+        settling = true;
       }
     }
   }
 
   private void settle(ActionLedger.Entry entry) {
     try {
-      Action settled = reconciler.settle(entry.action(), "Jarvis was restarted while it ran");
-      ledger.step(entry, settled, Event.ActionChanged.Step.ENDED);
-      LOG.info("Settled after the restart: {}", settled.summary());
+      // One of this life may have ended between being listed and being claimed.
+      if (ledger
+          .entry(entry.action().id())
+          .filter(now -> now.revision() == entry.revision())
+          .isEmpty()) {
+        return;
+      }
+      executor
+          .settle(entry.action(), "Jarvis was restarted while it ran")
+          .ifPresent(
+              settled -> {
+                ledger.step(entry, settled, Event.ActionChanged.Step.ENDED);
+                LOG.info("Settled after the restart: {}", settled.summary());
+              });
     } catch (JarvisException unavailable) {
       LOG.warn(
-          "What became of action {} is settled at the next start: {}",
+          "What became of action {} is settled once it can be recorded: {}",
           entry.action().id(),
           unavailable.getMessage());
+      settling = true;
     } finally {
       claims.release(entry.action());
     }

@@ -19,13 +19,16 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.tool.ToolResult;
 import org.jarvis.core.state.Connections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Finds out from the cluster's own task list what became of an action whose end nobody saw -
- * because Jarvis was killed, the connection broke, or a tool failed halfway. It never does anything
- * again; what it cannot settle is UNKNOWN, and a person has to look.
+ * Finds out from the cluster's own task list, and from the target itself, what became of an action
+ * whose end nobody saw - because Jarvis was killed, the connection broke, or a tool failed halfway.
+ * It never does anything again; what it cannot settle is UNKNOWN, and a person has to look.
  */
 final class Reconciler {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -46,36 +49,50 @@ final class Reconciler {
     this.ledger = ledger;
   }
 
+  /** Reads back whether the effect of an action is there. */
+  @FunctionalInterface
+  interface EffectReading {
+    /** What is there instead of the effect, in words; empty when the effect can be seen. */
+    Optional<String> missing();
+  }
+
   /**
    * Settles an action that runs as far as anybody knows. Blocks until the cluster could tell, at
    * most for {@link #PATIENCE}.
    *
    * @param why what is known of the reason why its end was not seen
-   * @return the ended action
+   * @param effect what a task that ended well has to be borne out by
+   * @return the ended action; empty when Jarvis ends first, and then the intent stays as recorded
    */
-  Action settle(Action action, String why) {
+  Optional<Action> settle(Action action, String why, EffectReading effect) {
     Instant deadline = clock.instant().plus(PATIENCE);
     String obstacle = why;
     while (clock.instant().isBefore(deadline)) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
       try {
-        Optional<Action> settled = look(action, why);
+        Optional<Action> settled = look(action, why, effect);
         if (settled.isPresent()) {
-          return settled.get();
+          return settled;
         }
-      } catch (JarvisException unreachable) {
-        obstacle = why + ". " + unreachable.getMessage();
+      } catch (JarvisException unsettled) {
+        obstacle = why + ". " + unsettled.getMessage();
+      } catch (RuntimeException | LinkageError failure) {
+        LOG.warn("What became of action {} could not be looked at", action.id(), failure);
+        obstacle = why + ". Looking what became of it failed; Jarvis's log tells how";
       }
       try {
         pauses.pause(INTERVAL);
       } catch (InterruptedException shutdown) {
         Thread.currentThread().interrupt();
-        break;
+        return Optional.empty();
       }
     }
-    return unknown(action, obstacle);
+    return Optional.of(unknown(action, obstacle));
   }
 
-  private Optional<Action> look(Action action, String why) {
+  private Optional<Action> look(Action action, String why, EffectReading effect) {
     ClusterConnection connection = connections.require(ActionExecutor.cluster(action));
     Optional<TaskState> task =
         action.task() == null ? findTask(action, connection) : state(action.task(), connection);
@@ -85,7 +102,7 @@ final class Reconciler {
               ? withoutTask(action, why)
               : unknown(action, why + ". The cluster does not know its task any more"));
     }
-    return task.filter(TaskState::ended).map(ended -> outcome(action, ended));
+    return task.filter(TaskState::ended).map(ended -> outcome(action, ended, effect));
   }
 
   private static Optional<TaskState> state(TaskId task, ClusterConnection connection) {
@@ -122,13 +139,24 @@ final class Reconciler {
         .orElse(List.of());
   }
 
-  private Action outcome(Action action, TaskState task) {
+  private Action outcome(Action action, TaskState task, EffectReading effect) {
     Action followed = ActionSteps.following(action, task.id());
     if (task.succeeded()) {
+      effect
+          .missing()
+          .ifPresent(
+              seen -> {
+                throw new JarvisException(
+                    ErrorCode.EFFECT_MISSING,
+                    "The cluster's task "
+                        + task.id()
+                        + " ended well, but its effect cannot be seen: "
+                        + seen);
+              });
       return ActionSteps.succeeded(
           followed,
           new ToolResult(
-              "The cluster's task ended well (" + task.exitStatus() + "), as its list tells.",
+              "The cluster's task ended well (" + task.exitStatus() + "), and its effect is there.",
               Map.of("exitStatus", String.valueOf(task.exitStatus()))),
           null,
           clock.instant());

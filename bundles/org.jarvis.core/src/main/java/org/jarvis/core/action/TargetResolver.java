@@ -3,12 +3,16 @@ package org.jarvis.core.action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jarvis.api.connector.ClusterReader;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.tool.TargetSelector;
 import org.jarvis.api.tool.ToolUse;
@@ -44,14 +48,14 @@ final class TargetResolver {
   }
 
   /** The resources again, read fresh; one that is gone is left out. */
-  List<Resource> reread(List<ResolvedTarget> targets) {
+  List<Resource> reread(List<Action.Target> targets) {
     List<Resource> now = new ArrayList<>();
-    for (ResolvedTarget target : targets) {
-      if (target.resource() instanceof Guest guest) {
-        read(guest).map(ClusterReader.GuestReading::guest).ifPresent(now::add);
-      } else {
-        states.find(target.resource().ref()).ifPresent(now::add);
-      }
+    for (Action.Target target : targets) {
+      ResourceRef ref = target.ref();
+      ref.guestId()
+          .map(guest -> read(ref.cluster(), guest).<Resource>map(GuestReading::guest))
+          .orElseGet(() -> states.find(ref))
+          .ifPresent(now::add);
     }
     return now;
   }
@@ -93,8 +97,8 @@ final class TargetResolver {
     if (!(known instanceof Guest guest)) {
       return asKnown(known);
     }
-    ClusterReader.GuestReading reading =
-        read(guest)
+    GuestReading reading =
+        read(guest.cluster(), guest.id())
             .orElseThrow(
                 () ->
                     new JarvisException(
@@ -118,9 +122,8 @@ final class TargetResolver {
         protection(reading.guest()));
   }
 
-  private Optional<ClusterReader.GuestReading> read(Guest guest) {
-    Optional<ClusterReader.GuestReading> reading =
-        connections.require(guest.cluster()).reader().guest(guest.id());
+  private Optional<GuestReading> read(ClusterId cluster, GuestId guest) {
+    Optional<GuestReading> reading = connections.require(cluster).reader().guest(guest);
     reading.ifPresent(found -> states.absorb(found.guest()));
     return reading;
   }

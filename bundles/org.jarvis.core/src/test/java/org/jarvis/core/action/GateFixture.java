@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.action.ActionRequest;
@@ -67,7 +68,7 @@ final class GateFixture implements AutoCloseable {
         new GateAssembly(
             new GateAssembly.Parts(
                 clock,
-                clock::advance,
+                this::pause,
                 Duration.ofHours(24),
                 states,
                 connections,
@@ -83,6 +84,18 @@ final class GateFixture implements AutoCloseable {
     cluster.put(102, org.jarvis.api.resource.Guest.Status.RUNNING);
     attachment = states.attach(cluster.connection());
     observe();
+  }
+
+  private void pause(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    clock.advance(duration);
+  }
+
+  /** Whether everything that ran has come to its end. */
+  boolean isQuiet() throws InterruptedException {
+    return workers.awaitTermination(20, TimeUnit.SECONDS);
   }
 
   void observe() {

@@ -10,17 +10,46 @@ import org.junit.jupiter.api.Test;
 
 class ReconcileAfterRestartTest {
   @Test
+  void settlesAnIntentAlsoWhenANewerActionHeldItsTargetFirst() throws Exception {
+    CountDownLatch forever = new CountDownLatch(1);
+    GateFixture killed = new GateFixture();
+    CountDownLatch asked = new CountDownLatch(1);
+    killed.cluster.beforeTask(() -> stay(asked, forever));
+    Action old = killed.submit("start_vm", 101);
+    asked.await();
+
+    try (GateFixture restarted = new GateFixture(killed.journal)) {
+      CountDownLatch holding = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      restarted.cluster.beforeTask(() -> stay(holding, goOn));
+      Action newer = restarted.submit("start_vm", 101);
+      holding.await();
+      restarted.assembly().lookAfterOpenActions();
+      goOn.countDown();
+      assertThat(restarted.ended(newer).state()).isEqualTo(ActionState.SUCCEEDED);
+
+      restarted.assembly().lookAfterOpenActions();
+
+      assertThat(restarted.ended(old).state()).isEqualTo(ActionState.UNKNOWN);
+    } finally {
+      forever.countDown();
+      killed.close();
+    }
+  }
+
+  private static void stay(CountDownLatch arrived, CountDownLatch until) {
+    arrived.countDown();
+    while (until.getCount() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void neverRepeatsAnIntentWhoseTaskIsNotToBeFound() throws Exception {
     CountDownLatch forever = new CountDownLatch(1);
     GateFixture killed = new GateFixture();
     CountDownLatch asked = new CountDownLatch(1);
-    killed.cluster.beforeTask(
-        () -> {
-          asked.countDown();
-          while (forever.getCount() > 0) {
-            Thread.onSpinWait();
-          }
-        });
+    killed.cluster.beforeTask(() -> stay(asked, forever));
     Action started = killed.submit("start_vm", 101);
     asked.await();
 

@@ -50,7 +50,8 @@ class RunContextTest {
     RunContext kept = context();
     kept.close();
 
-    assertRefused(() -> kept.operations(FakeCluster.ID).stop(target(), ScopedOperationsTest.IGNORING));
+    assertRefused(
+        () -> kept.operations(FakeCluster.ID).stop(target(), ScopedOperationsTest.IGNORING));
   }
 
   @Test
@@ -60,7 +61,12 @@ class RunContextTest {
 
   private RunContext context() {
     return new RunContext(
-        Arguments.none(), List.of(target()), Effect.DISRUPTS, states, connections, ScopedOperationsTest.IGNORING);
+        Arguments.none(),
+        List.of(target()),
+        Effect.DISRUPTS,
+        states,
+        connections,
+        ScopedOperationsTest.IGNORING);
   }
 
   private Guest target() {
