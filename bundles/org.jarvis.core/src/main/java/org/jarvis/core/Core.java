@@ -85,6 +85,7 @@ public final class Core {
   private final ExecutorService workers;
   private final ExecutorService recorder;
   private final ScheduledExecutorService timer;
+  private final DurableEventStream events;
   private final GateAssembly gate;
   private final List<ServiceRegistration<?>> registrations;
 
@@ -107,7 +108,7 @@ public final class Core {
     this.timer = Executors.newSingleThreadScheduledExecutor(threads("jarvis-timer"));
     Clock clock = Clock.systemUTC();
     Connections connections = new Connections();
-    DurableEventStream events = new DurableEventStream(clock, eventJournal, workers);
+    this.events = new DurableEventStream(clock, eventJournal, workers);
     ClusterStates states =
         new ClusterStates(
             clock, connections, workers, event -> recorder.execute(() -> record(events, event)));
@@ -205,6 +206,7 @@ public final class Core {
       policyOption = ReferencePolicyOption.GREEDY)
   void bindEventJournal(EventJournal service) {
     eventJournal.fill(service);
+    events.journalArrived();
   }
 
   void unbindEventJournal(EventJournal service) {

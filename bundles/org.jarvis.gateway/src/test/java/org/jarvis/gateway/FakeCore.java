@@ -39,6 +39,9 @@ import org.jarvis.api.tool.ToolResult;
 
 /** A core that remembers what it was asked and answers as it was told. */
 public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, EventStream {
+  /** Whether the event stream has no storage to read from. */
+  public volatile boolean storageAway;
+
   public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final ResourceRef MEDIA = ResourceRef.parse("pve:home:guest:101").orElseThrow();
 
@@ -234,6 +237,9 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
 
   @Override
   public long head() {
+    if (storageAway) {
+      throw new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "No storage is running.");
+    }
     return events.size();
   }
 

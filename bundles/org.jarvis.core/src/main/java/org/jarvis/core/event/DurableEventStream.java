@@ -12,6 +12,7 @@ import org.jarvis.api.event.EventStream;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.EventJournal;
 import org.jarvis.core.ServiceSlot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class DurableEventStream implements EventStream {
   private final Executor executor;
   private final List<Feed> feeds = new CopyOnWriteArrayList<>();
   private final Object reading = new Object();
+  private @Nullable EventJournal taken;
   private long delivered = -1;
   private boolean readerWanted;
   private boolean readerRunning;
@@ -69,15 +71,41 @@ public final class DurableEventStream implements EventStream {
   public Subscription subscribe(Listener listener) {
     Feed feed = new Feed(listener);
     synchronized (reading) {
-      if (delivered < 0) {
-        delivered = journal.get().map(EventJournal::head).orElse(-1L);
-      }
+      takeUp();
       feeds.add(feed);
     }
     return () -> {
       feeds.remove(feed);
       feed.close();
     };
+  }
+
+  /**
+   * A journal has come. What it holds already is history to the subscribers, unless it is the one
+   * that they were fed from before.
+   */
+  public void journalArrived() {
+    synchronized (reading) {
+      takeUp();
+    }
+  }
+
+  private void takeUp() {
+    try {
+      journal.get().ifPresent(this::takeUp);
+    } catch (JarvisException unavailable) {
+      LOG.debug("The journal is taken up later: {}", unavailable.getMessage());
+    }
+  }
+
+  private void takeUp(EventJournal present) {
+    if (present != taken) {
+      long head = present.head();
+      if (delivered < 0 || delivered > head) {
+        delivered = head;
+      }
+      taken = present;
+    }
   }
 
   /** Something was appended to the journal; the subscribers get it soon. Returns at once. */
@@ -115,11 +143,9 @@ public final class DurableEventStream implements EventStream {
     while (true) {
       List<RecordedEvent> batch;
       synchronized (reading) {
-        if (delivered < 0) {
-          // Nobody has ever subscribed: there is nobody to tell.
-          return;
-        }
-        batch = journal.require().after(delivered, BATCH);
+        EventJournal present = journal.require();
+        takeUp(present);
+        batch = present.after(delivered, BATCH);
         if (batch.isEmpty()) {
           return;
         }

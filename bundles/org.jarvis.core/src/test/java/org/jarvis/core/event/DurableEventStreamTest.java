@@ -80,6 +80,27 @@ class DurableEventStreamTest {
   }
 
   @Test
+  void bringsEventsToWhoeverSubscribedBeforeThereWasAJournal() throws Exception {
+    MemoryJournal late = new MemoryJournal();
+    journal.empty(journal.require());
+    CountDownLatch one = new CountDownLatch(1);
+    List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+    stream.subscribe(
+        event -> {
+          heard.add(event.seq());
+          one.countDown();
+        });
+    late.append(List.of(EventEncoding.encode(event(), java.time.Instant.EPOCH)));
+
+    journal.fill(late);
+    stream.journalArrived();
+    stream.publish(event());
+
+    assertThat(one.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard).containsExactly(2L);
+  }
+
+  @Test
   void doesNotLetASubscriberThatHangsHoldUpTheWriter() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch overrun = new CountDownLatch(1);
