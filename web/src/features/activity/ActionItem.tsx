@@ -25,10 +25,15 @@ function glyphOf(action: Action): GlyphName {
 export function outcomeWords(action: Action): string {
   const state = words.activity.state[action.state] ?? action.state;
   if (action.state === 'RUNNING') return action.phase ?? state;
-  if (action.error) return `${state}: ${action.error.message}`;
+  if (action.error) return named(state, tame(action.error.message));
   if (action.state === 'REFUSED' && action.reasons && action.reasons.length > 0) return `${state}: ${action.reasons.join(' ')}`;
   if (action.state === 'REJECTED' && action.approval?.decidedBy) return `${state} ${words.approvals.by(action.approval.decidedBy, timeOfDay(Date.parse(action.approval.decidedAt ?? '')))}`;
   return summaryOf(action.result) ?? state;
+}
+
+/** The state before what the server says of it, unless that begins with the same word. */
+function named(state: string, said: string): string {
+  return said.toLowerCase().startsWith(state) ? said : `${state}: ${said}`;
 }
 
 /** What a tool says of its own outcome. */
@@ -59,9 +64,9 @@ export function ActionItem({ actionId, at }: { actionId: string; at: number }) {
         <time dateTime={action.requestedAt ?? undefined}>{timeOfDay(at)}</time>
         <Glyph name={glyphOf(action)} />
         <span className="what">
-          <b className={mine ? 'you' : 'by'}>{mine ? words.activity.you : (action.principal?.name ?? '–')}</b>{' '}
+          <b className={mine ? 'you' : 'by'}>{mine ? words.activity.you : (action.principal?.name ?? '–')}:</b>{' '}
           {action.title ?? action.tool}
-          {action.targetNames && action.targetNames.length > 0 && <span className="t2"> {words.activity.on} {action.targetNames.join(', ')}</span>}
+          {action.targetNames && action.targetNames.length > 0 && <span className="t2"> {action.targetNames.join(', ')}</span>}
           {' '}
           <span className="oc">{outcomeWords(action)}</span>
         </span>

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ final class JarvisClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
 
   private final URI base;
   private final HttpClient http;
@@ -154,19 +155,23 @@ final class JarvisClient {
         object().put("decision", decision));
   }
 
-  /** Asks again and again until the answer is as wished. */
+  /** Asks again and again until the answer is as wished, also where nobody listens yet. */
   JsonNode await(String path, Predicate<JsonNode> wished) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      Reply reply = get(path);
-      if (reply.status() == 200 && wished.test(reply.body())) {
-        return reply.body();
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IOException(path + " still answers " + reply);
+    String last = "nothing";
+    while (System.nanoTime() < deadline) {
+      try {
+        Reply reply = get(path);
+        if (reply.status() == 200 && wished.test(reply.body())) {
+          return reply.body();
+        }
+        last = reply.toString();
+      } catch (ConnectException nobody) {
+        last = String.valueOf(nobody.getMessage());
       }
       pause();
     }
+    throw new IOException(path + " still answers " + last);
   }
 
   private static void pause() throws IOException {
