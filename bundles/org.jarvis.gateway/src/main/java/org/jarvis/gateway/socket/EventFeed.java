@@ -58,10 +58,18 @@ final class EventFeed implements EventStream.Listener {
       return;
     }
     leave();
-    stream = present;
-    if (present != null) {
-      subscription = present.subscribe(this);
+    if (present == null) {
+      return;
+    }
+    EventStream.Subscription fresh = present.subscribe(this);
+    try {
       head = Math.max(head, present.head());
+      subscription = fresh;
+      stream = present;
+    } catch (JarvisException unavailable) {
+      // Its store comes and goes by itself, also after it; the next beat tries again.
+      LOG.debug("The events cannot be followed at the moment.", unavailable);
+      fresh.close();
     }
   }
 
