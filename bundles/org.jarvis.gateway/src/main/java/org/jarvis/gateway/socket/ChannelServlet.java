@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ChannelServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
   private static final int UPGRADE_REQUIRED = 426;
 
   /** Begins to serve a client. */
@@ -49,6 +50,16 @@ abstract class ChannelServlet extends HttpServlet {
           .send(response);
       return;
     }
+    if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+      response.setHeader("Sec-WebSocket-Version", "13");
+      Problem.of(UPGRADE_REQUIRED, "upgrade-required", "Open this path as a WebSocket, version 13.")
+          .send(response);
+      return;
+    }
+    if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+      throw new JarvisException(
+          ErrorCode.MALFORMED_REQUEST, "The WebSocket's handshake has no sound Sec-WebSocket-Key.");
+    }
     Object container = getServletContext().getAttribute(ServerContainer.class.getName());
     if (!(container instanceof ServerContainer server) || !hasRoom()) {
       throw new JarvisException(
@@ -64,6 +75,11 @@ abstract class ChannelServlet extends HttpServlet {
     } catch (DeploymentException failure) {
       throw new ServletException(failure);
     }
+  }
+
+  /** Sixteen bytes in Base64, as RFC 6455 section 4.1 wants it. */
+  private static boolean isKey(@Nullable String header) {
+    return header != null && KEY.matcher(header).matches();
   }
 
   private static long after(@Nullable String text) {

@@ -23,6 +23,8 @@ import org.jarvis.gateway.Home;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveSocketTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,6 +100,21 @@ class LiveSocketTest {
   }
 
   @Test
+  void keepsTheClusterLiveWhileStorageIsAway() throws Exception {
+    server.stop();
+    server = new GatewayServer();
+    server.core.storageAway = true;
+    server.core.show(Home.at(Instant.now(), Guest.Status.RUNNING, 0.5, Duration.ofHours(1)));
+
+    Page page = open("/ws/cluster");
+
+    page.await("snapshot");
+    page.await("heartbeat");
+    server.core.show(Home.at(Instant.now(), Guest.Status.STOPPED, 0.5, Duration.ofHours(1)));
+    page.await("delta");
+  }
+
+  @Test
   void refusesAnUpgradeWithoutALogin() {
     assertThatThrownBy(
             () ->
@@ -112,6 +129,23 @@ class LiveSocketTest {
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
             refusal -> assertThat(refusal.getResponse().statusCode()).isEqualTo(401));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, dGhlIHNhbXBsZSBub25jZQ==, 426", "13, '', 400", "13, short, 400"})
+  void refusesAnUnsoundHandshakeAsTheClientsFault(String version, String key, int status)
+      throws Exception {
+    String answer =
+        server.raw(
+            "GET /ws/cluster HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, close\r\n"
+                + "Upgrade: websocket\r\nCookie: jarvis_session="
+                + FakeAuthenticator.COOKIE
+                + "\r\nSec-WebSocket-Version: "
+                + version
+                + "\r\nSec-WebSocket-Key: "
+                + key
+                + "\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
   }
 
   @Test
