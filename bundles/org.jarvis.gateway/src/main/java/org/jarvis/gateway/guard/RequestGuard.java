@@ -43,6 +43,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @Designate(ocd = RequestGuard.Configuration.class)
 public final class RequestGuard implements Filter {
   private static final Set<String> READING = Set.of("GET", "HEAD");
+  // Not TRACE: servlets answer it by themselves with everything that the request held.
+  private static final Set<String> KNOWN =
+      Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+  private static final int METHOD_NOT_ALLOWED = 405;
   private static final String CSRF_HEADER = "X-CSRF-Token";
 
   private final HostRule hosts;
@@ -99,10 +103,15 @@ public final class RequestGuard implements Filter {
   public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) plain;
-    HttpServletResponse response = (HttpServletResponse) answer;
+    HttpServletResponse response = new ProblemResponse((HttpServletResponse) answer);
     SecurityHeaders.apply(response);
     try {
-      chain.doFilter(admit(request), response);
+      HttpServletRequest admitted = admit(request);
+      if (KNOWN.contains(request.getMethod())) {
+        chain.doFilter(admitted, response);
+      } else {
+        response.sendError(METHOD_NOT_ALLOWED);
+      }
     } catch (BodyRule.UnsupportedMediaType unsupported) {
       unsupported.problem().send(response);
     } catch (RuntimeException | ServletException failure) {

@@ -55,6 +55,23 @@ public record Problem(
     return new Problem(status, code, detail, List.of(), Map.of(), null);
   }
 
+  /** What there is to say of an HTTP status alone. */
+  public static Problem of(int status) {
+    return switch (status) {
+      case 404 -> of(ErrorCode.NOT_FOUND, "There is nothing at this path.");
+      case 405 -> of(status, "method-not-allowed", "This path knows no such method.");
+      case 406 -> of(status, "not-acceptable", "This is only to be had as JSON.");
+      case 415 -> of(status, "unsupported-media-type", "Send the body as JSON.");
+      default ->
+          status < INTERNAL_ERROR
+              ? of(
+                  status,
+                  ErrorCode.MALFORMED_REQUEST.code(),
+                  "The request cannot be understood as it was sent.")
+              : of(status, ErrorCode.INTERNAL.code(), "This could not be answered.");
+    };
+  }
+
   /** A problem with this code. */
   public static Problem of(ErrorCode code, String detail) {
     return of(StatusTable.status(code), code.code(), detail);

@@ -4,7 +4,6 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import org.jarvis.api.error.ErrorCode;
 import org.jarvis.gateway.problem.Problem;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -20,26 +19,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return Replies.problem(Problem.of(error));
     }
     int status = http.getResponse().getStatus();
-    Response reply =
-        switch (status) {
-          case 404 ->
-              Replies.problem(Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this path."));
-          case 405 ->
-              Replies.problem(
-                  Problem.of(status, "method-not-allowed", "This path knows no such method."));
-          case 406 ->
-              Replies.problem(
-                  Problem.of(status, "not-acceptable", "This is only to be had as JSON."));
-          case 415 ->
-              Replies.problem(
-                  Problem.of(status, "unsupported-media-type", "Send the body as JSON."));
-          default ->
-              status >= 400 && status < 500
-                  ? Replies.problem(
-                      Problem.of(
-                          ErrorCode.MALFORMED_REQUEST, "The request does not fit this path."))
-                  : Replies.problem(Problem.of(error));
-        };
+    if (status < 400 || status >= 500) {
+      return Replies.problem(Problem.of(error));
+    }
+    Response reply = Replies.problem(Problem.of(status));
     if (http instanceof NotAllowedException notAllowed) {
       Object allow = notAllowed.getResponse().getHeaders().getFirst("Allow");
       return allow == null ? reply : Response.fromResponse(reply).header("Allow", allow).build();

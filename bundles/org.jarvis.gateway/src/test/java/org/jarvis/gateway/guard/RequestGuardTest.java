@@ -282,4 +282,27 @@ class RequestGuardTest {
                 + " /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 401");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "FOO", "PUT", "DELETE"})
+  void answersAMethodThatAChannelDoesNotKnowWithAProblem(String method) throws Exception {
+    String answer =
+        server.raw(
+            method
+                + " /ws/cluster HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Echo: me\r\nContent-Length: 0\r\n"
+                + "Authorization: Bearer "
+                + TOKEN
+                + "\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 405").contains("method-not-allowed");
+    assertThat(answer).contains("application/problem+json").doesNotContain("X-Echo");
+  }
+
+  @Test
+  void answersAnAcceptHeaderThatNobodyUnderstandsWithAProblem() throws Exception {
+    String answer =
+        server.raw(
+            "GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: ;;\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    assertThat(answer).contains("malformed-request").contains("nosniff");
+  }
 }
