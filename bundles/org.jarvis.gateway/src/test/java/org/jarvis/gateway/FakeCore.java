@@ -273,6 +273,11 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
       }
 
       @Override
+      public long size() {
+        return records.size();
+      }
+
+      @Override
       public Verification verify() {
         return new Verification(true, records.size(), null, "h");
       }

@@ -19,7 +19,10 @@ public interface AuditLog {
   /** Records after the given number, in order. */
   List<AuditRecord> after(long seq, int limit);
 
-  /** Recomputes the whole chain. */
+  /** How many records there are. Cheap, since nothing is verified. */
+  long size();
+
+  /** Recomputes the whole chain. Takes as long as it takes to read the whole log. */
   Verification verify();
 
   /**

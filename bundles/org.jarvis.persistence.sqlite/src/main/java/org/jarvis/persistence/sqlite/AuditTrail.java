@@ -12,16 +12,22 @@ final class AuditTrail {
 
   static AuditRecord append(SqlSession statements, AuditEntry given) {
     AuditMapper mapper = statements.getMapper(AuditMapper.class);
-    AuditMapper.Head head = mapper.head();
-    if (head == null) {
-      throw headIsMissing();
-    }
+    AuditMapper.Head head = head(mapper);
     AuditEntry entry = asStored(given);
     AuditMapper.Head next =
         new AuditMapper.Head(head.seq() + 1, AuditChain.hash(head.hash(), head.seq() + 1, entry));
     mapper.insert(next.seq(), entry, next.hash());
     mapper.moveHead(next);
     return new AuditRecord(next.seq(), entry, next.hash());
+  }
+
+  /** Where the chain ends; its number is how many records there are. */
+  static AuditMapper.Head head(AuditMapper mapper) {
+    AuditMapper.Head head = mapper.head();
+    if (head == null) {
+      throw headIsMissing();
+    }
+    return head;
   }
 
   /** What reading it back gives, so that the appended record equals the one that is read. */

@@ -33,6 +33,12 @@ public final class SqliteAuditLog implements AuditLog {
                 .toList());
   }
 
+  @Override
+  public long size() {
+    return database.read(
+        statements -> AuditTrail.head(statements.getMapper(AuditMapper.class)).seq());
+  }
+
   /** Reads row by row, so that the log may be longer than the memory. */
   @Override
   public Verification verify() {

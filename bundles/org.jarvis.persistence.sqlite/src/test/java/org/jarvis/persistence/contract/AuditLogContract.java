@@ -41,6 +41,17 @@ public abstract class AuditLogContract extends PersistenceContract {
   }
 
   @Test
+  void knowsHowManyThereAreAlsoAfterARestart() {
+    assertThat(stores.audit().size()).isZero();
+    stores.audit().append(entry("one"));
+    stores.audit().append(entry("two"));
+
+    assertThat(stores.audit().size()).isEqualTo(2);
+    stores.restart();
+    assertThat(stores.audit().size()).isEqualTo(2);
+  }
+
+  @Test
   void chainsEqualEntriesToDifferentHashes() {
     AuditRecord first = stores.audit().append(entry("same"));
     AuditRecord second = stores.audit().append(entry("same"));
