@@ -18,7 +18,8 @@ public interface ActionJournal {
   /**
    * Stores a step.
    *
-   * @param next the action after the step
+   * @param next the action after the step; its revision is {@code expectedRevision + 1}, and any
+   *     other is refused with code {@code INTERNAL}
    * @param expectedRevision the revision that must be stored now, 0 for a new action
    * @param audit what goes into the audit log, {@code null} for steps of no weight
    * @param event the event to append

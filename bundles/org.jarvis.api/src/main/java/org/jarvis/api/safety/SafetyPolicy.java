@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Every policy is asked for every request, and the strictest answer wins, so a third party's
  * policy can only make decisions stricter; {@code service.ranking} plays no part.
  *
- * <p>Threading: called from several threads at once. It must answer from memory, within 2 s; one
+ * <p>Threading: called from several threads at once. It must answer from memory, within 1.5 s; one
  * that throws, answers {@code null} or takes longer counts as {@link Decision.Deny}, and is named.
  */
 @ConsumerType

@@ -29,7 +29,7 @@ public interface Tool {
 
   /**
    * Why it makes no sense on the targets as they are now, such as {@code already running}; asked
-   * before anything is decided and again right before the run.
+   * when an action is asked for, and again when a person has approved it.
    *
    * @param targets the targets, read fresh
    */
