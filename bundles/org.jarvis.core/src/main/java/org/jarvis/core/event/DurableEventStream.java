@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.event.EventStream;
@@ -34,6 +35,10 @@ public final class DurableEventStream implements EventStream {
   private final Object reading = new Object();
   private @Nullable EventJournal taken;
   private long delivered = -1;
+
+  /** Guards what follows; other than {@code reading}, never held while the journal is read. */
+  private final Object waking = new Object();
+
   private boolean readerWanted;
   private boolean readerRunning;
 
@@ -110,18 +115,23 @@ public final class DurableEventStream implements EventStream {
 
   /** Something was appended to the journal; the subscribers get it soon. Returns at once. */
   public void poke() {
-    synchronized (reading) {
+    synchronized (waking) {
       readerWanted = true;
       if (readerRunning) {
         return;
       }
       readerRunning = true;
     }
-    executor.execute(this::readOn);
+    try {
+      executor.execute(this::readOn);
+    } catch (RejectedExecutionException leaving) {
+      // Whoever appended is done all the same: it is in the journal, and nobody is left to tell.
+      LOG.debug("Jarvis is ending; nobody is told of the newest event.");
+    }
   }
 
   private boolean readerGoesOn() {
-    synchronized (reading) {
+    synchronized (waking) {
       readerRunning = readerWanted;
       readerWanted = false;
       return readerRunning;
@@ -132,7 +142,7 @@ public final class DurableEventStream implements EventStream {
     while (readerGoesOn()) {
       try {
         distribute();
-      } catch (JarvisException unavailable) {
+      } catch (RuntimeException unavailable) {
         // What was appended is safe in the journal; the next event's poke reads it too.
         LOG.warn("Events wait in the journal: {}", unavailable.getMessage());
       }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.core.MemoryJournal;
 import org.jarvis.core.ServiceSlot;
 import org.jarvis.core.SteppingClock;
@@ -98,6 +100,54 @@ class DurableEventStreamTest {
 
     assertThat(one.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(heard).containsExactly(2L);
+  }
+
+  @Test
+  void keepsNoWriterWaitingWhileTheJournalIsRead() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    stream.subscribe(event -> {});
+    journal.fill(new SlowToRead(read, goOn));
+    stream.poke();
+    read.await();
+
+    Future<?> poked = executor.submit(stream::poke);
+
+    try {
+      assertThat(poked.get(20, TimeUnit.SECONDS)).isNull();
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  @Test
+  void recordsAnEventAlsoWhileJarvisEnds() {
+    executor.shutdownNow();
+
+    assertThat(stream.publish(event()).seq()).isEqualTo(1);
+  }
+
+  private record SlowToRead(CountDownLatch read, CountDownLatch goOn) implements EventJournal {
+    @Override
+    public long append(List<NewEvent> events) {
+      return 0;
+    }
+
+    @Override
+    public List<RecordedEvent> after(long seq, int limit) {
+      read.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return List.of();
+    }
+
+    @Override
+    public long head() {
+      return 0;
+    }
   }
 
   @Test
