@@ -6,12 +6,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.jarvis.api.safety.SafetyPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The policies that are asked. Those that may not be missing are bound to the safety bundle by its
  * name: another bundle's policy of the same name is asked as well, but takes no one's place.
  */
 public final class PolicyRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyRegistry.class);
   private static final String STANDARD = "org.jarvis.safety";
   private static final Set<String> REQUIRED =
       Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge");
@@ -24,7 +27,17 @@ public final class PolicyRegistry {
    * @param provider the symbolic name of the bundle that brought it
    */
   public void add(SafetyPolicy policy, String provider) {
-    policies.add(new Registered(policy, policy.name(), provider, new CopyOnWriteArrayList<>()));
+    policies.add(new Registered(policy, name(policy), provider, new CopyOnWriteArrayList<>()));
+  }
+
+  /** One that cannot even say its name is asked all the same: left out, it would allow. */
+  private static String name(SafetyPolicy policy) {
+    try {
+      return String.valueOf(policy.name());
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.warn("A safety policy does not tell its name: {}", policy.getClass(), failure);
+      return policy.getClass().getSimpleName();
+    }
   }
 
   /** A policy leaves. */

@@ -7,6 +7,7 @@ import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Decision;
+import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.SafetyPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,30 @@ class DeciderTest {
     fixture.policies.add(GateFixture.policy("mute", request -> null), "org.example");
 
     assertRefusedNaming("mute of org.example gave no answer");
+  }
+
+  @Test
+  void asksAPolicyThatCannotSayItsName() {
+    fixture.policies.add(new Nameless(), "org.example");
+
+    Action refused = fixture.submit("start_vm", 101);
+
+    assertThat(refused.state()).isEqualTo(ActionState.REFUSED);
+    assertThat(refused.verdicts())
+        .extracting(Action.Verdict::policy)
+        .contains("Nameless of org.example");
+  }
+
+  private static final class Nameless implements SafetyPolicy {
+    @Override
+    public String name() {
+      throw new IllegalStateException("out of order");
+    }
+
+    @Override
+    public Decision decide(PolicyRequest request) {
+      return new Decision.Deny("Never.");
+    }
   }
 
   @Test
