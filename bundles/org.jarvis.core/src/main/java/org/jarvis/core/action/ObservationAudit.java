@@ -25,14 +25,18 @@ final class ObservationAudit {
     this.log = log;
   }
 
-  synchronized void observed(ActionRequest request) {
-    Group group =
+  void observed(ActionRequest request) {
+    add(
         new Group(
             request.principal().name() + " (" + request.principal().kind().word() + ")",
             request.origin().word(),
-            request.tool());
+            request.tool()),
+        1);
+  }
+
+  private synchronized void add(Group group, int times) {
     if (counts.size() < MAX_GROUPS || counts.containsKey(group)) {
-      counts.merge(group, 1, Integer::sum);
+      counts.merge(group, times, Integer::sum);
     }
   }
 
@@ -52,7 +56,8 @@ final class ObservationAudit {
                         group.tool(),
                         CanonicalJson.of(Map.of("times", count))));
           } catch (JarvisException unavailable) {
-            LOG.debug("Observations were not recorded: {}", unavailable.getMessage());
+            LOG.debug("Observations wait to be recorded: {}", unavailable.getMessage());
+            add(group, count);
           }
         });
   }
