@@ -18,6 +18,7 @@ import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
+import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.Consent;
@@ -294,57 +295,86 @@ public final class ActionPipeline implements ActionGate {
     return stepOrTell(entry, rejected, Event.ActionChanged.Step.DECIDED).action();
   }
 
-  /** Everything is decided afresh; only what is exactly as it was shown uses the approval up. */
+  /**
+   * Everything is decided afresh; only what is exactly as it was shown uses the approval up. The
+   * targets are held meanwhile, so that no other action changes them between decision and act.
+   */
   private Action approve(Entry entry, Approval approval, Principal answering) {
     Action asked = entry.action();
     ActionRequest request =
         new ActionRequest(asked.tool(), asked.arguments(), asked.principal(), asked.origin());
-    Prepared prepared = prepareAgain(entry, request);
-    if (prepared.ruling().denied()) {
-      Action denied = refused(prepared, asked.id());
-      return lapse(
-          entry, denied.state(), ErrorCode.REFUSED, prepared.ruling().strictest().reason());
+    Optional<Action> inTheWay = claims.claim(asked);
+    if (inTheWay.isPresent()) {
+      throw inTheWay.get().id().equals(asked.id())
+          ? answeredBefore(asked)
+          : new JarvisException(ErrorCode.TARGET_BUSY, busyWords(inTheWay.get()));
     }
-    if (prepared.obstacle().isPresent()) {
-      var obstacle = prepared.obstacle().get();
-      return lapse(entry, ActionState.FAILED, obstacle.code(), obstacle.reason());
-    }
-    if (!prepared.fingerprint().equals(approval.fingerprint())
-        || prepared.ruling().consent().compareTo(approval.consent()) > 0) {
+    boolean handedOver = false;
+    try {
+      Prepared prepared = prepareAgain(entry, request);
+      if (prepared.ruling().denied()) {
+        String reason = prepared.ruling().strictest().reason();
+        return lapse(entry, ActionState.REFUSED, ErrorCode.REFUSED, reason);
+      }
+      if (prepared.obstacle().isPresent()) {
+        var obstacle = prepared.obstacle().get();
+        return lapse(entry, ActionState.FAILED, obstacle.code(), obstacle.reason());
+      }
+      if (isAsShown(prepared, approval)) {
+        Action intent =
+            ActionSteps.running(
+                asked, decided(approval, Approval.State.CONSUMED, answering), clock.instant());
+        Entry begun = stepOrTell(entry, intent, Event.ActionChanged.Step.DECIDED);
+        handedOver = true;
+        executor.start(begun, prepared);
+        return begun.action();
+      }
       lapse(
           entry,
           ActionState.EXPIRED,
           ErrorCode.APPROVAL_LAPSED,
           "The target changed after this was asked for, so it is asked for anew.");
-      submit(request);
-      throw closed(Approval.State.LAPSED);
+    } finally {
+      if (!handedOver) {
+        claims.release(asked);
+      }
     }
-    Action intent =
-        ActionSteps.running(
-            asked, decided(approval, Approval.State.CONSUMED, answering), clock.instant());
-    Optional<Action> inTheWay = claims.claim(intent);
-    if (inTheWay.isPresent()) {
-      throw new JarvisException(ErrorCode.TARGET_BUSY, busyWords(inTheWay.get()));
-    }
-    Entry begun =
-        orRelease(intent, () -> stepOrTell(entry, intent, Event.ActionChanged.Step.DECIDED));
-    executor.start(begun, prepared);
-    return begun.action();
+    submit(request);
+    throw closed(Approval.State.LAPSED);
+  }
+
+  private static boolean isAsShown(Prepared prepared, Approval approval) {
+    return prepared.fingerprint().equals(approval.fingerprint())
+        && prepared.ruling().consent().compareTo(approval.consent()) <= 0;
   }
 
   private Prepared prepareAgain(Entry entry, ActionRequest request) {
     try {
       return prepare(request);
     } catch (JarvisException failure) {
-      switch (failure.code()) {
-        case VANISHED, NOT_FOUND, UNKNOWN_TOOL, INVALID_ARGUMENTS, AMBIGUOUS_TARGET ->
-            lapse(entry, ActionState.FAILED, failure.code(), failure.getMessage());
-        default -> {
-          // It may work in a moment: the request stays open.
-        }
+      boolean forGood =
+          switch (failure.code()) {
+            case VANISHED, INVALID_ARGUMENTS, AMBIGUOUS_TARGET -> true;
+            // After a restart, or without its connector, a cluster is just not seen yet.
+            case NOT_FOUND -> seesTargetsOf(entry.action());
+            // It may work in a moment, when the tool or the cluster is back.
+            default -> false;
+          };
+      if (forGood) {
+        lapse(entry, ActionState.FAILED, failure.code(), failure.getMessage());
       }
       throw failure;
     }
+  }
+
+  private boolean seesTargetsOf(Action action) {
+    return action.targets().stream()
+        .allMatch(
+            target ->
+                states
+                    .cluster(target.ref().cluster())
+                    .filter(known -> known.cluster().connection() == Cluster.Connection.LIVE)
+                    .isPresent());
   }
 
   private Action lapse(Entry entry, ActionState state, ErrorCode code, String message) {
@@ -364,15 +394,15 @@ public final class ActionPipeline implements ActionGate {
 
   /** Records a step; when somebody else's answer came first, says what it was. */
   private Entry stepOrTell(Entry before, Action next, Event.ActionChanged.Step step) {
+    return ledger.step(before, next, step).orElseThrow(() -> answeredBefore(next));
+  }
+
+  private JarvisException answeredBefore(Action action) {
     return ledger
-        .step(before, next, step)
-        .orElseThrow(
-            () ->
-                ledger
-                    .entry(next.id())
-                    .map(now -> now.action().approval())
-                    .map(now -> closed(now.state()))
-                    .orElseGet(() -> closed(Approval.State.PENDING)));
+        .entry(action.id())
+        .map(now -> now.action().approval())
+        .map(now -> closed(now.state()))
+        .orElseGet(() -> closed(Approval.State.PENDING));
   }
 
   private Entry orRelease(Action intent, Supplier<Entry> recording) {
@@ -459,7 +489,10 @@ public final class ActionPipeline implements ActionGate {
         .orElseThrow(
             () ->
                 new JarvisException(
-                    ErrorCode.CONFLICT, "This action has ended; there is nothing to cancel."));
+                    ErrorCode.CONFLICT,
+                    action.state().ended()
+                        ? "This action has ended; there is nothing to cancel."
+                        : "This action is just beginning or ending. Try again in a moment."));
   }
 
   @Override

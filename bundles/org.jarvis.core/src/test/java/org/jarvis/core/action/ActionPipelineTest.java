@@ -13,18 +13,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionRequest;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.action.Approval;
 import org.jarvis.api.action.ApprovalAnswer;
 import org.jarvis.api.auth.Origin;
+import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.safety.Decision;
 import org.jarvis.api.tool.Arguments;
+import org.jarvis.api.tool.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +228,52 @@ class ActionPipelineTest {
 
     assertCode(ErrorCode.APPROVAL_LAPSED, () -> fixture.approve(waiting));
     assertThat(fixture.cluster.done()).isEmpty();
+  }
+
+  @Test
+  void keepsARequestWhileItsToolOrItsClusterIsAway() throws Exception {
+    Action waiting = fixture.submit("stop_vm", 102);
+    Tool tool = fixture.tools.require("stop_vm").tool();
+    fixture.tools.remove(tool);
+    assertCode(ErrorCode.UNKNOWN_TOOL, () -> fixture.approve(waiting));
+    fixture.tools.add(tool, "org.jarvis.tools");
+    fixture.attachment.detach(Attachment.DetachReason.CONFIGURATION_REMOVED);
+    assertCode(ErrorCode.NOT_FOUND, () -> fixture.approve(waiting));
+
+    Attachment back = fixture.states.attach(fixture.cluster.connection());
+    back.observed(fixture.cluster.observation());
+
+    assertThat(fixture.ended(fixture.approve(waiting)).state()).isEqualTo(ActionState.SUCCEEDED);
+  }
+
+  @Test
+  void letsNoOtherActionAtTheTargetBetweenDecisionAndAct() throws Exception {
+    Action first = fixture.submit("stop_vm", 102);
+    Action second = fixture.submit("stop_vm", 102);
+    AtomicBoolean deciding = new AtomicBoolean();
+    fixture.policies.add(
+        GateFixture.policy(
+            "meanwhile",
+            request -> {
+              if (deciding.compareAndSet(true, false)) {
+                try {
+                  fixture.ended(fixture.approve(second));
+                } catch (JarvisException busy) {
+                  return new Decision.Allow(busy.code().code());
+                } catch (InterruptedException interrupted) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+              return new Decision.Allow("fine");
+            }),
+        "org.example");
+    deciding.set(true);
+
+    fixture.ended(fixture.approve(first));
+
+    assertThat(fixture.cluster.done()).containsExactly("shutdown 102");
+    assertThat(state(first)).isEqualTo(ActionState.SUCCEEDED);
+    assertThat(state(second)).isEqualTo(ActionState.AWAITING_APPROVAL);
   }
 
   @Test
