@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.connector.TaskId;
@@ -26,6 +29,7 @@ import org.jarvis.api.tool.ToolResult;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
 import org.jarvis.core.tool.ToolRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,21 +91,35 @@ final class ActionExecutor {
     }
   }
 
-  /** Runs what only observes, on the calling thread, and answers with the ended action. */
+  /** Runs what only observes, within the tool's time limit, and answers with the ended action. */
   Action observe(Action action, Prepared prepared) {
     Action running = ActionSteps.running(action, null, clock.instant());
     RunContext context = context(prepared, new NoTask());
+    Future<ToolResult> run = workers.submit(() -> prepared.tool().tool().run(context));
+    long limit = prepared.tool().definition().timeLimit().toMillis();
     try {
-      ToolResult result = prepared.tool().tool().run(context);
+      ToolResult result = run.get(limit, TimeUnit.MILLISECONDS);
       return ActionSteps.succeeded(running, result, null, clock.instant());
-    } catch (JarvisException failure) {
-      return failed(running, failure.code(), failure.getMessage());
-    } catch (RuntimeException | LinkageError failure) {
-      LOG.warn("The tool {} of {} failed", action.tool(), prepared.tool().provider(), failure);
-      return failed(running, ErrorCode.INTERNAL, broken(prepared));
+    } catch (ExecutionException failure) {
+      return observingFailed(running, prepared, failure.getCause());
+    } catch (TimeoutException late) {
+      run.cancel(true);
+      return failed(running, ErrorCode.TIMED_OUT, tooLong(prepared) + ".");
+    } catch (InterruptedException interrupted) {
+      run.cancel(true);
+      Thread.currentThread().interrupt();
+      return failed(running, ErrorCode.TIMED_OUT, "It was interrupted.");
     } finally {
       context.close();
     }
+  }
+
+  private Action observingFailed(Action running, Prepared prepared, @Nullable Throwable failure) {
+    if (failure instanceof JarvisException telling) {
+      return failed(running, telling.code(), telling.getMessage());
+    }
+    LOG.warn("The tool {} of {} failed", running.tool(), prepared.tool().provider(), failure);
+    return failed(running, ErrorCode.INTERNAL, broken(prepared));
   }
 
   /** Asks a running action to end; empty when it does not run here. */
@@ -277,11 +295,13 @@ final class ActionExecutor {
   }
 
   private static String whyInterrupted(ActionRun run, Prepared prepared) {
-    return run.outOfTime()
-        ? "It did not end within "
-            + prepared.tool().definition().timeLimit().toSeconds()
-            + " s; Jarvis does not wait longer"
-        : "It was interrupted";
+    return run.outOfTime() ? tooLong(prepared) : "It was interrupted";
+  }
+
+  private static String tooLong(Prepared prepared) {
+    return "It did not end within "
+        + prepared.tool().definition().timeLimit().toSeconds()
+        + " s; Jarvis does not wait longer";
   }
 
   private static String broken(Prepared prepared) {

@@ -478,6 +478,21 @@ class ActionPipelineTest {
   }
 
   @Test
+  void endsAnObservationThatTakesLongerThanItsToolMay() {
+    fixture.tools.add(new HangingTool(), "org.example");
+
+    Action ended =
+        fixture
+            .gate()
+            .submit(
+                new ActionRequest(
+                    HangingTool.NAME, Arguments.none(), GateFixture.PERSON, Origin.BROWSER));
+
+    assertThat(ended.state()).isEqualTo(ActionState.FAILED);
+    assertThat(failure(ended).code()).isEqualTo(ErrorCode.TIMED_OUT);
+  }
+
+  @Test
   void callsUnknownWhatTheTaskListDoesNotTell() throws Exception {
     fixture.cluster.beforeTask(
         () -> {
