@@ -29,4 +29,13 @@ final class TargetClaims {
   private static List<ResourceRef> refs(Action action) {
     return action.targets().stream().map(Action.Target::ref).toList();
   }
+
+  /** What to say to whoever wants a target that this action holds. */
+  static String busyWords(Action inTheWay) {
+    return "Another action is running on this target: "
+        + inTheWay.title()
+        + ", asked for by "
+        + inTheWay.principal().name()
+        + ". Wait until it has ended.";
+  }
 }

@@ -1,0 +1,88 @@
+package org.jarvis.core.action;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.Resource;
+import org.jarvis.api.safety.PolicyRequest;
+import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.ToolUse;
+import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.tool.RegisteredTool;
+import org.jarvis.core.tool.ToolRegistry;
+
+/** Resolve, validate, decide: all that precedes any effect, and all that a preview does. */
+final class Preparation {
+  private final ClusterStates states;
+  private final ToolRegistry tools;
+  private final TargetResolver resolver;
+  private final Decider decider;
+
+  Preparation(ClusterStates states, ToolRegistry tools, TargetResolver resolver, Decider decider) {
+    this.states = states;
+    this.tools = tools;
+    this.resolver = resolver;
+    this.decider = decider;
+  }
+
+  /** The request, resolved, validated and decided. Records nothing. */
+  Prepared prepare(ActionRequest request) {
+    RegisteredTool tool = tools.require(request.tool());
+    ToolUse use = tool.use(request.arguments());
+    List<ResolvedTarget> known = resolver.known(use);
+    Ruling first = decide(request, use, known);
+    // What is refused by what is known needs no answer from a cluster that may have none to give.
+    if (first.denied() || use.effect() == Effect.OBSERVES) {
+      return new Prepared(request, tool, use, known, first, Optional.empty());
+    }
+    List<ResolvedTarget> fresh = resolver.fresh(use);
+    return new Prepared(
+        request,
+        tool,
+        use,
+        fresh,
+        decide(request, use, fresh),
+        tool.obstacle(request.arguments(), resources(fresh)));
+  }
+
+  private Ruling decide(ActionRequest request, ToolUse use, List<ResolvedTarget> targets) {
+    return decider.decide(policyRequest(request, use, resources(targets)));
+  }
+
+  private static List<Resource> resources(List<ResolvedTarget> targets) {
+    return targets.stream().map(ResolvedTarget::resource).toList();
+  }
+
+  private PolicyRequest policyRequest(
+      ActionRequest request, ToolUse use, List<Resource> resources) {
+    List<ClusterSnapshot> clusters =
+        resources.stream()
+            .map(resource -> resource.ref().cluster())
+            .distinct()
+            .flatMap(cluster -> states.cluster(cluster).stream())
+            .collect(Collectors.toList());
+    return new PolicyRequest(
+        request.tool(),
+        request.arguments(),
+        use,
+        request.principal(),
+        request.origin(),
+        resources,
+        clusters);
+  }
+
+  /** Whether the clusters of an action's targets are seen at present. */
+  boolean seesTargetsOf(Action action) {
+    return action.targets().stream()
+        .allMatch(
+            target ->
+                states
+                    .cluster(target.ref().cluster())
+                    .filter(known -> known.cluster().connection() == Cluster.Connection.LIVE)
+                    .isPresent());
+  }
+}
