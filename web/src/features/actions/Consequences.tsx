@@ -1,10 +1,11 @@
 import { words } from '../../copy/words';
+import { askingReasons } from './askingReasons';
 import type { Action } from '../../transport/wire';
 
 /** What the server says will happen, to whom, and whether it can be taken back. Its words, as text. */
 export function Consequences({ action, id }: { action: Action; id?: string }) {
   const impact = action.impact;
-  const reasons = action.reasons ?? [];
+  const reasons = askingReasons(action);
   return (
     <div className="cons" id={id}>
       {impact && (
