@@ -183,6 +183,36 @@ describe('consent', () => {
   });
 });
 
+describe('small courtesies', () => {
+  it('brings an opened guest into view down to its actions', async () => {
+    const last = await page.locator('[data-list="guests"] .slot button.nm').last().getAttribute('data-ref');
+    const slot = page.locator(`div[data-ref="${last ?? ''}"]`);
+    await slot.locator('button.nm').click();
+    await slot.locator('.acts button').first().waitFor();
+    const floor = async () => {
+      const [list, acts] = await Promise.all([page.locator('[data-list="guests"]').boundingBox(), slot.locator('.acts').boundingBox()]);
+      return list && acts ? list.y + list.height - (acts.y + acts.height) : -1;
+    };
+    await expect.poll(floor).toBeGreaterThanOrEqual(0);
+  });
+
+  it('takes back what it said against a field once the field is edited', async () => {
+    const fresh = await fixture();
+    const newcomer = await Visitor.arrive(browser, fresh.url);
+    try {
+      await newcomer.page.getByLabel('Setup token').fill('wrong');
+      for (const label of ['Password', 'Password again']) await newcomer.page.getByLabel(label, { exact: true }).fill(ACCOUNT.password);
+      await newcomer.page.getByRole('button', { name: 'Create account' }).click();
+      await newcomer.page.locator('[name="token"][aria-invalid="true"]').waitFor();
+      await newcomer.page.getByLabel('Setup token').fill('another');
+      expect(await newcomer.page.locator('[aria-invalid="true"]').count()).toBe(0);
+    } finally {
+      await newcomer.leave();
+      await fresh.server.stop();
+    }
+  });
+});
+
 describe('hostile and many', () => {
   it('draws a guest’s name as text, whatever it says', async () => {
     server.add(guest(666, '<img src=x onerror=alert(1)>', 'atlas', 'qemu', true, 0.1, 0.1, { tags: ['<script>alert(2)</script>'] }));

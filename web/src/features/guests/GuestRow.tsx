@@ -1,4 +1,4 @@
-import { memo, useId } from 'react';
+import { memo, useEffect, useId, useRef } from 'react';
 import { bytes, bytesOf, duration, UNKNOWN } from '../../copy/format';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
@@ -73,7 +73,24 @@ function StatusInstead({ text }: { text: string }) {
   );
 }
 
+/** What was just opened by hand is brought into view down to its actions, which come a moment after the rest. */
+function useReveal() {
+  const detail = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const shown = detail.current;
+    if (!shown?.closest('[data-ref]')?.contains(document.activeElement)) return;
+    const observer = new ResizeObserver(() => {
+      for (const part of shown.querySelectorAll('.acts, .reasons')) part.scrollIntoView({ block: 'nearest' });
+      if (shown.querySelector('.acts button')) observer.disconnect();
+    });
+    observer.observe(shown);
+    return () => observer.disconnect();
+  }, []);
+  return detail;
+}
+
 function GuestDetail({ guest, stale }: { guest: Resource; stale: StaleView }) {
+  const reveal = useReveal();
   const rows: readonly (readonly [string, string | undefined])[] = [
     [words.guests.status, statusWord(guest.status)],
     [words.guests.type, guest.type === 'lxc' ? words.guests.container : words.guests.vm],
@@ -87,7 +104,7 @@ function GuestDetail({ guest, stale }: { guest: Resource; stale: StaleView }) {
     [words.guests.tags, guest.tags && guest.tags.length > 0 ? guest.tags.join(', ') : undefined],
   ];
   return (
-    <>
+    <div ref={reveal}>
       {stale.stale && (
         <p className="stale-line">
           <Plate kind="stale">{words.plate.stale(staleAge(stale))}</Plate>
@@ -95,10 +112,10 @@ function GuestDetail({ guest, stale }: { guest: Resource; stale: StaleView }) {
         </p>
       )}
       <dl className="det">
-        {rows.map(([label, value]) => (value === undefined ? null : <div key={label}><dt>{label}</dt><dd>{value}</dd></div>))}
+        {rows.map(([label, value]) => (value === undefined ? null : <div key={label} className={label === words.guests.tags ? 'wide' : undefined}><dt>{label}</dt><dd>{value}</dd></div>))}
       </dl>
       {guest.protected && <p className="guarded"><span className="tag">protected</span> {words.guests.protectedGuest}</p>}
       <ActionButtons item={guest} />
-    </>
+    </div>
   );
 }

@@ -13,7 +13,11 @@ export function SetupForm() {
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
   const [tried, setTried] = useState(false);
-  const { busy, problem, fieldFaults, submit } = useSubmit();
+  const { busy, problem, fieldFaults, edited, submit } = useSubmit();
+  const editing = (field: string, set: (value: string) => void) => (value: string) => {
+    edited(field);
+    set(value);
+  };
 
   const needed = (value: string) => (tried && value.trim() === '' ? words.session.required : undefined);
   const shortFault = tried && password.length < SHORTEST_PASSWORD ? words.session.tooShort : undefined;
@@ -31,9 +35,9 @@ export function SetupForm() {
     >
       <h1>{words.session.setupTitle}</h1>
       <p className="t2">{words.session.setupLead}</p>
-      <TextField label={words.session.token} name="token" autoComplete="one-time-code" value={token} onChange={setToken} fault={fieldFaults.get('token') ?? needed(token)} autoFocus />
-      <TextField label={words.session.username} name="username" autoComplete="username" value={username} onChange={setUsername} fault={fieldFaults.get('username') ?? needed(username)} />
-      <TextField label={words.session.password} name="password" type="password" autoComplete="new-password" value={password} onChange={setPassword} hint={words.session.passwordHint} fault={fieldFaults.get('password') ?? shortFault} />
+      <TextField label={words.session.token} name="token" autoComplete="one-time-code" value={token} onChange={editing('token', setToken)} fault={fieldFaults.get('token') ?? needed(token)} autoFocus />
+      <TextField label={words.session.username} name="username" autoComplete="username" value={username} onChange={editing('username', setUsername)} fault={fieldFaults.get('username') ?? needed(username)} />
+      <TextField label={words.session.password} name="password" type="password" autoComplete="new-password" value={password} onChange={editing('password', setPassword)} hint={words.session.passwordHint} fault={fieldFaults.get('password') ?? shortFault} />
       <TextField label={words.session.repeat} name="repeat" type="password" autoComplete="new-password" value={repeat} onChange={setRepeat} fault={repeatFault} />
       {problem && <p className="notice">{problem}</p>}
       <button type="submit" className="pri" disabled={busy}>{busy ? words.session.busy : words.session.create}</button>

@@ -7,6 +7,8 @@ export interface Submission {
   busy: boolean;
   problem: string | undefined;
   fieldFaults: ReadonlyMap<string, string>;
+  /** What was said against a field was said against its old text. */
+  edited: (field: string) => void;
   submit: (event: SubmitEvent, send: () => Promise<void>) => void;
 }
 
@@ -35,5 +37,6 @@ export function useSubmit(): Submission {
       .catch(fail)
       .finally(() => setBusy(false));
   };
-  return { busy, problem, fieldFaults, submit };
+  const edited = (field: string) => setFieldFaults((faults) => (faults.has(field) ? new Map([...faults].filter(([name]) => name !== field)) : faults));
+  return { busy, problem, fieldFaults, edited, submit };
 }
