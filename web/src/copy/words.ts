@@ -136,7 +136,7 @@ export const words = {
     title: 'Activity', empty: 'Nothing has happened yet. Actions and changes are listed here as they come.', you: 'You', undo: 'Undo', detail: 'Detail', hide: 'Hide', why: 'Why',
     all: 'all', onlyActions: 'actions', showing: 'Show', log: 'Task log', moreLines: (n: number) => `${count(n)} earlier lines`,
     state: { RUNNING: 'running', AWAITING_APPROVAL: 'waits for approval', REFUSED: 'refused', SUCCEEDED: 'done', FAILED: 'failed', REJECTED: 'rejected', EXPIRED: 'expired', CANCELLED: 'cancelled', UNKNOWN: 'outcome unknown' } as Record<string, string>,
-    took: (age: string) => `took ${age}`, on: 'on', cancel: 'Cancel',
+    took: (age: string) => `took ${age}`, cancel: 'Cancel',
   },
   toasts: { dismiss: 'Dismiss', label: 'Results of your actions', sent: (title: string) => `${title}: asked` },
 

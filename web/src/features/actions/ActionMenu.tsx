@@ -87,13 +87,15 @@ function Group({ label, offers, live, pick }: { label: string; offers: readonly 
   return (
     <div role="group" aria-label={label}>
       <p className="grp" role="presentation">{label}</p>
-      {offers.map((offer) => {
+      {offers.map((offer, at) => {
+        // Two entries of one tool have the same description; it is said once.
+        const description = offers.findIndex((other) => other.tool === offer.tool) === at ? offer.description : undefined;
         const reason = live ? (offer.available ? undefined : offer.reason) : words.link.refusal;
         return (
           <button key={`${offer.tool} ${offer.title}`} type="button" role="menuitem" data-roving tabIndex={-1} aria-disabled={!offer.available || !live} onClick={() => pick(offer)}>
             <span className="ti">{offer.title}</span>
             <span className="tier">{offer.tier}</span>
-            {(reason ?? offer.description) && <span className="de">{reason ?? offer.description}</span>}
+            {(reason ?? description) && <span className="de">{reason ?? description}</span>}
           </button>
         );
       })}
