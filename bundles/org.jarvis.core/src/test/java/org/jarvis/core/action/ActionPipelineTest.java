@@ -449,6 +449,8 @@ class ActionPipelineTest {
 
   @Test
   void recordsAnOutcomeAlsoWhereAToolBreaksWithAnError() throws Exception {
+    // What an earlier life left is settled from here on, so nobody else ends it.
+    fixture.assembly().lookAfterOpenActions();
     fixture.cluster.beforeTask(
         () -> {
           throw new StackOverflowError();
