@@ -409,11 +409,14 @@ class ActionPipelineTest {
 
   @Test
   void recordsAnOutcomeAsSoonAsTheDiskIsBack() throws Exception {
-    fixture.cluster.afterTask(() -> fixture.journal.breakDown(true));
+    CountDownLatch broken = new CountDownLatch(1);
+    fixture.cluster.afterTask(
+        () -> {
+          fixture.journal.breakDown(true);
+          broken.countDown();
+        });
     Action started = fixture.submit("start_vm", 101);
-    while (fixture.cluster.done().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    broken.await();
     fixture.journal.breakDown(false);
 
     assertThat(fixture.ended(started).state()).isEqualTo(ActionState.SUCCEEDED);
