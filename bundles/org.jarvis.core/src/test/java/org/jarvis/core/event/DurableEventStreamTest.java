@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class DurableEventStreamTest {
   private static final int MANY = 400;
+  private static final int TOO_MANY = 6_000;
 
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final ServiceSlot<EventJournal> journal = new ServiceSlot<>("none");
@@ -170,14 +171,37 @@ class DurableEventStreamTest {
             overrun.countDown();
           }
         });
+    CountDownLatch told = tellsOnceEverybodyGot(TOO_MANY);
 
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < TOO_MANY; i++) {
       stream.publish(event());
     }
+    // Let go earlier, it might still catch up with a reader that is no further.
+    assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
     release.countDown();
 
     assertThat(overrun.await(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(stream.head()).isEqualTo(6_000);
+    assertThat(stream.head()).isEqualTo(TOO_MANY);
+  }
+
+  /** Subscribers are handed events in the order in which they came, so the last one is last. */
+  private CountDownLatch tellsOnceEverybodyGot(int seq) {
+    CountDownLatch told = new CountDownLatch(1);
+    stream.subscribe(
+        new EventStream.Listener() {
+          @Override
+          public void recorded(RecordedEvent event) {
+            if (event.seq() >= seq) {
+              told.countDown();
+            }
+          }
+
+          @Override
+          public void overrun() {
+            told.countDown();
+          }
+        });
+    return told;
   }
 
   private static Event event() {
