@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.event.EventStream;
+import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.health.HealthContributor;
 import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.persistence.MetricStore;
+import org.jarvis.api.persistence.PreferenceStore;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.tool.ToolCatalogue;
@@ -36,14 +40,20 @@ public final class Parts {
   private final Part<ProtectedResources> protection =
       new Part<>(
           "safety", "The safety policies (bundle org.jarvis.safety) are not there at the moment.");
-  private final Part<Authenticator> authenticator =
+  private static final String AUTH =
+      "The login (bundle org.jarvis.auth) is not there at the moment; it needs the storage.";
+  private static final String STORAGE =
+      "The storage (bundle org.jarvis.persistence.sqlite) is not there at the moment.";
+
+  private final Part<Authenticator> authenticator = new Part<>("auth", AUTH);
+  private final Part<Accounts> accounts = new Part<>("auth", AUTH);
+  private final Part<AuditLog> audit = new Part<>("storage", STORAGE);
+  private final Part<PreferenceStore> preferences = new Part<>("storage", STORAGE);
+  private final Part<MetricStore> metrics = new Part<>("storage", STORAGE);
+  private final Part<Extensions> extensions =
       new Part<>(
-          "auth",
-          "The login (bundle org.jarvis.auth) is not there at the moment; it needs the storage.");
-  private final Part<AuditLog> audit =
-      new Part<>(
-          "storage",
-          "The storage (bundle org.jarvis.persistence.sqlite) is not there at the moment.");
+          "extensions",
+          "What was dropped in (bundle org.jarvis.extensions) is not looked after at the moment.");
   private final List<HealthContributor> contributors = new CopyOnWriteArrayList<>();
   private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
 
@@ -60,7 +70,12 @@ public final class Parts {
     track(context, EventStream.class, events, core);
     track(context, ProtectedResources.class, protection, "org.jarvis.safety"::equals);
     track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
-    track(context, AuditLog.class, audit, name -> name.startsWith("org.jarvis.persistence."));
+    track(context, Accounts.class, accounts, "org.jarvis.auth"::equals);
+    Predicate<String> storage = name -> name.startsWith("org.jarvis.persistence.");
+    track(context, AuditLog.class, audit, storage);
+    track(context, PreferenceStore.class, preferences, storage);
+    track(context, MetricStore.class, metrics, storage);
+    track(context, Extensions.class, extensions, "org.jarvis.extensions"::equals);
     ServiceTracker<HealthContributor, HealthContributor> health =
         new ServiceTracker<>(context, HealthContributor.class, null) {
           @Override
@@ -139,6 +154,26 @@ public final class Parts {
     return authenticator;
   }
 
+  /** What the owners of accounts can see and change. */
+  public Part<Accounts> accounts() {
+    return accounts;
+  }
+
+  /** What people prefer. */
+  public Part<PreferenceStore> preferences() {
+    return preferences;
+  }
+
+  /** The course of figures over time. */
+  public Part<MetricStore> metrics() {
+    return metrics;
+  }
+
+  /** What was dropped in. */
+  public Part<Extensions> extensions() {
+    return extensions;
+  }
+
   /** The audit log. */
   public Part<AuditLog> audit() {
     return audit;
@@ -146,7 +181,18 @@ public final class Parts {
 
   /** Every part. */
   public List<Part<?>> all() {
-    return List.of(gate, catalogue, liveState, events, protection, authenticator, audit);
+    return List.of(
+        gate,
+        catalogue,
+        liveState,
+        events,
+        protection,
+        authenticator,
+        accounts,
+        audit,
+        preferences,
+        metrics,
+        extensions);
   }
 
   /** Who has something to say about how Jarvis is. */

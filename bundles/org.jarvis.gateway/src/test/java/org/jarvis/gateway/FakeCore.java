@@ -221,6 +221,11 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
     return record(event.type(), event.summary(), "{}");
   }
 
+  @Override
+  public List<RecordedEvent> publishAll(List<? extends Event> all) {
+    return all.stream().map(this::publish).toList();
+  }
+
   /** An event happened. */
   public RecordedEvent record(String type, String summary, String data) {
     RecordedEvent recorded =

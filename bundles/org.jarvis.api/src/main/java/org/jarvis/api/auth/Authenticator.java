@@ -2,11 +2,13 @@ package org.jarvis.api.auth;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Accounts, sessions and tokens. The auth bundle provides the one service; while it is away nobody
- * gets in. Safe from any thread. Methods that check a password block for the time of its hashing.
+ * Proves who somebody is. The auth bundle provides the one service; while it is away nobody gets
+ * in. What the owner of an account can see and change is in {@link Accounts}. Safe from any thread.
+ * Methods that check a password block for the time of its hashing.
  *
  * <p>{@code address} is always the client's network address, for throttling and the record.
  */
@@ -29,9 +31,12 @@ public interface Authenticator {
   /**
    * Opens a browser session.
    *
+   * @param browser by what the browser is known from an earlier login, {@code null} where it is
+   *     not: guesses that come from elsewhere do not slow it down
    * @throws org.jarvis.api.error.JarvisException with {@code LOGIN_FAILED} or {@code THROTTLED}
    */
-  SessionGrant openSession(String username, Secret password, String address);
+  SessionGrant openSession(
+      String username, Secret password, @Nullable Secret browser, String address);
 
   /**
    * Issues a bearer token (a JWT) for API use.
@@ -55,8 +60,9 @@ public interface Authenticator {
    * @param cookie the value of the cookie
    * @param csrfToken what writes must send along
    * @param expiresAt when it ends at the latest
+   * @param browser by what this browser is known from now on
    */
-  record SessionGrant(Secret cookie, Secret csrfToken, Instant expiresAt) {}
+  record SessionGrant(Secret cookie, Secret csrfToken, Instant expiresAt, Secret browser) {}
 
   /**
    * A new bearer token.

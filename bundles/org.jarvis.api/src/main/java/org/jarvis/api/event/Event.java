@@ -134,7 +134,15 @@ public sealed interface Event {
       /** A session ended. */
       SESSION_ENDED("session.ended", "logged out"),
       /** A login failed. */
-      LOGIN_FAILED("session.refused", "was refused a login");
+      LOGIN_FAILED("session.refused", "was refused a login"),
+      /** A token was made. */
+      TOKEN_CREATED("token.created", "made a token"),
+      /** A token was revoked. */
+      TOKEN_REVOKED("token.revoked", "revoked a token"),
+      /** The password was changed. */
+      PASSWORD_CHANGED("password.changed", "changed the password"),
+      /** The password was reset at the console. */
+      PASSWORD_RESET("password.reset", "had the password reset");
 
       private final String type;
       private final String words;
@@ -153,6 +161,58 @@ public sealed interface Event {
     @Override
     public String summary() {
       return username + " " + kind.words + ", from " + address + ".";
+    }
+  }
+
+  /**
+   * An extension came, went or was decided about.
+   *
+   * @param turn what happened
+   * @param name what it calls itself
+   * @param version its version
+   * @param id the SHA-256 of its jar
+   * @param detail why, where there is something to say; otherwise empty
+   */
+  record ExtensionChanged(Turn turn, String name, String version, String id, String detail)
+      implements Event {
+    /** What can happen to an extension. */
+    public enum Turn {
+      /** It appeared, and waits for a person. */
+      AWAITS_CONSENT("extension.awaits-consent", "waits for consent"),
+      /** It runs. */
+      STARTED("extension.started", "runs"),
+      /** It may run, but cannot. */
+      FAILED("extension.failed", "cannot run"),
+      /** A person refused it. */
+      REJECTED("extension.rejected", "was rejected"),
+      /** It is gone. */
+      REMOVED("extension.removed", "was removed"),
+      /** It can never run. */
+      UNACCEPTABLE("extension.unacceptable", "is not acceptable");
+
+      private final String type;
+      private final String words;
+
+      Turn(String type, String words) {
+        this.type = type;
+        this.words = words;
+      }
+    }
+
+    @Override
+    public String type() {
+      return turn.type;
+    }
+
+    @Override
+    public String summary() {
+      return "Extension "
+          + name
+          + " "
+          + version
+          + " "
+          + turn.words
+          + (detail.isEmpty() ? "." : ": " + detail);
     }
   }
 }

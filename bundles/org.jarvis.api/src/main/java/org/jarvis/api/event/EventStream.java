@@ -14,6 +14,15 @@ public interface EventStream {
    */
   RecordedEvent publish(Event event);
 
+  /**
+   * Records events durably, all of them or none and in this order, then tells the subscribers. Many
+   * at once cost about as much as one.
+   *
+   * @return the events with their numbers, without gap
+   * @throws org.jarvis.api.error.JarvisException with code {@code STORAGE_UNAVAILABLE}
+   */
+  List<RecordedEvent> publishAll(List<? extends Event> events);
+
   /** Events after the given number, in order, at most {@code limit}. Zero means from the start. */
   List<RecordedEvent> after(long seq, int limit);
 

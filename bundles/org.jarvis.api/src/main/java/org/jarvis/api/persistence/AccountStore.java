@@ -1,11 +1,13 @@
 package org.jarvis.api.persistence;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Keeps accounts and sessions.
+ * Keeps accounts, sessions and the browsers that are known.
  *
  * <p>Once a method returns, {@code kill -9} does not lose what it wrote. Failures are {@link
  * org.jarvis.api.error.JarvisException}s with code {@code STORAGE_UNAVAILABLE}. Safe from any
@@ -40,6 +42,43 @@ public interface AccountStore {
 
   /** Removes all sessions that ended before this moment. */
   int removeSessionsBefore(Instant expiredBefore);
+
+  /** The sessions of an account that have not ended before this moment, newest first. */
+  List<StoredSession> sessions(String username, Instant now);
+
+  /**
+   * Gives an account another password, and removes in the same transaction what the old one opened:
+   * its sessions but one, its tokens, and the browsers it is known from.
+   *
+   * @param keptSession the session that stays, {@code null} for none
+   * @return the ids of the sessions that were removed; empty when there is no such account either
+   */
+  List<String> changePassword(
+      String username, String passwordHash, @Nullable String keptSession, AuditEntry audit);
+
+  /** Notes that an account is known from a browser. */
+  void addBrowser(KnownBrowser browser);
+
+  /** A browser by the hash of its cookie. */
+  Optional<KnownBrowser> browser(String cookieHash);
+
+  /** Forgets a browser. */
+  void removeBrowser(String cookieHash);
+
+  /** Forgets all browsers that were last seen before this moment. */
+  int removeBrowsersBefore(Instant moment);
+
+  /** All accounts, by name. */
+  List<Account> accounts();
+
+  /**
+   * A browser from which somebody has logged in.
+   *
+   * @param cookieHash SHA-256 of the cookie by which it is known, in hex
+   * @param username the account that logged in
+   * @param lastSeenAt when it last did
+   */
+  record KnownBrowser(String cookieHash, String username, Instant lastSeenAt) {}
 
   /**
    * An account.

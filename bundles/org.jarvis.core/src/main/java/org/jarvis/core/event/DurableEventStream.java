@@ -1,7 +1,9 @@
 package org.jarvis.core.event;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +14,7 @@ import org.jarvis.api.event.Event;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.core.ServiceSlot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,11 +58,28 @@ public final class DurableEventStream implements EventStream {
 
   @Override
   public RecordedEvent publish(Event event) {
-    var encoded = EventEncoding.encode(event, clock.instant());
-    long seq = journal.require().append(List.of(encoded));
+    return publishAll(List.of(event)).get(0);
+  }
+
+  @Override
+  public List<RecordedEvent> publishAll(List<? extends Event> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    List<NewEvent> encoded =
+        events.stream().map(event -> EventEncoding.encode(event, now)).toList();
+    long last = journal.require().append(encoded);
     poke();
-    return new RecordedEvent(
-        seq, encoded.at(), encoded.type(), encoded.subject(), encoded.summary(), encoded.data());
+    List<RecordedEvent> recorded = new ArrayList<>(encoded.size());
+    long seq = last - encoded.size();
+    for (NewEvent event : encoded) {
+      seq++;
+      recorded.add(
+          new RecordedEvent(
+              seq, event.at(), event.type(), event.subject(), event.summary(), event.data()));
+    }
+    return List.copyOf(recorded);
   }
 
   @Override

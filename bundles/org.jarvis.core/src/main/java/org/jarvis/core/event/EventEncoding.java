@@ -33,6 +33,11 @@ public final class EventEncoding {
       data.put("actionId", changed.action().id()).put("state", changed.action().state().name());
     } else if (event instanceof Event.AccountActivity activity) {
       data.put("username", activity.username()).put("address", activity.address());
+    } else if (event instanceof Event.ExtensionChanged changed) {
+      data.put("name", changed.name())
+          .put("version", changed.version())
+          .put("id", changed.id())
+          .put("detail", changed.detail());
     } else {
       throw new IllegalStateException("No encoding for " + event.getClass().getName());
     }
