@@ -51,25 +51,31 @@ final class EventFeed implements EventStream.Listener {
     this.told = told;
   }
 
-  /** Follows the stream that is there now; called every second. */
-  synchronized void follow() {
+  /**
+   * Follows the stream that is there now; called every second.
+   *
+   * @return whether it is followed only from now on, so that something may have been missed
+   */
+  synchronized boolean follow() {
     EventStream present = events.find().orElse(null);
     if (present == stream && (present == null || subscription != null)) {
-      return;
+      return false;
     }
     leave();
     if (present == null) {
-      return;
+      return false;
     }
     EventStream.Subscription fresh = present.subscribe(this);
     try {
       head = Math.max(head, present.head());
       subscription = fresh;
       stream = present;
+      return true;
     } catch (JarvisException unavailable) {
       // Its store comes and goes by itself, also after it; the next beat tries again.
       LOG.debug("The events cannot be followed at the moment.", unavailable);
       fresh.close();
+      return false;
     }
   }
 

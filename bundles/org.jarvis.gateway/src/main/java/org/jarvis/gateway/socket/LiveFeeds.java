@@ -183,7 +183,10 @@ public final class LiveFeeds {
   private void beat() {
     try {
       followLiveState();
-      events.follow();
+      if (events.follow()) {
+        // Nobody told of what happened until now.
+        running.changed();
+      }
       // Also without news: things grow stale by time alone.
       refresh();
       beats++;
