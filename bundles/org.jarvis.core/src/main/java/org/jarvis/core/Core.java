@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.connector.ClusterRegistry;
-import org.jarvis.api.error.JarvisException;
-import org.jarvis.api.event.Event;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.persistence.MetricStore;
+import org.jarvis.api.persistence.SnapshotStore;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.safety.SafetyPolicy;
@@ -27,8 +27,11 @@ import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.core.action.GateAssembly;
 import org.jarvis.core.action.PolicyRegistry;
 import org.jarvis.core.event.DurableEventStream;
+import org.jarvis.core.event.EventBacklog;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
+import org.jarvis.core.state.MetricRecorder;
+import org.jarvis.core.state.SnapshotKeeper;
 import org.jarvis.core.tool.ToolRegistry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -61,7 +64,8 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Core.Settings.class)
 public final class Core {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-  private static final int MAX_PENDING_EVENTS = 10_000;
+  private static final long RETRY_SECONDS = 5;
+  private static final int MAX_RECORDINGS = 16;
 
   /** What can be configured. */
   @ObjectClassDefinition(name = "Jarvis core", description = "The action pipeline.")
@@ -80,12 +84,18 @@ public final class Core {
   private final ServiceSlot<ActionJournal> actionJournal = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<EventJournal> eventJournal = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<AuditLog> auditLog = new ServiceSlot<>(NO_STORAGE);
+  private final ServiceSlot<SnapshotStore> snapshotStore = new ServiceSlot<>(NO_STORAGE);
+  private final ServiceSlot<MetricStore> metricStore = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<ProtectedResources> protections =
       new ServiceSlot<>("The bundle org.jarvis.safety is not running.");
   private final ExecutorService workers;
   private final ExecutorService recorder;
   private final ScheduledExecutorService timer;
+  private final AtomicInteger recordings = new AtomicInteger();
   private final DurableEventStream events;
+  private final SnapshotKeeper snapshots;
+  private final LiveState.Subscription recording;
+  private final List<Future<?>> clockwork;
   private final GateAssembly gate;
   private final List<ServiceRegistration<?>> registrations;
 
@@ -96,22 +106,26 @@ public final class Core {
   @Activate
   public Core(BundleContext bundles, Settings settings) {
     this.workers = Executors.newCachedThreadPool(threads("jarvis-worker"));
-    this.recorder =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_PENDING_EVENTS),
-            threads("jarvis-events"),
-            new ThreadPoolExecutor.DiscardOldestPolicy());
+    this.recorder = Executors.newSingleThreadExecutor(threads("jarvis-recorder"));
     this.timer = Executors.newSingleThreadScheduledExecutor(threads("jarvis-timer"));
     Clock clock = Clock.systemUTC();
     Connections connections = new Connections();
     this.events = new DurableEventStream(clock, eventJournal, workers);
-    ClusterStates states =
-        new ClusterStates(
-            clock, connections, workers, event -> recorder.execute(() -> record(events, event)));
+    EventBacklog backlog = new EventBacklog(events, workers);
+    ClusterStates states = new ClusterStates(clock, connections, workers, backlog::add);
+    this.snapshots = new SnapshotKeeper(states, snapshotStore);
+    MetricRecorder metrics = new MetricRecorder(metricStore);
+    this.recording =
+        states.subscribe(clusters -> recordSoon(() -> metrics.record(states.clusters())));
+    this.clockwork =
+        List.of(
+            timer.scheduleWithFixedDelay(
+                backlog::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS),
+            timer.scheduleWithFixedDelay(
+                () -> recordSoon(snapshots::keep),
+                SnapshotKeeper.INTERVAL.toSeconds(),
+                SnapshotKeeper.INTERVAL.toSeconds(),
+                TimeUnit.SECONDS));
     this.gate =
         new GateAssembly(
             new GateAssembly.Parts(
@@ -137,11 +151,25 @@ public final class Core {
             bundles.registerService(ActionGate.class, gate.gate(), null));
   }
 
-  private static void record(DurableEventStream events, Event event) {
+  /** Leaves something to the thread that may wait for the disk; when it has much to do, not. */
+  private void recordSoon(Runnable work) {
+    if (recordings.incrementAndGet() > MAX_RECORDINGS) {
+      recordings.decrementAndGet();
+      return;
+    }
     try {
-      events.publish(event);
-    } catch (JarvisException unavailable) {
-      LOG.warn("Not recorded: {} ({})", event.summary(), unavailable.getMessage());
+      recorder.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException failure) {
+              LOG.warn("Something could not be recorded.", failure);
+            } finally {
+              recordings.decrementAndGet();
+            }
+          });
+    } catch (RejectedExecutionException leaving) {
+      LOG.debug("Jarvis is ending; nothing more is recorded.");
     }
   }
 
@@ -159,6 +187,9 @@ public final class Core {
   public void stop() {
     registrations.forEach(ServiceRegistration::unregister);
     gate.close();
+    recording.close();
+    clockwork.forEach(task -> task.cancel(false));
+    recordSoon(snapshots::keep);
     timer.shutdownNow();
     workers.shutdownNow();
     recorder.shutdown();
@@ -223,6 +254,31 @@ public final class Core {
 
   void unbindAuditLog(AuditLog service) {
     auditLog.empty(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindSnapshotStore(SnapshotStore service) {
+    snapshotStore.fill(service);
+    recordSoon(snapshots::restore);
+  }
+
+  void unbindSnapshotStore(SnapshotStore service) {
+    snapshotStore.empty(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindMetricStore(MetricStore service) {
+    metricStore.fill(service);
+  }
+
+  void unbindMetricStore(MetricStore service) {
+    metricStore.empty(service);
   }
 
   @Reference(

@@ -101,4 +101,22 @@ public record Cluster(
         whereabouts,
         observation);
   }
+
+  /** This cluster with Jarvis in another place relative to it. */
+  public Cluster withWhereabouts(Whereabouts newWhereabouts) {
+    return new Cluster(
+        id,
+        name,
+        status,
+        connection,
+        reason,
+        version,
+        quorate,
+        votes,
+        expectedVotes,
+        nodesOnline,
+        nodesTotal,
+        newWhereabouts,
+        observation);
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
+import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AuditEntry;
@@ -20,6 +21,8 @@ import org.jarvis.core.ServiceSlot;
 import org.jarvis.core.event.DurableEventStream;
 import org.jarvis.core.event.EventEncoding;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where actions stand. Each step is durable - action, audit record and event in one transaction -
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Actions that only observed are held in memory alone, and only the newest of them.
  */
 final class ActionLedger {
+  private static final Logger LOG = LoggerFactory.getLogger(ActionLedger.class);
   private static final int OBSERVATIONS_HELD = 500;
 
   private final Clock clock;
@@ -123,13 +127,13 @@ final class ActionLedger {
   }
 
   List<Entry> inState(ActionState state) {
-    return journal.require().inState(state.name()).stream().map(ActionLedger::entry).toList();
+    return readable(journal.require().inState(state.name()));
   }
 
   /** The newest of all actions, newest first. */
   List<Action> recent(int limit) {
     List<Action> actions = new ArrayList<>();
-    journal.require().recent(limit).forEach(stored -> actions.add(entry(stored).action()));
+    readable(journal.require().recent(limit)).forEach(entry -> actions.add(entry.action()));
     synchronized (observations) {
       actions.addAll(observations.values());
     }
@@ -167,6 +171,21 @@ final class ActionLedger {
       changes++;
       changed.notifyAll();
     }
+  }
+
+  /**
+   * One that cannot be read, such as a newer Jarvis's after a rollback, must not hide the others.
+   */
+  private static List<Entry> readable(List<StoredAction> stored) {
+    List<Entry> entries = new ArrayList<>(stored.size());
+    for (StoredAction one : stored) {
+      try {
+        entries.add(entry(one));
+      } catch (JarvisException unreadable) {
+        LOG.error("Action {} is left as it is kept: {}", one.id(), unreadable.getMessage());
+      }
+    }
+    return List.copyOf(entries);
   }
 
   private static Entry entry(StoredAction stored) {

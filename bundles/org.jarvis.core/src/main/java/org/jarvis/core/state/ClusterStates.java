@@ -3,9 +3,11 @@ package org.jarvis.core.state;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -25,6 +27,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.Whereabouts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,11 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   private final Executor deliveries;
   private final Consumer<Event> events;
   private final Map<ClusterId, Tracked> tracked = new HashMap<>();
+
+  /** What an earlier life saw of clusters that no connector has attached yet. */
+  private final Map<ClusterId, ClusterSnapshot> remembered = new HashMap<>();
+
+  private final Set<ClusterId> removed = new HashSet<>();
   private final List<Delivery> listeners = new CopyOnWriteArrayList<>();
   private volatile List<ClusterSnapshot> snapshots = List.of();
 
@@ -74,16 +82,54 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                 + connection.id()
                 + ". Give one of them another name.");
       }
+      ClusterSnapshot before = remembered.remove(connection.id());
+      if (known != null) {
+        before = known.snapshot;
+      }
       ClusterSnapshot snapshot =
-          known == null
+          before == null
               ? SnapshotAssembly.empty(connection, observationNow(connection))
-              : standing(known.snapshot, Cluster.Connection.CONNECTING, "Connecting again.");
-      boolean observed = known != null && known.observed;
+              : standing(
+                  before,
+                  Cluster.Connection.CONNECTING,
+                  "Connecting again.",
+                  connection.whereabouts());
+      boolean observed = known == null ? before != null : known.observed;
+      removed.remove(connection.id());
       tracked.put(connection.id(), new Tracked(line, snapshot, observed));
       connections.put(connection);
       publish();
     }
     return line;
+  }
+
+  /**
+   * What an earlier life of Jarvis saw. It is shown, with its age, until its cluster is read again;
+   * of a cluster that no connector speaks for nothing is shown.
+   */
+  void remember(ClusterSnapshot snapshot) {
+    ClusterId id = snapshot.cluster().id();
+    synchronized (tracked) {
+      Tracked known = tracked.get(id);
+      if (known == null) {
+        remembered.put(id, snapshot);
+      } else if (!known.observed) {
+        Cluster now = known.snapshot.cluster();
+        String reason = now.reason() == null ? "Waiting for the first answer." : now.reason();
+        known.snapshot = standing(snapshot, now.connection(), reason, now.whereabouts());
+        known.observed = true;
+        publish();
+      }
+    }
+  }
+
+  /** The clusters whose configuration was removed since the last call. */
+  Set<ClusterId> takeRemoved() {
+    synchronized (tracked) {
+      Set<ClusterId> taken = Set.copyOf(removed);
+      removed.clear();
+      return taken;
+    }
   }
 
   private Observation observationNow(ClusterConnection connection) {
@@ -171,8 +217,19 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
 
   private static ClusterSnapshot standing(
       ClusterSnapshot snapshot, Cluster.Connection connection, String reason) {
+    return standing(snapshot, connection, reason, snapshot.cluster().whereabouts());
+  }
+
+  private static ClusterSnapshot standing(
+      ClusterSnapshot snapshot,
+      Cluster.Connection connection,
+      String reason,
+      Whereabouts whereabouts) {
     return new ClusterSnapshot(
-        snapshot.cluster().withConnection(Cluster.Status.UNREACHABLE, connection, reason),
+        snapshot
+            .cluster()
+            .withConnection(Cluster.Status.UNREACHABLE, connection, reason)
+            .withWhereabouts(whereabouts),
         snapshot.nodes(),
         snapshot.guests(),
         snapshot.storages());
@@ -228,6 +285,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
         switch (reason) {
           case CONFIGURATION_REMOVED -> {
             tracked.remove(connection.id());
+            removed.add(connection.id());
             publish();
           }
           case CONNECTOR_LEAVING -> {

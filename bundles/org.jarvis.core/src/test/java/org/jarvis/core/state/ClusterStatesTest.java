@@ -6,32 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.Attachment.DetachReason;
-import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
-import org.jarvis.api.connector.ClusterOperations;
-import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.resource.Cluster;
-import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
-import org.jarvis.api.resource.GuestType;
-import org.jarvis.api.resource.Node;
-import org.jarvis.api.resource.NodeName;
-import org.jarvis.api.resource.Observation;
-import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.core.SteppingClock;
 import org.junit.jupiter.api.Test;
 
 class ClusterStatesTest {
-  private static final ClusterId HOME = new ClusterId("home");
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
-
   private final SteppingClock clock = new SteppingClock();
   private final List<Event> events = new ArrayList<>();
   private final Connections connections = new Connections();
@@ -40,16 +27,16 @@ class ClusterStatesTest {
 
   @Test
   void expectsAClusterFromTheMomentItsConnectorAttaches() {
-    states.attach(connection());
+    states.attach(House.connection());
 
     assertThat(cluster().connection()).isEqualTo(Cluster.Connection.CONNECTING);
   }
 
   @Test
   void refusesASecondClusterOfTheSameName() {
-    states.attach(connection());
+    states.attach(House.connection());
 
-    assertThatThrownBy(() -> states.attach(connection()))
+    assertThatThrownBy(() -> states.attach(House.connection()))
         .isInstanceOfSatisfying(
             JarvisException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT));
@@ -57,7 +44,7 @@ class ClusterStatesTest {
 
   @Test
   void keepsWhatItKnewAndItsAgeWhileReadingFails() {
-    Attachment line = states.attach(connection());
+    Attachment line = states.attach(House.connection());
     line.observed(observation(guest(101, Guest.Status.RUNNING)));
     clock.advance(Duration.ofMinutes(1));
 
@@ -70,23 +57,23 @@ class ClusterStatesTest {
 
   @Test
   void keepsAClusterWhoseConnectorLeavesAndTakesItUpAgain() {
-    Attachment line = states.attach(connection());
+    Attachment line = states.attach(House.connection());
     line.observed(observation(guest(101, Guest.Status.RUNNING)));
 
     line.detach(DetachReason.CONNECTOR_LEAVING);
 
     assertThat(cluster().connection()).isEqualTo(Cluster.Connection.MISSING);
     assertThat(find(101)).isNotNull();
-    assertThatThrownBy(() -> connections.require(HOME)).isInstanceOf(JarvisException.class);
+    assertThatThrownBy(() -> connections.require(House.ID)).isInstanceOf(JarvisException.class);
 
-    Attachment again = states.attach(connection());
+    Attachment again = states.attach(House.connection());
     again.observed(observation(guest(101, Guest.Status.RUNNING)));
     assertThat(cluster().connection()).isEqualTo(Cluster.Connection.LIVE);
   }
 
   @Test
   void forgetsAClusterWhoseConfigurationIsRemoved() {
-    Attachment line = states.attach(connection());
+    Attachment line = states.attach(House.connection());
 
     line.detach(DetachReason.CONFIGURATION_REMOVED);
 
@@ -95,7 +82,7 @@ class ClusterStatesTest {
 
   @Test
   void ignoresWhatADetachedConnectorStillSays() {
-    Attachment line = states.attach(connection());
+    Attachment line = states.attach(House.connection());
     line.detach(DetachReason.CONNECTOR_LEAVING);
 
     line.observed(observation(guest(101, Guest.Status.RUNNING)));
@@ -105,7 +92,7 @@ class ClusterStatesTest {
 
   @Test
   void tellsWhatChangedButNotWhatItFoundAtFirst() {
-    Attachment line = states.attach(connection());
+    Attachment line = states.attach(House.connection());
     line.observed(observation(guest(101, Guest.Status.STOPPED), guest(102, Guest.Status.RUNNING)));
     events.clear();
 
@@ -121,7 +108,7 @@ class ClusterStatesTest {
 
   @Test
   void doesNotFallBackToAnOlderReadingOfOneGuest() {
-    Attachment line = states.attach(connection());
+    Attachment line = states.attach(House.connection());
     line.observed(observation(guest(101, Guest.Status.STOPPED)));
     ClusterObservation older = observation(guest(101, Guest.Status.STOPPED));
     clock.advance(Duration.ofSeconds(1));
@@ -141,87 +128,24 @@ class ClusterStatesTest {
         });
     states.subscribe(clusters -> heard.add(clusters.size()));
 
-    states.attach(connection());
+    states.attach(House.connection());
 
     assertThat(heard).containsExactly(0, 1);
   }
 
   private Cluster cluster() {
-    return states.cluster(HOME).orElseThrow().cluster();
+    return states.cluster(House.ID).orElseThrow().cluster();
   }
 
   private Guest find(int id) {
-    return states.cluster(HOME).orElseThrow().guests().get(new GuestId(id));
+    return states.cluster(House.ID).orElseThrow().guests().get(new GuestId(id));
   }
 
   private ClusterObservation observation(Guest... guests) {
-    Node node =
-        new Node(
-            HOME,
-            new NodeName("atlas"),
-            Node.Status.ONLINE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            observed());
-    return new ClusterObservation(
-        clock.instant(),
-        "home",
-        "9.2",
-        true,
-        1,
-        1,
-        List.of(node),
-        List.of(guests),
-        List.of(),
-        List.of());
-  }
-
-  private Observation observed() {
-    return new Observation("pve:home", clock.instant(), INTERVAL);
+    return House.seen(clock.instant(), guests);
   }
 
   private Guest guest(int id, Guest.Status status) {
-    return new Guest(
-        HOME,
-        new GuestId(id),
-        GuestType.QEMU,
-        "web",
-        new NodeName("atlas"),
-        status,
-        false,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        observed());
-  }
-
-  private static ClusterConnection connection() {
-    return new ClusterConnection(
-        HOME,
-        new Whereabouts.Outside(),
-        "jarvis@pve!operator",
-        INTERVAL,
-        unused(ClusterReader.class),
-        unused(ClusterOperations.class));
-  }
-
-  private static <T> T unused(Class<T> type) {
-    return type.cast(
-        java.lang.reflect.Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> Optional.empty()));
+    return House.guest(clock.instant(), id, status);
   }
 }

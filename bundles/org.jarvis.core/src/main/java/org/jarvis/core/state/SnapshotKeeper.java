@@ -1,0 +1,75 @@
+package org.jarvis.core.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.persistence.SnapshotStore;
+import org.jarvis.api.persistence.SnapshotStore.StoredSnapshot;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.core.ServiceSlot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the last state of every cluster, so that after a restart what was last seen is there at
+ * once, with its age, and what changed meanwhile is noticed. Its methods are called by one thread
+ * at a time.
+ */
+public final class SnapshotKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
+
+  /** How old what is kept may be, compared with what is known. */
+  public static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  private final ClusterStates states;
+  private final ServiceSlot<SnapshotStore> store;
+  private final Map<ClusterId, Instant> kept = new HashMap<>();
+
+  /** Keeps the snapshots of these states. */
+  public SnapshotKeeper(ClusterStates states, ServiceSlot<SnapshotStore> store) {
+    this.states = states;
+    this.store = store;
+  }
+
+  /** The store has come: gives the live state what it holds. */
+  public void restore() {
+    try {
+      for (StoredSnapshot stored : store.require().all()) {
+        SnapshotDocument.read(stored.document()).ifPresent(states::remember);
+      }
+    } catch (JarvisException unavailable) {
+      LOG.info("The last state of the clusters is not shown: {}", unavailable.getMessage());
+    }
+  }
+
+  /** Stores what was read since the last call. */
+  public void keep() {
+    try {
+      for (ClusterSnapshot snapshot : states.clusters()) {
+        keep(snapshot);
+      }
+      for (ClusterId removed : states.takeRemoved()) {
+        kept.remove(removed);
+        store.require().remove(removed.value());
+      }
+    } catch (JarvisException unavailable) {
+      LOG.debug("The state of the clusters is kept later: {}", unavailable.getMessage());
+    }
+  }
+
+  private void keep(ClusterSnapshot snapshot) {
+    Cluster cluster = snapshot.cluster();
+    Instant at = cluster.observation().at();
+    if (cluster.connection() != Cluster.Connection.LIVE || at.equals(kept.get(cluster.id()))) {
+      return;
+    }
+    store
+        .require()
+        .put(new StoredSnapshot(cluster.id().value(), at, SnapshotDocument.write(snapshot)));
+    kept.put(cluster.id(), at);
+  }
+}
