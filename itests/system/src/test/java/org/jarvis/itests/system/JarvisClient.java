@@ -73,18 +73,29 @@ final class JarvisClient {
 
   /** A person who signs in with a browser session. */
   static JarvisClient person(URI base) throws IOException {
+    return person(base, PASSWORD);
+  }
+
+  /** A person who signs in with a browser session, by this password. */
+  static JarvisClient person(URI base, String password) throws IOException {
     JarvisClient client = anonymous(base);
-    Reply login = client.post("/api/auth/login", credentials("session"));
+    Reply login = client.post("/api/auth/login", credentials("session").put("password", password));
+    if (login.status() != 200) {
+      throw new IOException("Login answered " + login);
+    }
     client.headers.put("X-CSRF-Token", login.body().path("csrfToken").asText());
     return client;
   }
 
   /** A client with a bearer token of the same account. */
   static JarvisClient token(URI base) throws IOException {
-    JarvisClient client = anonymous(base);
-    Reply login = client.post("/api/auth/login", credentials("token"));
-    client.headers.put("Authorization", "Bearer " + login.body().path("token").asText());
-    return client;
+    Reply login = anonymous(base).post("/api/auth/login", credentials("token"));
+    return bearer(base, login.body().path("token").asText());
+  }
+
+  /** A client with this bearer token. */
+  static JarvisClient bearer(URI base, String token) {
+    return anonymous(base).with("Authorization", "Bearer " + token);
   }
 
   private static ObjectNode credentials(String kind) {
@@ -121,6 +132,14 @@ final class JarvisClient {
 
   Reply post(String path, JsonNode body) throws IOException {
     return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()));
+  }
+
+  Reply put(String path, JsonNode body) throws IOException {
+    return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.toString()));
+  }
+
+  Reply delete(String path) throws IOException {
+    return send("DELETE", path, HttpRequest.BodyPublishers.noBody());
   }
 
   Reply send(String method, String path, HttpRequest.BodyPublisher body) throws IOException {

@@ -52,16 +52,24 @@ final class RunningJarvis implements AutoCloseable {
 
   /** Starts {@code bin/jarvis COMMAND} and waits for nothing. */
   static RunningJarvis start(String command, Path data, String... options) throws IOException {
+    return startBy(List.of(), command, data, options);
+  }
+
+  /**
+   * Starts {@code bin/jarvis COMMAND} by another program, which becomes it, and waits for nothing.
+   */
+  static RunningJarvis startBy(List<String> starter, String command, Path data, String... options)
+      throws IOException {
     int port = Ports.free();
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                UnpackedDistribution.command().toString(),
-                command,
-                "--port",
-                Integer.toString(port),
-                "--data",
-                data.toString()));
+    List<String> words = new ArrayList<>(starter);
+    words.addAll(
+        List.of(
+            UnpackedDistribution.command().toString(),
+            command,
+            "--port",
+            Integer.toString(port),
+            "--data",
+            data.toString()));
     words.addAll(List.of(options));
     Path errors = Files.createTempFile("jarvis", ".err");
     Process process = new ProcessBuilder(words).redirectError(errors.toFile()).start();
@@ -98,7 +106,8 @@ final class RunningJarvis implements AutoCloseable {
     return awaitLine(line -> line.startsWith(SETUP_TOKEN)).substring(SETUP_TOKEN.length());
   }
 
-  private RunningJarvis awaitReady() throws IOException {
+  /** Waits until it says that it is ready; ends it when it does not. */
+  RunningJarvis awaitReady() throws IOException {
     try {
       awaitLine(line -> line.startsWith(READY));
       return this;
@@ -161,6 +170,17 @@ final class RunningJarvis implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the end of Jarvis", e);
     }
+  }
+
+  /** What it complained so far. */
+  String complaints() throws IOException {
+    return Files.readString(errors, UTF_8);
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws IOException {
+    process.destroyForcibly();
+    awaitEnd();
   }
 
   @Override
