@@ -10,6 +10,7 @@ import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.MappedTypes;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an instant exactly, as nanoseconds since 1970, which sort as they are. Covers the years
@@ -43,17 +44,21 @@ final class InstantAsNanoseconds extends BaseTypeHandler<Instant> {
   }
 
   @Override
-  public Instant getNullableResult(ResultSet result, String column) throws SQLException {
-    return instant(result.getLong(column));
+  public @Nullable Instant getNullableResult(ResultSet result, String column) throws SQLException {
+    long stored = result.getLong(column);
+    return result.wasNull() ? null : instant(stored);
   }
 
   @Override
-  public Instant getNullableResult(ResultSet result, int column) throws SQLException {
-    return instant(result.getLong(column));
+  public @Nullable Instant getNullableResult(ResultSet result, int column) throws SQLException {
+    long stored = result.getLong(column);
+    return result.wasNull() ? null : instant(stored);
   }
 
   @Override
-  public Instant getNullableResult(CallableStatement statement, int column) throws SQLException {
-    return instant(statement.getLong(column));
+  public @Nullable Instant getNullableResult(CallableStatement statement, int column)
+      throws SQLException {
+    long stored = statement.getLong(column);
+    return statement.wasNull() ? null : instant(stored);
   }
 }

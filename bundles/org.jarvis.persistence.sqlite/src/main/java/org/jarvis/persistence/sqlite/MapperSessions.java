@@ -19,6 +19,11 @@ final class MapperSessions {
           EventMapper.class,
           AuditMapper.class,
           AccountMapper.class,
+          TokenMapper.class,
+          AttemptMapper.class,
+          PreferenceMapper.class,
+          SnapshotMapper.class,
+          ConsentMapper.class,
           SettingMapper.class);
 
   private MapperSessions() {}

@@ -19,7 +19,8 @@ import org.apache.ibatis.migration.MigrationReader;
  * a folder. A script that was once released is never changed; a new one is added.
  */
 final class MigrationScripts implements MigrationLoader {
-  private static final List<String> ALL = List.of("0001_first_tables.sql");
+  private static final List<String> ALL =
+      List.of("0001_first_tables.sql", "0002_accounts_preferences_and_more.sql");
 
   private final List<String> names;
 

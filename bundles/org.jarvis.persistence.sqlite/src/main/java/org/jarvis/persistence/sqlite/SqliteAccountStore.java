@@ -1,16 +1,16 @@
 package org.jarvis.persistence.sqlite;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jarvis.api.error.ErrorCode;
-import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.AuditEntry;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Keeps accounts and sessions in the tables of these names. */
+/** Keeps accounts, sessions and known browsers in the tables of these names. */
 @Component
 public final class SqliteAccountStore implements AccountStore {
   private final Database database;
@@ -27,11 +27,7 @@ public final class SqliteAccountStore implements AccountStore {
 
   @Override
   public boolean addFirst(Account account, AuditEntry audit) {
-    if (!WellFormedText.isWellFormed(account.username())) {
-      throw new JarvisException(
-          ErrorCode.INVALID_INPUT,
-          "The user name holds half a character. Choose one of ordinary letters and digits.");
-    }
+    WellFormedText.require(account.username(), "user name");
     return database.write(
         statements -> {
           AccountMapper mapper = statements.getMapper(AccountMapper.class);
@@ -94,5 +90,65 @@ public final class SqliteAccountStore implements AccountStore {
     return database.write(
         statements ->
             statements.getMapper(AccountMapper.class).deleteSessionsBefore(expiredBefore));
+  }
+
+  @Override
+  public List<StoredSession> sessions(String username, Instant now) {
+    if (!WellFormedText.isWellFormed(username)) {
+      return List.of();
+    }
+    return database.read(
+        statements -> statements.getMapper(AccountMapper.class).sessions(username, now));
+  }
+
+  @Override
+  public List<String> changePassword(
+      String username, String passwordHash, @Nullable String keptSession, AuditEntry audit) {
+    if (!WellFormedText.isWellFormed(username)) {
+      return List.of();
+    }
+    return database.write(
+        statements -> {
+          AccountMapper mapper = statements.getMapper(AccountMapper.class);
+          if (mapper.changePassword(username, passwordHash) == 0) {
+            return List.of();
+          }
+          List<String> ended = mapper.otherSessions(username, keptSession);
+          ended.forEach(mapper::deleteSession);
+          mapper.deleteBrowsersOf(username);
+          statements.getMapper(TokenMapper.class).deleteOf(username);
+          AuditTrail.append(statements, audit);
+          return ended;
+        });
+  }
+
+  @Override
+  public void addBrowser(KnownBrowser browser) {
+    WellFormedText.require(browser.username(), "user name");
+    database.write(statements -> statements.getMapper(AccountMapper.class).putBrowser(browser));
+  }
+
+  @Override
+  public Optional<KnownBrowser> browser(String cookieHash) {
+    return database.read(
+        statements ->
+            Optional.ofNullable(statements.getMapper(AccountMapper.class).browser(cookieHash)));
+  }
+
+  @Override
+  public void removeBrowser(String cookieHash) {
+    database.write(
+        statements -> statements.getMapper(AccountMapper.class).deleteBrowser(cookieHash));
+  }
+
+  @Override
+  public int removeBrowsersBefore(Instant moment) {
+    return database.write(
+        statements -> statements.getMapper(AccountMapper.class).deleteBrowsersBefore(moment));
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return database.read(statements -> statements.getMapper(AccountMapper.class).accounts());
   }
 }

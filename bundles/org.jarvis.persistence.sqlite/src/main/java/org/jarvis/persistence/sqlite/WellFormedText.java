@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.MappedTypes;
 import org.apache.ibatis.type.StringTypeHandler;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
 
 /**
  * Keeps text as UTF-8. Half a surrogate pair has no UTF-8 form; it becomes U+FFFD, because a
@@ -28,6 +30,16 @@ final class WellFormedText extends StringTypeHandler {
   /** Whether the text comes back as it is. */
   static boolean isWellFormed(String text) {
     return text.codePoints().noneMatch(WellFormedText::isUnpaired);
+  }
+
+  /** Refuses text that would not come back as it is. */
+  static void require(String text, String what) {
+    if (!isWellFormed(text)) {
+      throw new JarvisException(
+          ErrorCode.INVALID_INPUT,
+          "The %s holds half a character. Choose one of ordinary letters and digits."
+              .formatted(what));
+    }
   }
 
   private static boolean isUnpaired(int point) {
