@@ -92,8 +92,9 @@ public final class AuthenticatorComponent implements Authenticator {
   }
 
   @Override
-  public SessionGrant openSession(String username, Secret password, String address) {
-    return authenticator.openSession(username, password, address);
+  public SessionGrant openSession(
+      String username, Secret password, @Nullable Secret browser, String address) {
+    return authenticator.openSession(username, password, browser, address);
   }
 
   @Override

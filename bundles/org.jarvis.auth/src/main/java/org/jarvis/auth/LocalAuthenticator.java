@@ -14,6 +14,7 @@ import org.jarvis.api.event.Event.AccountActivity.Kind;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.AccountStore.Account;
 import org.jarvis.api.persistence.SettingStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,8 @@ final class LocalAuthenticator implements Authenticator {
   }
 
   @Override
-  public SessionGrant openSession(String username, Secret password, String address) {
+  public SessionGrant openSession(
+      String username, Secret password, @Nullable Secret browser, String address) {
     checkPassword(username, password, address);
     SessionGrant grant =
         sessions.open(

@@ -70,7 +70,7 @@ final class Sessions {
             now.plus(ABSOLUTE_LIMIT));
     accounts.addSession(session, audit);
     used.put(session.id(), new Ending(username, end(session)));
-    return new SessionGrant(cookie, csrf, session.expiresAt());
+    return new SessionGrant(cookie, csrf, session.expiresAt(), random.secret());
   }
 
   /** Whose session this cookie is, used now; empty when it is none, or has ended. */

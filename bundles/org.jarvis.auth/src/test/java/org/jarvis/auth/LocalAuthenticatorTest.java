@@ -146,7 +146,7 @@ class LocalAuthenticatorTest {
   @Test
   void opensASessionThatStandsForThePerson() {
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     Authentication found = auth.session(grant.cookie()).orElseThrow();
     assertThat(found.principal().kind()).isEqualTo(PrincipalKind.PERSON);
     assertThat(found.principal().name()).isEqualTo("owner");
@@ -157,7 +157,7 @@ class LocalAuthenticatorTest {
   @Test
   void keepsOnlyTheHashOfACookie() {
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     StoredSession stored = stores.sessions.values().iterator().next();
     assertThat(stored.cookieHash())
         .isEqualTo(RandomSecrets.sha256(grant.cookie()))
@@ -169,9 +169,9 @@ class LocalAuthenticatorTest {
   void refusesAWrongPasswordAndAnUnknownNameAlike() {
     setUp();
     JarvisException wrong =
-        error(() -> auth.openSession("owner", Secret.of("not the password"), HERE));
+        error(() -> auth.openSession("owner", Secret.of("not the password"), null, HERE));
     JarvisException unknown =
-        error(() -> auth.openSession("nobody", Secret.of("not the password"), HERE));
+        error(() -> auth.openSession("nobody", Secret.of("not the password"), null, HERE));
     assertThat(wrong.code()).isEqualTo(ErrorCode.LOGIN_FAILED);
     assertThat(unknown.code()).isEqualTo(ErrorCode.LOGIN_FAILED);
     assertThat(unknown.getMessage()).isEqualTo(wrong.getMessage());
@@ -180,7 +180,7 @@ class LocalAuthenticatorTest {
   @Test
   void writesNoPasswordDownThatWasTypedAsAName() {
     setUp();
-    error(() -> auth.openSession("hunter2hunter2", Secret.of("owner"), HERE));
+    error(() -> auth.openSession("hunter2hunter2", Secret.of("owner"), null, HERE));
     assertThat(stores.audit).extracting(AuditEntry::activity).contains("login.failed");
     assertThat(stores.audit.toString()).doesNotContain("hunter2");
   }
@@ -190,16 +190,16 @@ class LocalAuthenticatorTest {
     setUp();
     for (int i = 0; i < 5; i++) {
       String address = "192.0.2." + i;
-      error(() -> auth.openSession("owner", Secret.of("guess"), address));
+      error(() -> auth.openSession("owner", Secret.of("guess"), null, address));
     }
-    assertThat(error(() -> auth.openSession("owner", PASSWORD, "192.0.2.99")).code())
+    assertThat(error(() -> auth.openSession("owner", PASSWORD, null, "192.0.2.99")).code())
         .isEqualTo(ErrorCode.THROTTLED);
   }
 
   @Test
   void endsASessionAndTellsTheListeners() {
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     String id = auth.session(grant.cookie()).orElseThrow().principal().credential();
     auth.endSession(id, HERE);
     assertThat(auth.session(grant.cookie())).isEmpty();
@@ -210,7 +210,7 @@ class LocalAuthenticatorTest {
   @Test
   void endsASessionThatIsNotUsedForSevenDays() {
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     clock.advance(Duration.ofDays(6));
     assertThat(auth.session(grant.cookie())).isPresent();
     clock.advance(Duration.ofDays(6));
@@ -225,7 +225,7 @@ class LocalAuthenticatorTest {
   @Test
   void endsASessionAfterThirtyDaysHoweverMuchItIsUsed() {
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     for (int day = 0; day < 29; day++) {
       clock.advance(Duration.ofDays(1));
       assertThat(auth.session(grant.cookie())).isPresent();
@@ -237,13 +237,13 @@ class LocalAuthenticatorTest {
   @Test
   void goesOnReadingWhenTheDiskIsFull() {
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     stores.readOnly = true;
     clock.advance(Duration.ofHours(1));
     assertThat(auth.session(grant.cookie())).isPresent();
-    assertThat(error(() -> auth.openSession("owner", PASSWORD, HERE)).code())
+    assertThat(error(() -> auth.openSession("owner", PASSWORD, null, HERE)).code())
         .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
-    assertThat(error(() -> auth.openSession("owner", Secret.of("wrong"), HERE)).code())
+    assertThat(error(() -> auth.openSession("owner", Secret.of("wrong"), null, HERE)).code())
         .isEqualTo(ErrorCode.LOGIN_FAILED);
   }
 
@@ -281,7 +281,7 @@ class LocalAuthenticatorTest {
   void showsNoSecretInTheAuditLog() {
     Secret setupToken = auth.setupToken().orElseThrow();
     setUp();
-    SessionGrant grant = auth.openSession("owner", PASSWORD, HERE);
+    SessionGrant grant = auth.openSession("owner", PASSWORD, null, HERE);
     Secret token = auth.issueToken("owner", PASSWORD, HERE).token();
     assertThat(stores.audit.toString())
         .doesNotContain(

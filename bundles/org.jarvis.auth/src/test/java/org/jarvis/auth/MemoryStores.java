@@ -2,6 +2,7 @@ package org.jarvis.auth;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +10,24 @@ import java.util.Optional;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AccountStore;
+import org.jarvis.api.persistence.AttemptStore;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.AuditRecord;
 import org.jarvis.api.persistence.SettingStore;
+import org.jarvis.api.persistence.TokenStore;
 
 /** Stores that keep everything in memory, and can be made to fail. */
-final class MemoryStores implements AccountStore, SettingStore, AuditLog {
+final class MemoryStores implements AccountStore, TokenStore, AttemptStore, SettingStore, AuditLog {
   final Map<String, Account> accounts = new HashMap<>();
   final Map<String, StoredSession> sessions = new HashMap<>();
+  final Map<String, KnownBrowser> browsers = new HashMap<>();
+  final Map<String, StoredToken> tokens = new HashMap<>();
+  final Map<String, StoredAttempts> attempts = new HashMap<>();
   final Map<String, String> settings = new HashMap<>();
   final List<AuditEntry> audit = new ArrayList<>();
   boolean readOnly;
+  int touches;
 
   private void write() {
     if (readOnly) {
@@ -83,8 +90,11 @@ final class MemoryStores implements AccountStore, SettingStore, AuditLog {
   @Override
   public synchronized boolean removeSession(String id, AuditEntry entry) {
     write();
+    if (sessions.remove(id) == null) {
+      return false;
+    }
     audit.add(entry);
-    return sessions.remove(id) != null;
+    return true;
   }
 
   @Override
@@ -93,6 +103,156 @@ final class MemoryStores implements AccountStore, SettingStore, AuditLog {
     int before = sessions.size();
     sessions.values().removeIf(session -> session.expiresAt().isBefore(expiredBefore));
     return before - sessions.size();
+  }
+
+  @Override
+  public synchronized List<StoredSession> sessions(String username, Instant now) {
+    return sessions.values().stream()
+        .filter(session -> session.username().equals(username))
+        .filter(session -> !session.expiresAt().isBefore(now))
+        .sorted(Comparator.comparing(StoredSession::createdAt).reversed())
+        .toList();
+  }
+
+  @Override
+  public synchronized List<String> changePassword(
+      String username, String passwordHash, String keptSession, AuditEntry entry) {
+    write();
+    Account account = accounts.get(username);
+    if (account == null) {
+      return List.of();
+    }
+    accounts.put(username, new Account(username, passwordHash, account.createdAt()));
+    List<String> removed =
+        sessions.values().stream()
+            .filter(session -> session.username().equals(username))
+            .map(StoredSession::id)
+            .filter(id -> !id.equals(keptSession))
+            .toList();
+    removed.forEach(sessions::remove);
+    tokens.values().removeIf(token -> token.username().equals(username));
+    browsers.values().removeIf(browser -> browser.username().equals(username));
+    audit.add(entry);
+    return removed;
+  }
+
+  @Override
+  public synchronized void addBrowser(KnownBrowser browser) {
+    write();
+    browsers.put(browser.cookieHash(), browser);
+  }
+
+  @Override
+  public synchronized Optional<KnownBrowser> browser(String cookieHash) {
+    return Optional.ofNullable(browsers.get(cookieHash));
+  }
+
+  @Override
+  public synchronized void removeBrowser(String cookieHash) {
+    write();
+    browsers.remove(cookieHash);
+  }
+
+  @Override
+  public synchronized int removeBrowsersBefore(Instant moment) {
+    write();
+    int before = browsers.size();
+    browsers.values().removeIf(browser -> browser.lastSeenAt().isBefore(moment));
+    return before - browsers.size();
+  }
+
+  @Override
+  public synchronized List<Account> accounts() {
+    return accounts.values().stream().sorted(Comparator.comparing(Account::username)).toList();
+  }
+
+  @Override
+  public synchronized void add(StoredToken token, AuditEntry entry) {
+    write();
+    tokens.put(token.id(), token);
+    audit.add(entry);
+  }
+
+  @Override
+  public synchronized Optional<StoredToken> find(String hash) {
+    return tokens.values().stream().filter(token -> token.hash().equals(hash)).findFirst();
+  }
+
+  @Override
+  public synchronized List<StoredToken> of(String username) {
+    return tokens.values().stream()
+        .filter(token -> token.username().equals(username))
+        .sorted(Comparator.comparing(StoredToken::createdAt).reversed())
+        .toList();
+  }
+
+  @Override
+  public synchronized void touch(String id, Instant lastUsedAt) {
+    touches++;
+    write();
+    tokens.computeIfPresent(
+        id,
+        (key, old) ->
+            new StoredToken(
+                id,
+                old.name(),
+                old.issuedByLogin(),
+                old.hash(),
+                old.username(),
+                old.scopes(),
+                old.createdAt(),
+                old.expiresAt(),
+                lastUsedAt));
+  }
+
+  @Override
+  public synchronized boolean remove(String username, String id, AuditEntry entry) {
+    write();
+    StoredToken token = tokens.get(id);
+    if (token == null || !token.username().equals(username)) {
+      return false;
+    }
+    tokens.remove(id);
+    audit.add(entry);
+    return true;
+  }
+
+  @Override
+  public synchronized int removeExpired(Instant before) {
+    write();
+    int count = tokens.size();
+    tokens
+        .values()
+        .removeIf(token -> token.expiresAt() != null && token.expiresAt().isBefore(before));
+    return count - tokens.size();
+  }
+
+  @Override
+  public synchronized List<StoredAttempts> latest(int limit) {
+    return attempts.values().stream()
+        .sorted(Comparator.comparing(StoredAttempts::last).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized void put(List<StoredAttempts> changed) {
+    write();
+    changed.forEach(one -> attempts.put(one.key(), one));
+  }
+
+  @Override
+  public synchronized void remove(List<String> keys) {
+    write();
+    attempts.keySet().removeAll(keys);
+  }
+
+  @Override
+  public synchronized int removeBefore(Instant moment) {
+    write();
+    int before = attempts.size();
+    attempts.values().removeIf(one -> one.last().isBefore(moment));
+    return before - attempts.size();
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.auth.Principal;
@@ -16,7 +18,7 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 
 /** Knows one person's session and three tokens. */
-public final class FakeAuthenticator implements Authenticator {
+public final class FakeAuthenticator implements Authenticator, Accounts {
   public static final String COOKIE = "good-cookie";
   public static final String CSRF = "good-csrf";
   public static final String TOKEN = "good-token";
@@ -24,7 +26,20 @@ public final class FakeAuthenticator implements Authenticator {
   public static final String NO_SCOPE_TOKEN = "no-scope-token";
   private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
+  public static final String ADMIN_TOKEN = "admin-token";
+  public static final String BROWSER = "known-browser";
+  public static final String MADE_TOKEN = "jarvis_made-token";
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
   public final List<String> ended = new CopyOnWriteArrayList<>();
+  public final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  public final List<TokenInfo> tokens = new CopyOnWriteArrayList<>();
+  public final List<SessionInfo> sessions =
+      List.of(
+          new SessionInfo("session-1", "127.0.0.1", NOW, NOW, LATER),
+          new SessionInfo("session-2", "192.0.2.7", NOW, NOW, LATER));
+  public volatile Secret browser;
+  public volatile Secret password;
   public volatile Secret setupToken;
   public volatile RuntimeException failure;
 
@@ -46,14 +61,16 @@ public final class FakeAuthenticator implements Authenticator {
   }
 
   @Override
-  public SessionGrant openSession(String username, Secret password, String address) {
+  public SessionGrant openSession(
+      String username, Secret password, Secret browser, String address) {
     if (failure != null) {
       throw failure;
     }
+    this.browser = browser;
     if (!password.reveal().equals("right")) {
       throw new JarvisException(ErrorCode.LOGIN_FAILED, "User name or password is wrong.");
     }
-    return new SessionGrant(Secret.of(COOKIE), Secret.of(CSRF), LATER);
+    return new SessionGrant(Secret.of(COOKIE), Secret.of(CSRF), LATER, Secret.of(BROWSER));
   }
 
   @Override
@@ -63,7 +80,7 @@ public final class FakeAuthenticator implements Authenticator {
 
   @Override
   public Optional<Authentication> session(Secret cookie) {
-    return cookie.reveal().equals(COOKIE) && ended.isEmpty()
+    return cookie.reveal().equals(COOKIE) && !ended.contains("session-1")
         ? Optional.of(
             new Authentication(
                 new Principal("owner", PrincipalKind.PERSON, "session-1"),
@@ -76,20 +93,90 @@ public final class FakeAuthenticator implements Authenticator {
   @Override
   public Optional<Authentication> bearer(Secret token) {
     return switch (token.reveal()) {
-      case TOKEN -> Optional.of(token(EnumSet.of(Scope.READ, Scope.OPERATE)));
-      case READ_TOKEN -> Optional.of(token(EnumSet.of(Scope.READ)));
-      case NO_SCOPE_TOKEN -> Optional.of(token(EnumSet.noneOf(Scope.class)));
+      case TOKEN -> token("token-1", EnumSet.of(Scope.READ, Scope.OPERATE));
+      case READ_TOKEN -> token("read-1", EnumSet.of(Scope.READ));
+      case NO_SCOPE_TOKEN -> token("none-1", EnumSet.noneOf(Scope.class));
+      case ADMIN_TOKEN -> token("admin-1", EnumSet.allOf(Scope.class));
       default -> Optional.empty();
     };
   }
 
-  private static Authentication token(Set<Scope> scopes) {
-    return new Authentication(
-        new Principal("owner", PrincipalKind.TOKEN, "token-1"), scopes, null, LATER);
+  private Optional<Authentication> token(String id, Set<Scope> scopes) {
+    return ended.contains(id)
+        ? Optional.empty()
+        : Optional.of(
+            new Authentication(
+                new Principal("owner", PrincipalKind.TOKEN, id), scopes, null, LATER));
   }
 
   @Override
   public void endSession(String credential, String address) {
+    end(credential);
+  }
+
+  @Override
+  public List<String> usernames() {
+    return List.of("owner");
+  }
+
+  @Override
+  public List<SessionInfo> sessions(String username) {
+    return sessions.stream().filter(session -> !ended.contains(session.id())).toList();
+  }
+
+  @Override
+  public boolean endSession(String username, String id, String address) {
+    boolean lasts = sessions(username).stream().anyMatch(session -> session.id().equals(id));
+    if (lasts) {
+      end(id);
+    }
+    return lasts;
+  }
+
+  @Override
+  public List<TokenInfo> tokens(String username) {
+    return List.copyOf(tokens);
+  }
+
+  @Override
+  public CreatedToken createToken(
+      Authentication by, String name, Set<Scope> scopes, Instant expiresAt, String address) {
+    if (failure != null) {
+      throw failure;
+    }
+    TokenInfo info =
+        new TokenInfo("token-" + (tokens.size() + 1), name, false, scopes, NOW, expiresAt, null);
+    tokens.add(info);
+    return new CreatedToken(info, Secret.of(MADE_TOKEN));
+  }
+
+  @Override
+  public boolean revokeToken(String username, String id, String address) {
+    boolean lasts = tokens.removeIf(token -> token.id().equals(id));
+    if (lasts) {
+      end(id);
+    }
+    return lasts;
+  }
+
+  @Override
+  public void changePassword(Authentication by, Secret current, Secret next, String address) {
+    if (!by.principal().isPerson()) {
+      throw new JarvisException(ErrorCode.PERSON_REQUIRED, "Only a person can do this.");
+    }
+    if (!current.reveal().equals("right")) {
+      throw new JarvisException(ErrorCode.LOGIN_FAILED, "The current password is wrong.");
+    }
+    password = next;
+  }
+
+  @Override
+  public Secret resetPassword(String username) {
+    throw new JarvisException(ErrorCode.NOT_FOUND, "Nothing resets a password over HTTP.");
+  }
+
+  private void end(String credential) {
     ended.add(credential);
+    listeners.forEach(listener -> listener.accept(credential));
   }
 }

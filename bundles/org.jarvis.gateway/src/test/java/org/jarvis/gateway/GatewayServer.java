@@ -45,6 +45,12 @@ public final class GatewayServer {
     parts.audit().add(core.audit());
     parts.protection().add(resource -> Optional.empty());
     parts.authenticator().add(auth);
+    parts.accounts().add(auth);
+    auth.listeners.add(sockets.endings()::sessionEnded);
+    QuietParts quiet = new QuietParts();
+    parts.metrics().add(quiet);
+    parts.extensions().add(quiet);
+    parts.preferences().add(new MemoryPreferences());
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");

@@ -68,7 +68,7 @@ public final class AuthResource {
               .put("token", grant.token().reveal())
               .put("expiresAt", Json.time(grant.expiresAt())));
     }
-    SessionGrant grant = authenticator().openSession(username, password, address(request));
+    SessionGrant grant = authenticator().openSession(username, password, null, address(request));
     Duration lifetime = Duration.between(Instant.now(), grant.expiresAt());
     Response reply = Replies.ok(Json.object().put("csrfToken", grant.csrfToken().reveal()));
     return Response.fromResponse(reply)

@@ -35,6 +35,11 @@ class EventFeedTest {
     }
 
     @Override
+    public List<RecordedEvent> publishAll(List<? extends Event> events) {
+      return core.publishAll(events);
+    }
+
+    @Override
     public List<RecordedEvent> after(long seq, int limit) {
       return core.after(seq, limit);
     }
