@@ -2,7 +2,7 @@ package org.jarvis.extensions;
 
 import java.util.List;
 import java.util.Set;
-import org.jarvis.api.extension.Extension;
+import org.jarvis.api.extension.Extension.Signer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
@@ -27,7 +27,7 @@ record Jar(
     Version version,
     String name,
     @Nullable String description,
-    Extension.@Nullable Signer signer,
+    @Nullable Signer signer,
     Set<String> exports,
     List<String> asks,
     @Nullable String objection) {
@@ -44,8 +44,7 @@ record Jar(
 
   /** This jar, with a reason why it can never run. */
   Jar refused(String why) {
-    return new Jar(
-        id, size, symbolicName, version, name, description, signer, exports, asks, why);
+    return new Jar(id, size, symbolicName, version, name, description, signer, exports, asks, why);
   }
 
   /** What to call it. */

@@ -15,12 +15,15 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
-import org.jarvis.api.extension.Extension;
+import org.jarvis.api.extension.Extension.Signer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
 /** Looks into a jar without loading any of its code. Nothing that is in a jar makes it throw. */
 final class JarInspector {
+  /** What is said of a file that is no zip, or not yet. */
+  static final String UNREADABLE = "It is no jar that can be read.";
+
   private static final int MOST_ENTRIES = 10_000;
   private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
   private static final int LARGEST_COMPONENT = 256 * 1024;
@@ -44,20 +47,15 @@ final class JarInspector {
     Objection(String message) {
       super(message);
     }
-  }
 
-  /** Whether it can be opened as a zip at all. */
-  static boolean isZip(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      return zip.size() > 0;
-    } catch (IOException | RuntimeException unreadable) {
-      return false;
+    String reason() {
+      return String.valueOf(getMessage());
     }
   }
 
   /** Inspects a file that nobody else can change. */
   static Jar inspect(Path file, String id, long size) {
-    Jar bare = Jar.unacceptable(id, size, "It is no jar that can be read.");
+    Jar bare = Jar.unacceptable(id, size, UNREADABLE);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       List<? extends ZipEntry> entries = entries(zip);
       ManifestText manifest = manifest(zip, entries);
@@ -66,10 +64,10 @@ final class JarInspector {
         checkHeaders(jar, manifest);
         return signed(jar, file);
       } catch (Objection objection) {
-        return jar.refused(objection.getMessage());
+        return jar.refused(objection.reason());
       }
     } catch (Objection objection) {
-      return bare.refused(objection.getMessage());
+      return bare.refused(objection.reason());
     } catch (IOException | RuntimeException unreadable) {
       return bare;
     }
@@ -137,8 +135,7 @@ final class JarInspector {
       throw new Objection("Its Bundle-Version is too long.");
     }
     Set<String> exports = new LinkedHashSet<>();
-    Clause.parse(manifest.text("Export-Package"))
-        .forEach(clause -> exports.addAll(clause.names()));
+    Clause.parse(manifest.text("Export-Package")).forEach(clause -> exports.addAll(clause.names()));
     String description = manifest.header("Bundle-Description");
     boolean nativeCode =
         entries.stream()
@@ -192,7 +189,7 @@ final class JarInspector {
 
   private static Jar signed(Jar jar, Path file) throws IOException, Objection {
     try {
-      Extension.Signer signer = JarSignature.of(file);
+      Signer signer = JarSignature.of(file);
       return new Jar(
           jar.id(),
           jar.size(),

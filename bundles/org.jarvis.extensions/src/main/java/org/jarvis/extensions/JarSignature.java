@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import org.jarvis.api.extension.Extension;
+import org.jarvis.api.extension.Extension.Signer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +52,13 @@ final class JarSignature {
   }
 
   /** Who signed it; {@code null} when nobody did. The sizes of its signature files are checked. */
-  static Extension.@Nullable Signer of(Path file) throws IOException, BrokenException {
+  static @Nullable Signer of(Path file) throws IOException, BrokenException {
     try (JarFile jar = new JarFile(file.toFile(), true)) {
       List<JarEntry> entries = jar.stream().toList();
       if (entries.stream()
           .map(JarEntry::getName)
           .noneMatch(
-              name ->
-                  isPartOfSignature(name) && !name.equalsIgnoreCase(JarFile.MANIFEST_NAME))) {
+              name -> isPartOfSignature(name) && !name.equalsIgnoreCase(JarFile.MANIFEST_NAME))) {
         return null;
       }
       refuseMissing(jar);
@@ -80,7 +79,7 @@ final class JarSignature {
       if (signer == null) {
         throw new BrokenException("it has a signature, but nothing that is signed");
       }
-      return new Extension.Signer(
+      return new Signer(
           PlainText.of(signer.getSubjectX500Principal().getName(), LONGEST_SUBJECT),
           fingerprint(signer));
     } catch (SecurityException altered) {

@@ -94,7 +94,8 @@ final class Wishes {
     sayList("It uses the framework, with which it can see and change other bundles: ", ofFramework);
     sayList("It uses packages of other bundles: ", others);
     sayList("It needs the bundle: ", names(manifest, "Require-Bundle"));
-    sayList("It may later load packages of other bundles: ", names(manifest, "DynamicImport-Package"));
+    sayList(
+        "It may later load packages of other bundles: ", names(manifest, "DynamicImport-Package"));
     sayList("It offers packages to other extensions: ", names(manifest, "Export-Package"));
     for (Clause clause : Clause.parse(manifest.text("Require-Capability"))) {
       require(clause);

@@ -98,6 +98,19 @@ public final class JsonBody {
     return value.textValue();
   }
 
+  /** Yes or no; no where it is missing. */
+  public boolean optionalTruth(String field) {
+    JsonNode value = member(field);
+    if (value == null || value.isNull()) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      errors.add(new FieldError(field, "must be true or false"));
+      return false;
+    }
+    return value.booleanValue();
+  }
+
   /** One of these words; the first where it is missing and may be. */
   public String word(String field, List<String> words, boolean required) {
     String text = required ? text(field) : optionalText(field);

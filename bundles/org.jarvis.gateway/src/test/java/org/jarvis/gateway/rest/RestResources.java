@@ -34,6 +34,8 @@ public final class RestResources {
     events.parts = parts;
     AuditResource audit = new AuditResource();
     audit.parts = parts;
+    ExtensionsResource extensions = new ExtensionsResource();
+    extensions.parts = parts;
     return List.of(
         health,
         auth,
@@ -44,6 +46,7 @@ public final class RestResources {
         approvals,
         events,
         audit,
+        extensions,
         new OpenApiResource(),
         new ProblemMapper());
   }

@@ -29,6 +29,7 @@ public class BundlesIT {
           "org.jarvis.connector.proxmox",
           "org.jarvis.core",
           "org.jarvis.dashboard",
+          "org.jarvis.extensions",
           "org.jarvis.gateway",
           "org.jarvis.persistence.sqlite",
           "org.jarvis.safety",

@@ -1,0 +1,378 @@
+package org.jarvis.extensions;
+
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs extensions in the OSGi framework. Whatever may run an extension's code, its stop included,
+ * happens on a thread of its own that is given a limited time, so that an extension that hangs
+ * holds up nobody but itself.
+ *
+ * <p>Bundles are started transiently: the framework never starts one by itself at its next start,
+ * before anybody has looked at the consents.
+ */
+final class FrameworkHost implements BundleHost {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameworkHost.class);
+  private static final String PREFIX = "jarvis-extension:";
+  private static final int LONGEST_REASON = 300;
+  private static final Pattern PACKAGE = Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
+  private static final Pattern CAPABILITY = Pattern.compile("([\\w.]+); ?(?:filter|\\(&)");
+
+  private final BundleContext context;
+  private final Duration patience;
+  private final Duration grace;
+
+  /** Those whose code does not come back, by symbolic name. */
+  private final Map<String, Thread> stuck = new HashMap<>();
+
+  /**
+   * A host.
+   *
+   * @param patience how long a start or a stop may take
+   * @param grace how long one that took too long may take to heed its interruption
+   */
+  FrameworkHost(BundleContext context, Duration patience, Duration grace) {
+    this.context = context;
+    this.patience = patience;
+    this.grace = grace;
+  }
+
+  @Override
+  public boolean ready() {
+    Bundle system = context.getBundle(0);
+    int needed = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
+    return system.getState() == Bundle.ACTIVE
+        && system.adapt(FrameworkStartLevel.class).getStartLevel() >= needed;
+  }
+
+  @Override
+  public Set<String> ownNames() {
+    Set<String> names = new HashSet<>();
+    own().forEach(bundle -> names.add(String.valueOf(bundle.getSymbolicName())));
+    return names;
+  }
+
+  @Override
+  public Set<String> ownPackages() {
+    Set<String> packages = new HashSet<>();
+    own()
+        .map(bundle -> bundle.adapt(BundleRevision.class))
+        .filter(revision -> revision != null)
+        .flatMap(
+            revision ->
+                revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream())
+        .forEach(capability -> packages.add(packageOf(capability)));
+    return packages;
+  }
+
+  private static String packageOf(BundleCapability capability) {
+    return String.valueOf(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE));
+  }
+
+  private Stream<Bundle> own() {
+    return Arrays.stream(context.getBundles()).filter(bundle -> !isExtension(bundle));
+  }
+
+  private static boolean isExtension(Bundle bundle) {
+    return bundle.getLocation().startsWith(PREFIX);
+  }
+
+  @Override
+  public void clear() {
+    for (Bundle bundle : context.getBundles()) {
+      if (isExtension(bundle)) {
+        try {
+          within(String.valueOf(bundle.getSymbolicName()), "its stop", bundle::uninstall, bundle);
+        } catch (HostingException | BundleException failure) {
+          LOG.warn("{} of an earlier life stays: {}", bundle, failure.getMessage());
+        }
+      }
+    }
+    refresh();
+  }
+
+  @Override
+  public void start(Jar jar, byte[] content) throws HostingException {
+    refuseStuck(jar);
+    Bundle bundle = null;
+    try {
+      bundle =
+          context.installBundle(PREFIX + jar.symbolicName(), new ByteArrayInputStream(content));
+      run(bundle, jar);
+    } catch (BundleException failure) {
+      discard(bundle, jar);
+      throw translated(failure);
+    } catch (HostingException failure) {
+      discard(bundle, jar);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void replace(Jar old, byte[] oldContent, Jar jar, byte[] content) throws HostingException {
+    refuseStuck(jar);
+    Bundle bundle = find(jar);
+    if (bundle == null) {
+      start(jar, content);
+      return;
+    }
+    try {
+      exchange(bundle, jar, content);
+    } catch (HostingException failure) {
+      restore(bundle, old, oldContent, failure);
+      throw failure;
+    } catch (BundleException failure) {
+      HostingException reason = translated(failure);
+      restore(bundle, old, oldContent, reason);
+      throw reason;
+    }
+  }
+
+  private void exchange(Bundle bundle, Jar jar, byte[] content)
+      throws HostingException, BundleException {
+    within(jar.symbolicName(), "its stop", () -> bundle.stop(Bundle.STOP_TRANSIENT), bundle);
+    bundle.update(new ByteArrayInputStream(content));
+    refresh();
+    run(bundle, jar);
+  }
+
+  private void restore(Bundle bundle, Jar old, byte[] content, HostingException failure)
+      throws HostingException {
+    if (stuck.containsKey(old.symbolicName())) {
+      return;
+    }
+    try {
+      exchange(bundle, old, content);
+    } catch (HostingException | BundleException again) {
+      LOG.warn("{} cannot go back to {}: {}", bundle, old.version(), again.getMessage());
+      discard(bundle, old);
+      throw new HostingException(
+          failure.reason() + " The version before it could not be started again either.", false);
+    }
+  }
+
+  private void run(Bundle bundle, Jar jar) throws HostingException, BundleException {
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    if (revision == null
+        || (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0
+        || !jar.symbolicName().equals(bundle.getSymbolicName())
+        || !jar.version().equals(bundle.getVersion())) {
+      throw new HostingException(
+          "The framework reads its manifest in another way than it was shown for consent.", false);
+    }
+    within(jar.symbolicName(), "its start", () -> bundle.start(Bundle.START_TRANSIENT), bundle);
+  }
+
+  @Override
+  public void remove(Jar jar) throws HostingException {
+    Bundle bundle = find(jar);
+    if (bundle == null) {
+      return;
+    }
+    try {
+      within(jar.symbolicName(), "its stop", bundle::uninstall, bundle);
+      refresh();
+    } catch (BundleException failure) {
+      throw translated(failure);
+    }
+  }
+
+  private @Nullable Bundle find(Jar jar) {
+    return context.getBundle(PREFIX + jar.symbolicName());
+  }
+
+  /** Leaves nothing of a bundle that could not be started. */
+  private void discard(@Nullable Bundle bundle, Jar jar) {
+    if (bundle == null || stuck.containsKey(jar.symbolicName())) {
+      return;
+    }
+    try {
+      within(jar.symbolicName(), "its stop", bundle::uninstall, bundle);
+      refresh();
+    } catch (HostingException | BundleException failure) {
+      LOG.warn("{} cannot be removed: {}", bundle, failure.getMessage());
+    }
+  }
+
+  private void refuseStuck(Jar jar) throws HostingException {
+    Thread thread = stuck.get(jar.symbolicName());
+    if (thread != null && thread.isAlive()) {
+      throw new HostingException(
+          "Its code still hangs from before. Restart Jarvis to be rid of it.", false);
+    }
+    stuck.remove(jar.symbolicName());
+  }
+
+  /** Something that runs code of an extension. */
+  private interface Step {
+    void run() throws BundleException;
+  }
+
+  private void within(String name, String what, Step step, Bundle bundle)
+      throws HostingException, BundleException {
+    AtomicBoolean abandoned = new AtomicBoolean();
+    AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                step.run();
+              } catch (Throwable failure) { // NOPMD: foreign code may throw whatever it likes.
+                outcome.set(failure);
+              } finally {
+                if (abandoned.get()) {
+                  uninstallAtLast(bundle);
+                }
+              }
+            },
+            "jarvis-extension-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    if (!ended(thread, patience)) {
+      thread.interrupt();
+      if (!ended(thread, grace)) {
+        abandoned.set(true);
+        stuck.put(name, thread);
+        throw new HostingException(
+            capitalised(what)
+                + " did not end within "
+                + patience.toSeconds()
+                + " s, and it does not let itself be interrupted. It may go on in the background"
+                + " until Jarvis is restarted; take its file away first.",
+            false);
+      }
+      throw new HostingException(
+          capitalised(what) + " did not end within " + patience.toSeconds() + " s.", false);
+    }
+    rethrow(outcome.get());
+  }
+
+  private static void rethrow(@Nullable Throwable failure) throws BundleException {
+    if (failure instanceof BundleException known) {
+      throw known;
+    }
+    if (failure != null) {
+      throw new BundleException("It threw " + failure, failure);
+    }
+  }
+
+  /** The code came back after all: nothing is left of it now. */
+  private static void uninstallAtLast(Bundle bundle) {
+    try {
+      bundle.uninstall();
+      LOG.info("{} has come back at last, and was removed.", bundle);
+    } catch (BundleException | IllegalStateException gone) {
+      LOG.debug("{} is gone already.", bundle, gone);
+    }
+  }
+
+  /** Waits also when interrupted: half of a step is what must not be left behind. */
+  private static boolean ended(Thread thread, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    for (long left = limit.toNanos(); left > 0 && thread.isAlive(); ) {
+      try {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+      left = deadline - System.nanoTime();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+
+  /**
+   * Lets go of what old versions of extensions left. Never touches a bundle that is no extension:
+   * if one has come to depend on an extension, the leftovers stay until Jarvis restarts.
+   */
+  private void refresh() {
+    FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
+    List<Bundle> leftovers = new ArrayList<>();
+    for (Bundle bundle : wiring.getRemovalPendingBundles()) {
+      if (isExtension(bundle)) {
+        leftovers.add(bundle);
+      }
+    }
+    if (leftovers.isEmpty()) {
+      return;
+    }
+    Collection<Bundle> affected = wiring.getDependencyClosure(leftovers);
+    if (affected.stream().allMatch(FrameworkHost::isExtension)) {
+      CountDownLatch done = new CountDownLatch(1);
+      wiring.refreshBundles(leftovers, event -> done.countDown());
+      awaitQuietly(done);
+    } else {
+      LOG.info("What extensions left stays until the next start: {} depend on it.", affected);
+    }
+  }
+
+  private void awaitQuietly(CountDownLatch done) {
+    try {
+      if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The framework takes long to let go of what extensions left.");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static HostingException translated(BundleException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure.getType() == BundleException.RESOLVE_ERROR) {
+      Matcher name = PACKAGE.matcher(message);
+      if (name.find()) {
+        return new HostingException(
+            "It needs the package "
+                + PlainText.of(name.group(1), LONGEST_REASON)
+                + ", which nobody offers here in a version that fits.",
+            true);
+      }
+      Matcher capability = CAPABILITY.matcher(message);
+      return new HostingException(
+          "It needs something that nobody offers here: "
+              + PlainText.of(capability.find() ? capability.group(1) : message, LONGEST_REASON)
+              + ".",
+          true);
+    }
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return new HostingException(
+        PlainText.of(
+            "Its start failed with " + cause.getClass().getSimpleName() + text, LONGEST_REASON),
+        false);
+  }
+
+  private static String capitalised(String what) {
+    return Character.toUpperCase(what.charAt(0)) + what.substring(1);
+  }
+}
