@@ -1,4 +1,4 @@
-/** Karaf shell commands, reached locally without a port. */
+/** Karaf shell commands, and a local door to them that is no port. */
 @NullMarked
 package org.jarvis.console;
 

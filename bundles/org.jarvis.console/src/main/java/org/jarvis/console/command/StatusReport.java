@@ -1,0 +1,85 @@
+package org.jarvis.console.command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.health.ComponentHealth;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.LiveState;
+import org.jarvis.console.HealthRound;
+import org.jarvis.console.Parts;
+
+/** How Jarvis is and what it watches, in words. What is missing is said in its place. */
+final class StatusReport {
+  private final Parts parts;
+  private final Installation installation;
+  private final Clock clock;
+
+  StatusReport(Parts parts, Installation installation, Clock clock) {
+    this.parts = parts;
+    this.installation = installation;
+    this.clock = clock;
+  }
+
+  void write(Lines lines) {
+    Instant now = clock.instant();
+    lines.add("Jarvis " + installation.version() + " (" + installation.mode() + ")");
+    lines.add("Address", installation.address());
+    lines.add("Data", installation.data());
+    lines.add("Up for", Lines.words(Duration.between(installation.startedAt(), now)));
+    lines.add(
+        "Approvals",
+        parts.gate().find().map(StatusReport::approvals).orElse(parts.gate().absence()));
+    lines.add("");
+    lines.add("Clusters:");
+    parts
+        .liveState()
+        .find()
+        .ifPresentOrElse(
+            state -> clusters(state, now, lines),
+            () -> lines.add("  " + parts.liveState().absence()));
+    lines.add("");
+    lines.add("Parts:");
+    Collection<ComponentHealth> health = HealthRound.of(parts);
+    for (ComponentHealth part : health) {
+      lines.add(
+          "  %-14s %-9s %s"
+              .formatted(
+                  part.name(), part.status().name().toLowerCase(Locale.ROOT), part.detail()));
+    }
+  }
+
+  private static String approvals(ActionGate gate) {
+    int waiting = gate.awaitingApproval().size();
+    return waiting == 0 ? "none waits for a person" : waiting + " wait for a person";
+  }
+
+  private static void clusters(LiveState state, Instant now, Lines lines) {
+    List<ClusterSnapshot> clusters = state.clusters();
+    if (clusters.isEmpty()) {
+      lines.add("  None is configured.");
+    }
+    for (ClusterSnapshot snapshot : clusters) {
+      Cluster cluster = snapshot.cluster();
+      lines.add(
+          "  %-14s %s, %s, %d of %d nodes online, %d guests, %s old%s"
+              .formatted(
+                  cluster.id(),
+                  cluster.status().word(),
+                  cluster.connection().word(),
+                  cluster.nodesOnline(),
+                  cluster.nodesTotal(),
+                  snapshot.guests().size(),
+                  Lines.words(Duration.between(cluster.observation().at(), now)),
+                  cluster.observation().staleAt(now) ? " (stale)" : ""));
+      if (cluster.reason() != null) {
+        lines.add("                 " + cluster.reason());
+      }
+    }
+  }
+}
