@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,7 +147,10 @@ public final class LogLevels {
 
   private Dictionary<String, Object> properties() {
     Dictionary<String, Object> properties = configuration().getProperties();
-    return properties == null ? new Hashtable<>() : properties;
+    if (properties == null) {
+      throw missing();
+    }
+    return properties;
   }
 
   private Configuration configuration() {
@@ -161,7 +163,11 @@ public final class LogLevels {
       throw new JarvisException(
           ErrorCode.INTERNAL, "The logging's configuration cannot be read: " + e.getMessage(), e);
     }
-    throw new JarvisException(
+    throw missing();
+  }
+
+  private static JarvisException missing() {
+    return new JarvisException(
         ErrorCode.PART_MISSING,
         "The logging has no configuration; etc/org.ops4j.pax.logging.cfg is missing.");
   }

@@ -16,8 +16,8 @@ public final class ConsoleAddress {
   private ConsoleAddress() {}
 
   /**
-   * The path of the socket. Where the data folder's own path is too long for an address, the path is
-   * relative to the working directory, which {@code bin/jarvis} sets to the data folder.
+   * The path of the socket. Where the data folder's own path is too long for an address, the path
+   * is relative to the working directory, which {@code bin/jarvis} sets to the data folder.
    *
    * @throws IOException when it is too long and the working directory is another one
    */

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code jarvis console}: sends commands to the Jarvis that runs on a data folder. With a command it
- * ends with that command's status; without one it reads commands line by line.
+ * {@code jarvis console}: sends commands to the Jarvis that runs on a data folder. With a command
+ * it ends with that command's status; without one it reads commands line by line.
  */
 public final class ConsoleMain {
   private static final String PROMPT = "jarvis> ";
@@ -39,7 +39,7 @@ public final class ConsoleMain {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
-            System.console() != null);
+            Boolean.getBoolean("jarvis.console.prompting")); // the script knows if this is a terminal
     List<String> words = List.of(arguments);
     System.exit(client.run(Path.of(words.get(0)), words.subList(1, words.size())));
   }

@@ -1,8 +1,8 @@
 package org.jarvis.console.client;
 
 /**
- * What goes over the socket. The client sends one command in each line. The server answers each with
- * lines that begin with one of these marks, {@link #END} last. Everything is UTF-8.
+ * What goes over the socket. The client sends one command in each line. The server answers each
+ * with lines that begin with one of these marks, {@link #END} last. Everything is UTF-8.
  */
 public final class Frame {
   /** A line of output follows. */

@@ -51,7 +51,10 @@ public final class Quoting {
         begun = true;
       } else if (c == quote) {
         quote = 0;
-      } else if (quote == '"' && c == '\\' && i + 1 < line.length() && escapes(line.charAt(i + 1))) {
+      } else if (quote == '"'
+          && c == '\\'
+          && i + 1 < line.length()
+          && escapes(line.charAt(i + 1))) {
         word.append(line.charAt(++i));
       } else {
         word.append(c);

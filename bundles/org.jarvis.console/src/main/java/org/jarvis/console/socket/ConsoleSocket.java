@@ -14,8 +14,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the console's door open as long as this bundle runs; immediate, since nobody asks for it. */
-@Component(service = {}, immediate = true)
+/**
+ * Keeps the console's door open as long as this bundle runs; immediate, since nobody asks for it.
+ */
+@Component(
+    service = {},
+    immediate = true)
 public final class ConsoleSocket {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSocket.class);
   private static final int MOST_VISITORS = 8;

@@ -141,8 +141,7 @@ final class Door implements AutoCloseable {
         () -> {
           ScheduledFuture<?> before =
               limit.getAndSet(
-                  clock.schedule(
-                      () -> close(visitor), patience.toMillis(), TimeUnit.MILLISECONDS));
+                  clock.schedule(() -> close(visitor), patience.toMillis(), TimeUnit.MILLISECONDS));
           if (before != null) {
             before.cancel(false);
           }

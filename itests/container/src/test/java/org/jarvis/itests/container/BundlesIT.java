@@ -27,6 +27,7 @@ public class BundlesIT {
           "org.jarvis.api",
           "org.jarvis.auth",
           "org.jarvis.connector.proxmox",
+          "org.jarvis.console",
           "org.jarvis.core",
           "org.jarvis.dashboard",
           "org.jarvis.extensions",
