@@ -54,6 +54,7 @@ final class KarafShell implements Shell {
       err.println(SCOPE + ":" + name + " is not there yet. Try again in a moment.");
       return false;
     }
+    LOG.debug("A visitor runs {}:{}.", SCOPE, name); // without its arguments
     try {
       command.execute(session(), List.copyOf(words.subList(1, words.size())));
       return true;
