@@ -39,7 +39,8 @@ public final class ConsoleMain {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
-            Boolean.getBoolean("jarvis.console.prompting")); // the script knows if this is a terminal
+            Boolean.getBoolean(
+                "jarvis.console.prompting")); // the script knows if this is a terminal
     List<String> words = List.of(arguments);
     System.exit(client.run(Path.of(words.get(0)), words.subList(1, words.size())));
   }

@@ -64,8 +64,7 @@ class DoorTest {
   @Test
   void folderThatWasLeftOpenIsClosedFirst() throws IOException {
     Files.createDirectory(socket.getParent());
-    Files.setPosixFilePermissions(
-        socket.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
     open(8, LONG);
 
@@ -167,7 +166,9 @@ class DoorTest {
                 () -> {
                   try (Visitor visitor = new Visitor()) {
                     for (int j = 0; j < 50; j++) {
-                      if (!visitor.ask(name + " " + j).equals(List.of(">" + name + " " + j, "=0"))) {
+                      if (!visitor
+                          .ask(name + " " + j)
+                          .equals(List.of(">" + name + " " + j, "=0"))) {
                         return false;
                       }
                     }
