@@ -36,7 +36,7 @@ class CommandLineIT {
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.output())
-        .contains("demo", "run", "status", "stop", "logs", "lab", "backup", "restore");
+        .contains("demo", "run", "status", "stop", "logs", "lab", "console", "backup", "restore");
   }
 
   @ParameterizedTest
