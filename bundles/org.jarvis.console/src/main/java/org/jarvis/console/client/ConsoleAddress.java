@@ -31,7 +31,7 @@ public final class ConsoleAddress {
     if (absolute.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
       return absolute;
     }
-    if (Files.isSameFile(workingDirectory, data)) {
+    if (Files.isDirectory(data) && Files.isSameFile(workingDirectory, data)) {
       return relative;
     }
     throw new IOException(
