@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.connector.ClusterRegistry;
 import org.jarvis.api.event.EventStream;
+import org.jarvis.api.health.HealthContributor;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.EventJournal;
@@ -25,6 +26,7 @@ import org.jarvis.api.safety.SafetyPolicy;
 import org.jarvis.api.tool.Tool;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.core.action.GateAssembly;
+import org.jarvis.core.action.OperatingMode;
 import org.jarvis.core.action.PolicyRegistry;
 import org.jarvis.core.event.DurableEventStream;
 import org.jarvis.core.event.EventBacklog;
@@ -51,8 +53,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the core together and publishes its five services. It is one component rather than five
- * because its parts share what must not be a service: the connectors' writing methods.
+ * Puts the core together and publishes its services. It is one component rather than five because
+ * its parts share what must not be a service: the connectors' writing methods.
  *
  * <p>Everything it uses comes and goes while it runs. It is immediate, since connectors, gateway
  * and console all wait for its services.
@@ -109,6 +111,10 @@ public final class Core {
     this.recorder = Executors.newSingleThreadExecutor(threads("jarvis-recorder"));
     this.timer = Executors.newSingleThreadScheduledExecutor(threads("jarvis-timer"));
     Clock clock = Clock.systemUTC();
+    OperatingMode mode = OperatingMode.of(bundles.getProperty(OperatingMode.PROPERTY));
+    if (mode == OperatingMode.SAFE) {
+      LOG.warn("{}", mode.health().detail());
+    }
     Connections connections = new Connections();
     this.events = new DurableEventStream(clock, eventJournal, workers);
     EventBacklog backlog = new EventBacklog(events, workers);
@@ -129,6 +135,7 @@ public final class Core {
     this.gate =
         new GateAssembly(
             new GateAssembly.Parts(
+                mode,
                 clock,
                 duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis()),
                 Duration.ofHours(Math.max(1, Math.min(168, settings.approval_hours()))),
@@ -148,7 +155,8 @@ public final class Core {
             bundles.registerService(ClusterRegistry.class, states, null),
             bundles.registerService(EventStream.class, events, null),
             bundles.registerService(ToolCatalogue.class, gate.catalogue(), null),
-            bundles.registerService(ActionGate.class, gate.gate(), null));
+            bundles.registerService(ActionGate.class, gate.gate(), null),
+            bundles.registerService(HealthContributor.class, mode, null));
   }
 
   /** Leaves something to the thread that may wait for the disk; when it has much to do, not. */

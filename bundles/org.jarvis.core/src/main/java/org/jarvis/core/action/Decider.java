@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks every policy and lets the strictest win. It fails closed: a policy that throws, answers
- * nothing or takes too long denies; without the required policies nothing but observing is allowed.
+ * nothing or takes too long denies; without the required policies, and in safe mode, nothing but
+ * observing is allowed.
  */
 final class Decider {
   private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
@@ -30,10 +31,12 @@ final class Decider {
   private static final int MAX_HANGING = 4;
   private static final String GATE = "gate";
 
+  private final OperatingMode mode;
   private final PolicyRegistry policies;
   private final ExecutorService executor;
 
-  Decider(PolicyRegistry policies, ExecutorService executor) {
+  Decider(OperatingMode mode, PolicyRegistry policies, ExecutorService executor) {
+    this.mode = mode;
     this.policies = policies;
     this.executor = executor;
   }
@@ -41,6 +44,11 @@ final class Decider {
   Ruling decide(PolicyRequest request) {
     boolean observes = request.use().effect() == Effect.OBSERVES;
     List<Said> said = new ArrayList<>();
+    if (!observes && mode.objection().isPresent()) {
+      // No policy is asked: none could allow it, and one of them may be why Jarvis is in this mode.
+      said.add(new Said(GATE, new Decision.Deny(mode.objection().get())));
+      return ruling(request, said);
+    }
     List<Asked> asked = policies.all().stream().map(policy -> ask(policy, request)).toList();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (Asked one : asked) {

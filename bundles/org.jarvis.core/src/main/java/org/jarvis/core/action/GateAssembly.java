@@ -48,6 +48,7 @@ public final class GateAssembly implements AutoCloseable {
   /**
    * What the gate is made of.
    *
+   * @param mode whether Jarvis acts at all
    * @param clock tells the time
    * @param pauses waits between two looks at something
    * @param approvalTime how long a request waits for a person
@@ -63,6 +64,7 @@ public final class GateAssembly implements AutoCloseable {
    * @param timer wakes what is due; its threads never block
    */
   public record Parts(
+      OperatingMode mode,
       Clock clock,
       Pauses pauses,
       Duration approvalTime,
@@ -81,7 +83,7 @@ public final class GateAssembly implements AutoCloseable {
   public GateAssembly(Parts parts) {
     this.journal = parts.journal();
     this.workers = parts.workers();
-    Decider decider = new Decider(parts.policies(), parts.workers());
+    Decider decider = new Decider(parts.mode(), parts.policies(), parts.workers());
     TargetResolver resolver =
         new TargetResolver(parts.states(), parts.connections(), parts.protections());
     this.ledger = new ActionLedger(parts.clock(), parts.journal(), parts.events());

@@ -51,6 +51,10 @@ final class GateFixture implements AutoCloseable {
   }
 
   GateFixture(MemoryJournal journal) {
+    this(journal, OperatingMode.NORMAL);
+  }
+
+  GateFixture(MemoryJournal journal, OperatingMode mode) {
     this.journal = journal;
     Connections connections = new Connections();
     ServiceSlot<org.jarvis.api.persistence.EventJournal> events = new ServiceSlot<>("none");
@@ -67,6 +71,7 @@ final class GateFixture implements AutoCloseable {
     assembly =
         new GateAssembly(
             new GateAssembly.Parts(
+                mode,
                 clock,
                 this::pause,
                 Duration.ofHours(24),

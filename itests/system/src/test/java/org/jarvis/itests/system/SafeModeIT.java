@@ -1,0 +1,89 @@
+package org.jarvis.itests.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jarvis in safe mode watches, says so, and changes nothing until a person has it leave. */
+class SafeModeIT {
+  @TempDir Path data;
+
+  @Test
+  void watchesAndRefusesUntilAPersonLeavesIt() throws Exception {
+    try (RunningJarvis jarvis = RunningJarvis.demo(data, "--safe")) {
+      JarvisClient person = JarvisClient.firstPerson(jarvis);
+
+      JsonNode mode = mode(person);
+      assertThat(mode.path("status").asText()).isEqualTo("DEGRADED");
+      assertThat(mode.path("detail").asText()).contains("safe mode", "jarvis leave-safe-mode");
+      assertThat(person.run("get_vms", JarvisClient.object()).state()).isEqualTo("SUCCEEDED");
+      assertRefused(start(person, stopped(person)));
+    }
+
+    Files.writeString(data.resolve("safe-mode"), "the watchdog's reason", UTF_8);
+    try (RunningJarvis jarvis = RunningJarvis.demo(data)) {
+      JarvisClient person = JarvisClient.person(jarvis.url());
+
+      assertRefused(start(person, stopped(person)));
+    }
+
+    Outcome left =
+        Commands.run(
+            data,
+            UnpackedDistribution.command().toString(),
+            "leave-safe-mode",
+            "--data",
+            data.toString());
+    assertThat(left.exitCode()).isZero();
+    try (RunningJarvis jarvis = RunningJarvis.demo(data)) {
+      JarvisClient person = JarvisClient.person(jarvis.url());
+
+      assertThat(mode(person).path("status").asText()).isEqualTo("UP");
+      assertThat(start(person, stopped(person)).state()).isEqualTo("SUCCEEDED");
+    }
+  }
+
+  private static void assertRefused(JarvisClient.Reply reply) {
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.state()).isEqualTo("REFUSED");
+    assertThat(reply.action().toString()).contains("safe mode");
+  }
+
+  private static JsonNode mode(JarvisClient client) throws IOException {
+    return StreamSupport.stream(
+            client.get("/api/health").body().path("components").spliterator(), false)
+        .filter(part -> part.path("name").asText().equals("mode"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JarvisClient.Reply start(JarvisClient client, JsonNode guest) throws IOException {
+    ObjectNode arguments =
+        JarvisClient.object()
+            .put("node", guest.path("node").asText())
+            .put("vmid", guest.path("vmid").asInt());
+    return client.run("start_vm", arguments);
+  }
+
+  /** A virtual machine of the lab that does not run. */
+  private static JsonNode stopped(JarvisClient client) throws IOException {
+    JsonNode items =
+        client
+            .await(
+                "/api/resources?kind=guest&limit=100", body -> body.path("items").size() > 0)
+            .path("items");
+    return StreamSupport.stream(items.spliterator(), false)
+        .filter(guest -> guest.path("type").asText().equals("qemu"))
+        .filter(guest -> guest.path("status").asText().equals("stopped"))
+        .findFirst()
+        .orElseThrow();
+  }
+}
