@@ -206,7 +206,8 @@ class SafeModeTest {
   }
 
   private static ActionRequest request() {
-    return new ActionRequest("touch_guest", new Arguments(Map.of()), GateFixture.PERSON, Origin.BROWSER);
+    return new ActionRequest(
+        "touch_guest", new Arguments(Map.of()), GateFixture.PERSON, Origin.BROWSER);
   }
 
   private static void assertRefused(Action action) {
