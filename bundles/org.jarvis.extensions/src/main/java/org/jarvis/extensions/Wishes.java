@@ -83,6 +83,9 @@ final class Wishes {
     Set<String> others = new TreeSet<>();
     for (Clause clause : imports) {
       for (String name : clause.names()) {
+        if (name.startsWith("java.")) {
+          continue; // Every Java program has these.
+        }
         Set<String> group =
             name.startsWith(API)
                 ? ofJarvis

@@ -1,0 +1,64 @@
+package org.jarvis.extensions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Notes what would run. */
+final class MemoryHost implements BundleHost {
+  final Map<String, String> running = new HashMap<>();
+  final List<String> steps = new ArrayList<>();
+  final Map<String, HostingException> obstacles = new HashMap<>();
+  final Set<String> ownNames = new HashSet<>(Set.of("org.acme.part"));
+  final Set<String> ownPackages = new HashSet<>(Set.of("com.acme.json"));
+
+  @Override
+  public boolean ready() {
+    return true;
+  }
+
+  @Override
+  public Set<String> ownNames() {
+    return ownNames;
+  }
+
+  @Override
+  public Set<String> ownPackages() {
+    return ownPackages;
+  }
+
+  @Override
+  public void clear() {
+    steps.add("clear");
+  }
+
+  @Override
+  public void start(Jar jar, byte[] content) throws HostingException {
+    refuse(jar);
+    steps.add("start " + jar.version());
+    running.put(jar.symbolicName(), jar.version().toString());
+  }
+
+  @Override
+  public void replace(Jar old, byte[] oldContent, Jar jar, byte[] content) throws HostingException {
+    refuse(jar);
+    steps.add("replace " + old.version() + " by " + jar.version());
+    running.put(jar.symbolicName(), jar.version().toString());
+  }
+
+  @Override
+  public void remove(Jar jar) {
+    steps.add("remove " + jar.version());
+    running.remove(jar.symbolicName());
+  }
+
+  private void refuse(Jar jar) throws HostingException {
+    HostingException obstacle = obstacles.get(jar.version().toString());
+    if (obstacle != null) {
+      throw obstacle;
+    }
+  }
+}
