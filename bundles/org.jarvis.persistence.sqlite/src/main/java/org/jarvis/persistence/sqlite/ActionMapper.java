@@ -1,6 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
+import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -54,4 +56,16 @@ interface ActionMapper {
       FROM action WHERE state = #{state} ORDER BY requested_at, position
       """)
   List<StoredAction> inState(@Param("state") String state);
+
+  /** Deletes the oldest that have ended, at most so many. A state that is not known stays. */
+  @Delete(
+      """
+      DELETE FROM action WHERE position IN (
+        SELECT position FROM action
+        WHERE requested_at < #{moment}
+          AND state IN ('REFUSED', 'SUCCEEDED', 'FAILED', 'REJECTED', 'EXPIRED', 'CANCELLED',
+                        'UNKNOWN')
+        ORDER BY requested_at LIMIT #{most})
+      """)
+  int deleteEndedBefore(@Param("moment") Instant moment, @Param("most") int most);
 }

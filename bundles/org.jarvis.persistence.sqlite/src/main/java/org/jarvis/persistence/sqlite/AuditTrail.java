@@ -45,6 +45,6 @@ final class AuditTrail {
     return new JarvisException(
         ErrorCode.STORAGE_UNAVAILABLE,
         "%s was edited: its audit log has lost its head, so nothing can be appended. Stop Jarvis and restore a backup."
-            .formatted(DatabaseFile.NAME));
+            .formatted(DatabaseKind.JARVIS.fileName()));
   }
 }

@@ -20,21 +20,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database's file. It holds password hashes and keys, so nobody but Jarvis's own account may
+ * The file of a database. It holds password hashes and keys, so nobody but Jarvis's own account may
  * read it; SQLite gives its companions (write-ahead log and index) the same permissions.
  */
-record DatabaseFile(Path path) {
-  /** How the file is called in messages, which must not tell strangers where it is. */
-  static final String NAME = "jarvis.db";
-
+record DatabaseFile(Path path, DatabaseKind kind) {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final List<String> COMPANIONS = List.of("-wal", "-shm");
 
-  static DatabaseFile in(Path folder) {
-    return new DatabaseFile(folder.toAbsolutePath().normalize().resolve(NAME));
+  /** The one that must not be lost. */
+  static DatabaseFile jarvis(Path folder) {
+    return in(folder, DatabaseKind.JARVIS);
+  }
+
+  /** The one of the figures. */
+  static DatabaseFile metrics(Path folder) {
+    return in(folder, DatabaseKind.METRICS);
+  }
+
+  static DatabaseFile in(Path folder, DatabaseKind kind) {
+    return new DatabaseFile(folder.toAbsolutePath().normalize().resolve(kind.fileName()), kind);
+  }
+
+  private String name() {
+    return kind.fileName();
   }
 
   Path folder() {
@@ -43,6 +54,12 @@ record DatabaseFile(Path path) {
 
   /** Makes folder and file where they are missing, and closes them to others. */
   void prepare() {
+    if (Files.exists(path.resolveSibling(Restoration.PENDING), LinkOption.NOFOLLOW_LINKS)) {
+      throw new JarvisException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "%s is not opened, because restoring a backup was interrupted. Start Jarvis by its command (jarvis run), which finishes that first."
+              .formatted(name()));
+    }
     try {
       prepareFolder();
       prepareFile();
@@ -50,7 +67,7 @@ record DatabaseFile(Path path) {
       throw new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
           "%s cannot be created in the data folder: %s. Give Jarvis a folder that its account may write, by --data or folder= in etc/%s.cfg."
-              .formatted(NAME, reason(e), SqlitePersistence.PID),
+              .formatted(name(), reason(e), SqlitePersistence.PID),
           e);
     }
   }
@@ -89,7 +106,7 @@ record DatabaseFile(Path path) {
     }
     close(path);
     for (String suffix : COMPANIONS) {
-      close(path.resolveSibling(NAME + suffix));
+      close(path.resolveSibling(name() + suffix));
     }
   }
 

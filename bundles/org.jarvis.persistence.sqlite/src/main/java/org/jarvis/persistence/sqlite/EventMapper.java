@@ -1,6 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
+import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -17,10 +19,6 @@ interface EventMapper {
   @Update("UPDATE event_head SET seq = #{seq} WHERE only_row = 1")
   int moveHead(@Param("seq") long seq);
 
-  /** Changes nothing, but goes all the way to the disk. */
-  @Update("UPDATE event_head SET seq = seq WHERE only_row = 1")
-  int rewriteHead();
-
   @Insert(
       """
       INSERT INTO event (seq, at, type, subject, summary, data)
@@ -34,4 +32,18 @@ interface EventMapper {
       FROM event WHERE seq > #{seq} ORDER BY seq LIMIT #{limit}
       """)
   List<RecordedEvent> after(@Param("seq") long seq, @Param("limit") int limit);
+
+  /**
+   * Deletes the oldest events up to the first that is young enough, at most so many: what is left
+   * has no gap. One from a clock that was far ahead does not keep the others.
+   */
+  @Delete(
+      """
+      DELETE FROM event WHERE seq < coalesce(
+        (SELECT min(seq) FROM (SELECT seq, at FROM event ORDER BY seq LIMIT #{most})
+         WHERE at BETWEEN #{moment} AND #{future}),
+        (SELECT max(seq) + 1 FROM (SELECT seq FROM event ORDER BY seq LIMIT #{most})))
+      """)
+  int deleteOldest(
+      @Param("moment") Instant moment, @Param("future") Instant future, @Param("most") int most);
 }

@@ -31,7 +31,7 @@ final class EventSequence {
       throw new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
           "%s was edited: its counter of events is missing. Stop Jarvis and restore a backup."
-              .formatted(DatabaseFile.NAME));
+              .formatted(DatabaseKind.JARVIS.fileName()));
     }
     return head;
   }

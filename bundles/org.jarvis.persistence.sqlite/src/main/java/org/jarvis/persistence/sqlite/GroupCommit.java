@@ -28,19 +28,24 @@ final class GroupCommit implements AutoCloseable {
   /** Bounds what a failed commit has to repeat. */
   private static final int LARGEST_GROUP = 256;
 
+  private final DatabaseKind kind;
   private final WriteSession session;
   private final Consumer<@Nullable JarvisException> outcome;
   private final BlockingQueue<Caller<?>> queue = new LinkedBlockingQueue<>();
-  private final Caller<Boolean> stop = new Caller<>(statements -> true);
-  private final Thread thread = new Thread(this::run, "jarvis-storage-writer");
+  private final Caller<Boolean> stop;
+  private final Thread thread;
   private boolean closed;
 
   /**
    * @param outcome told after each commit: {@code null} when it worked, or how the storage failed
    */
-  GroupCommit(WriteSession session, Consumer<@Nullable JarvisException> outcome) {
+  GroupCommit(
+      DatabaseKind kind, WriteSession session, Consumer<@Nullable JarvisException> outcome) {
+    this.kind = kind;
     this.session = session;
     this.outcome = outcome;
+    this.stop = new Caller<>(kind, statements -> true);
+    this.thread = new Thread(this::run, "jarvis-writer-" + kind.fileName());
     thread.setDaemon(true);
   }
 
@@ -57,7 +62,7 @@ final class GroupCommit implements AutoCloseable {
    * @throws JarvisException when nothing was written
    */
   <T> T write(Function<SqlSession, T> work) {
-    Caller<T> caller = new Caller<>(work);
+    Caller<T> caller = new Caller<>(kind, work);
     enqueue(caller);
     return caller.await();
   }
@@ -148,26 +153,28 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void refuse(List<Caller<?>> group, Throwable failure) {
-    JarvisException words = SqliteFailures.translate(failure, Attempt.WRITE);
+    JarvisException words = SqliteFailures.translate(kind, failure, Attempt.WRITE);
     outcome.accept(words);
     group.forEach(caller -> caller.settle(words));
   }
 
-  private static JarvisException closedNow() {
+  private JarvisException closedNow() {
     return new JarvisException(
         ErrorCode.STORAGE_UNAVAILABLE,
         "%s is closed because the storage is stopping or being set up anew. Try again in a moment."
-            .formatted(DatabaseFile.NAME));
+            .formatted(kind.fileName()));
   }
 
   /** One who waits for a transaction. */
   private static final class Caller<T> {
+    private final DatabaseKind kind;
     private final Function<SqlSession, T> work;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private @Nullable T result;
     private @Nullable JarvisException failure;
 
-    Caller(Function<SqlSession, T> work) {
+    Caller(DatabaseKind kind, Function<SqlSession, T> work) {
+      this.kind = kind;
       this.work = work;
     }
 
@@ -183,7 +190,7 @@ final class GroupCommit implements AutoCloseable {
           throw e;
         }
         session.undo();
-        failure = SqliteFailures.translate(e, Attempt.WRITE);
+        failure = SqliteFailures.translate(kind, e, Attempt.WRITE);
       }
     }
 
@@ -224,10 +231,10 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Several callers may share one failure; each gets it with a stack trace of its own. */
-    private static JarvisException asSeenHere(ExecutionException failure) {
+    private JarvisException asSeenHere(ExecutionException failure) {
       return failure.getCause() instanceof JarvisException known
           ? new JarvisException(known.code(), known.getMessage(), known)
-          : SqliteFailures.translate(failure, Attempt.WRITE);
+          : SqliteFailures.translate(kind, failure, Attempt.WRITE);
     }
   }
 }

@@ -24,7 +24,9 @@ final class MapperSessions {
           PreferenceMapper.class,
           SnapshotMapper.class,
           ConsentMapper.class,
-          SettingMapper.class);
+          SettingMapper.class,
+          MetricMapper.class,
+          ChangelogMapper.class);
 
   private MapperSessions() {}
 
@@ -33,7 +35,7 @@ final class MapperSessions {
     Configuration configuration = new Configuration();
     ManagedTransactionFactory transactions = new ManagedTransactionFactory();
     transactions.setProperties(properties());
-    configuration.setEnvironment(new Environment(DatabaseFile.NAME, transactions, source));
+    configuration.setEnvironment(new Environment("sqlite", transactions, source));
     // MyBatis would log the parameters of every statement, password hashes and keys among them.
     configuration.setLogImpl(NoLoggingImpl.class);
     configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);

@@ -19,22 +19,24 @@ import org.apache.ibatis.migration.MigrationReader;
  * a folder. A script that was once released is never changed; a new one is added.
  */
 final class MigrationScripts implements MigrationLoader {
-  private static final List<String> ALL =
-      List.of("0001_first_tables.sql", "0002_accounts_preferences_and_more.sql");
+  /** Those of {@code jarvis.db}. */
+  static final MigrationScripts JARVIS =
+      in("migrations/", List.of("0001_first_tables.sql", "0002_accounts_preferences_and_more.sql"));
 
+  /** Those of {@code metrics.db}. */
+  static final MigrationScripts METRICS =
+      in("migrations/metrics/", List.of("0001_series_and_samples.sql"));
+
+  private final String folder;
   private final List<String> names;
 
-  private MigrationScripts(List<String> names) {
+  private MigrationScripts(String folder, List<String> names) {
+    this.folder = folder;
     this.names = names;
   }
 
-  /** All that this bundle has. */
-  static MigrationScripts all() {
-    return of(ALL);
-  }
-
-  static MigrationScripts of(List<String> names) {
-    return new MigrationScripts(List.copyOf(names));
+  static MigrationScripts in(String folder, List<String> names) {
+    return new MigrationScripts(folder, List.copyOf(names));
   }
 
   /** The number of the newest change. */
@@ -58,8 +60,7 @@ final class MigrationScripts implements MigrationLoader {
 
   @Override
   public Reader getScriptReader(Change change, boolean undo) {
-    InputStream script =
-        MigrationScripts.class.getResourceAsStream("migrations/" + change.getFilename());
+    InputStream script = MigrationScripts.class.getResourceAsStream(folder + change.getFilename());
     if (script == null) {
       throw new IllegalStateException(
           "The migration " + change.getFilename() + " is missing in the bundle");

@@ -16,12 +16,11 @@ import org.jarvis.api.error.JarvisException;
  * Jarvis wrote, or that is not Jarvis's at all, is refused and not touched.
  */
 final class SchemaMigrations {
-  /** "JRVS": marks the file as Jarvis's, in the header field that SQLite keeps for that. */
-  private static final int APPLICATION_ID = 0x4a525653;
-
+  private final DatabaseKind kind;
   private final MigrationScripts scripts;
 
-  SchemaMigrations(MigrationScripts scripts) {
+  SchemaMigrations(DatabaseKind kind, MigrationScripts scripts) {
+    this.kind = kind;
     this.scripts = scripts;
   }
 
@@ -35,7 +34,7 @@ final class SchemaMigrations {
         DatabaseOperationOption option = new DatabaseOperationOption();
         option.setStopOnError(true);
         new UpOperation().operate(() -> EnclosedConnection.of(connection), scripts, option, null);
-        statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+        statement.execute("PRAGMA application_id = " + kind.applicationId());
         statement.execute("COMMIT");
       } catch (SQLException | RuntimeException e) {
         rollBack(statement, e);
@@ -52,15 +51,15 @@ final class SchemaMigrations {
     }
   }
 
-  private static void requireOurs(Statement statement) throws SQLException {
+  private void requireOurs(Statement statement) throws SQLException {
     long applicationId = number(statement, "PRAGMA application_id");
     boolean unmarkedButUsed =
         applicationId == 0 && number(statement, "SELECT count(*) FROM sqlite_schema") > 0;
-    if (applicationId != APPLICATION_ID && (applicationId != 0 || unmarkedButUsed)) {
+    if (applicationId != kind.applicationId() && (applicationId != 0 || unmarkedButUsed)) {
       throw new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
           "%s belongs to another program. Move the file away, or give Jarvis another data folder by --data."
-              .formatted(DatabaseFile.NAME));
+              .formatted(kind.fileName()));
     }
   }
 
@@ -73,7 +72,7 @@ final class SchemaMigrations {
       throw new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
           "%s was written by a newer Jarvis (its schema is %d, this Jarvis knows %d at most). Start that newer Jarvis again, or restore a backup that this one made."
-              .formatted(DatabaseFile.NAME, stored, scripts.newest()));
+              .formatted(kind.fileName(), stored, scripts.newest()));
     }
   }
 

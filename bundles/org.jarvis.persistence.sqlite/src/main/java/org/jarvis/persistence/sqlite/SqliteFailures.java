@@ -42,18 +42,18 @@ final class SqliteFailures {
     }
     return switch (primaryCode(sql)) {
       case SQLITE_ERROR,
-          SQLITE_CONSTRAINT,
-          SQLITE_MISMATCH,
-          SQLITE_TOOBIG,
-          SQLITE_RANGE,
-          SQLITE_MISUSE ->
+              SQLITE_CONSTRAINT,
+              SQLITE_MISMATCH,
+              SQLITE_TOOBIG,
+              SQLITE_RANGE,
+              SQLITE_MISUSE ->
           false;
       default -> true;
     };
   }
 
   /** The failure as callers of the stores see it. */
-  static JarvisException translate(Throwable failure, Attempt attempt) {
+  static JarvisException translate(DatabaseKind kind, Throwable failure, Attempt attempt) {
     JarvisException known = find(failure, JarvisException.class);
     if (known != null) {
       return known;
@@ -62,24 +62,25 @@ final class SqliteFailures {
     if (sql != null && concernsStorage(failure)) {
       return new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
-          "%s cannot be %s: %s".formatted(DatabaseFile.NAME, attempt.participle, causeAndCure(sql)),
+          "%s cannot be %s: %s"
+              .formatted(kind.fileName(), attempt.participle, causeAndCure(kind, sql)),
           failure);
     }
     if (attempt == Attempt.OPEN || failure instanceof LinkageError) {
       return new JarvisException(
           ErrorCode.STORAGE_UNAVAILABLE,
           "%s cannot be %s (%s). The log has the details."
-              .formatted(DatabaseFile.NAME, attempt.participle, failure.getClass().getSimpleName()),
+              .formatted(kind.fileName(), attempt.participle, failure.getClass().getSimpleName()),
           failure);
     }
     return new JarvisException(
         ErrorCode.INTERNAL,
         "A record cannot be stored in %s as it is: %s. This is a fault of Jarvis; please report it."
-            .formatted(DatabaseFile.NAME, (sql == null ? failure : sql).getMessage()),
+            .formatted(kind.fileName(), (sql == null ? failure : sql).getMessage()),
         failure);
   }
 
-  private static String causeAndCure(SQLException failure) {
+  private static String causeAndCure(DatabaseKind kind, SQLException failure) {
     return switch (primaryCode(failure)) {
       case SQLITE_FULL ->
           "the disk is full. Free some space where the data folder is; Jarvis goes on by itself then.";
@@ -91,10 +92,8 @@ final class SqliteFailures {
           "the file cannot be opened. Check that the data folder exists and belongs to Jarvis's account.";
       case SQLITE_PERM, SQLITE_AUTH ->
           "access is denied. Check that the data folder belongs to Jarvis's account.";
-      case SQLITE_CORRUPT ->
-          "it is damaged (%s). Stop Jarvis and restore a backup.".formatted(failure.getMessage());
-      case SQLITE_NOTADB ->
-          "it is no SQLite database. Stop Jarvis, move the file away or restore a backup.";
+      case SQLITE_CORRUPT -> "it is damaged (%s). %s".formatted(failure.getMessage(), kind.cure());
+      case SQLITE_NOTADB -> "it is no SQLite database. " + kind.cure();
       case SQLITE_IOERR ->
           "the disk failed (%s). Check the disk that holds the data folder, and its free space."
               .formatted(failure.getMessage());

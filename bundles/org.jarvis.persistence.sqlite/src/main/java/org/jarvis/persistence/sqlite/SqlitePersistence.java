@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.health.ComponentHealth;
+import org.jarvis.api.health.ComponentHealth.Status;
 import org.jarvis.api.health.HealthContributor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
@@ -20,8 +22,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Opens the database in the data folder and registers it as a service, on which the stores depend:
- * they are there exactly as long as the database is open.
+ * Opens the databases in the data folder and registers each as a service, on which its stores
+ * depend: they are there exactly as long as it is open. One that cannot be opened does not keep the
+ * other from its work.
  *
  * <p>Immediate, because nobody asks for it: others ask for the stores.
  */
@@ -32,6 +35,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=org.jarvis.persistence.sqlite.Database")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=org.jarvis.persistence.sqlite.MetricsDatabase")
 @Designate(ocd = SqlitePersistence.Settings.class)
 public final class SqlitePersistence implements HealthContributor {
   static final String PID = "org.jarvis.persistence.sqlite";
@@ -40,42 +46,73 @@ public final class SqlitePersistence implements HealthContributor {
 
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(SqlitePersistence::thread);
-  private final StorageKeeper keeper;
+  private final StorageKeeper jarvis;
+  private final StorageKeeper metrics;
 
-  /** Where the database is. */
+  /** Where the databases are, and for how long they keep what grows. */
   @ObjectClassDefinition(
       id = PID,
       name = "Jarvis: storage on SQLite",
-      description = "Where Jarvis keeps what it must not lose.")
+      description = "Where Jarvis keeps what it must not lose, and for how long.")
   @interface Settings {
-    /** The folder of the database. */
+    /** The folder of the databases. */
     @AttributeDefinition(
         required = false,
         description =
-            "The folder that holds jarvis.db. Empty means the data folder that Jarvis was started"
+            "The folder that holds jarvis.db and metrics.db. Empty means the data folder that Jarvis was started"
                 + " with (--data).")
     String folder() default "";
+
+    /** For how long events are kept. */
+    @AttributeDefinition(
+        required = false,
+        description =
+            "How many days events are kept, from 1 to 3650. The audit log is never shortened.")
+    String events_days() default "90";
+
+    /** For how long actions that have ended are kept. */
+    @AttributeDefinition(
+        required = false,
+        description =
+            "How many days actions that have ended are kept, counted from when they were asked for,"
+                + " from 8 to 3650.")
+    String actions_days() default "365";
+
+    /** For how long figures are kept. */
+    @AttributeDefinition(
+        required = false,
+        description = "How many hours the figures of the charts are kept, from 1 to 87600.")
+    String metrics_hours() default "168";
   }
 
   @Activate
   public SqlitePersistence(BundleContext context, Settings settings) {
     Path folder = folder(context, settings);
-    keeper =
-        folder == null
-            ? new StorageKeeper("no data folder", SqlitePersistence::refuse, opened -> () -> {})
-            : keeper(context, DatabaseFile.in(folder));
-    keeper.tendEvery(TENDED_EVERY, scheduler);
+    jarvis =
+        keeper(
+            folder,
+            DatabaseKind.JARVIS,
+            opened -> context.registerService(Database.class, opened, null));
+    metrics =
+        keeper(
+            folder,
+            DatabaseKind.METRICS,
+            opened ->
+                context.registerService(MetricsDatabase.class, new MetricsDatabase(opened), null));
+    jarvis.tendEvery(TENDED_EVERY, scheduler);
+    metrics.tendEvery(TENDED_EVERY, scheduler);
   }
 
-  private static StorageKeeper keeper(BundleContext context, DatabaseFile file) {
-    return new StorageKeeper(
-        file.path().toString(),
-        () -> Database.open(file),
-        opened -> {
-          ServiceRegistration<Database> registration =
-              context.registerService(Database.class, opened, null);
-          return registration::unregister;
-        });
+  private static StorageKeeper keeper(
+      @Nullable Path folder,
+      DatabaseKind kind,
+      Function<Database, ServiceRegistration<?>> registration) {
+    Function<Database, Runnable> publisher = opened -> registration.apply(opened)::unregister;
+    if (folder == null) {
+      return new StorageKeeper(kind, "no data folder", SqlitePersistence::refuse, publisher);
+    }
+    DatabaseFile file = DatabaseFile.in(folder, kind);
+    return new StorageKeeper(kind, file.path().toString(), () -> Database.open(file), publisher);
   }
 
   private static @Nullable Path folder(BundleContext context, Settings settings) {
@@ -104,12 +141,26 @@ public final class SqlitePersistence implements HealthContributor {
 
   @Override
   public ComponentHealth health() {
-    return keeper.health();
+    return together(jarvis.health(), metrics.health());
+  }
+
+  /** Without its figures Jarvis does less than it should, but goes on. */
+  static ComponentHealth together(ComponentHealth jarvis, ComponentHealth metrics) {
+    if (jarvis.status() != Status.UP) {
+      return jarvis;
+    }
+    return metrics.status() == Status.UP
+        ? new ComponentHealth(jarvis.name(), Status.UP, jarvis.detail() + " " + metrics.detail())
+        : new ComponentHealth(jarvis.name(), Status.DEGRADED, metrics.detail());
   }
 
   @Deactivate
   void close() {
     scheduler.shutdownNow();
-    keeper.close();
+    try {
+      metrics.close();
+    } finally {
+      jarvis.close();
+    }
   }
 }

@@ -74,7 +74,7 @@ final class SqliteWriteSession implements WriteSession {
     try {
       old.close();
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("A connection to {} did not close cleanly", DatabaseFile.NAME, e);
+      LOG.debug("A connection did not close cleanly", e);
     }
   }
 

@@ -22,6 +22,7 @@ final class StorageKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(StorageKeeper.class);
   private static final String COMPONENT = "storage";
 
+  private final DatabaseKind kind;
   private final Supplier<Database> opener;
   private final Function<Database, Runnable> publisher;
   private final String place;
@@ -31,11 +32,17 @@ final class StorageKeeper {
   private boolean closed;
 
   /**
-   * @param place where the database is, for the log
+   * @param kind which database it is
+   * @param place where it is, for the log
    * @param opener opens it, or throws
    * @param publisher makes an open database known, and returns what withdraws it
    */
-  StorageKeeper(String place, Supplier<Database> opener, Function<Database, Runnable> publisher) {
+  StorageKeeper(
+      DatabaseKind kind,
+      String place,
+      Supplier<Database> opener,
+      Function<Database, Runnable> publisher) {
+    this.kind = kind;
     this.place = place;
     this.opener = opener;
     this.publisher = publisher;
@@ -76,7 +83,7 @@ final class StorageKeeper {
         throw e;
       }
     } catch (RuntimeException | LinkageError e) {
-      refusal = SqliteFailures.translate(e, Attempt.OPEN);
+      refusal = SqliteFailures.translate(kind, e, Attempt.OPEN);
     }
   }
 
@@ -111,8 +118,8 @@ final class StorageKeeper {
           COMPONENT, open ? Status.DEGRADED : Status.DOWN, trouble.getMessage());
     }
     return open
-        ? new ComponentHealth(COMPONENT, Status.UP, DatabaseFile.NAME + " is open.")
-        : new ComponentHealth(COMPONENT, Status.DOWN, DatabaseFile.NAME + " is being opened.");
+        ? new ComponentHealth(COMPONENT, Status.UP, kind.fileName() + " is open.")
+        : new ComponentHealth(COMPONENT, Status.DOWN, kind.fileName() + " is being opened.");
   }
 
   /** Withdraws and closes it, for good. */

@@ -4,9 +4,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jarvis.api.auth.Scope;
+import org.jarvis.api.persistence.AccountStore.Account;
+import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditRecord;
 import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.api.persistence.StoredAction;
+import org.jarvis.api.persistence.TokenStore.StoredToken;
 
 /**
  * A program that writes without end from four threads, and prints a line for each write that was
@@ -15,6 +20,13 @@ import org.jarvis.api.persistence.StoredAction;
 final class AcknowledgingWriter {
   static final int THREADS = 4;
   static final String READY = "ready";
+  static final String ACCOUNT = "ada";
+  static final String PASSWORD_CHANGED = "password.changed";
+  static final String TOKEN_REVOKED = "token.revoked";
+  static final int PREFERENCES = 5;
+
+  /** Its tokens are revoked one by one only, because nobody changes its password. */
+  private static final String OWNER = "tokens' owner";
 
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -30,6 +42,7 @@ final class AcknowledgingWriter {
 
   public static void main(String[] arguments) {
     SqliteStores stores = SqliteStores.in(Path.of(arguments[0]));
+    stores.accounts().addFirst(new Account(ACCOUNT, "at first", AT), AuditEntries.numbered(0));
     System.out.println(READY);
     for (int thread = 0; thread < THREADS; thread++) {
       new Thread(new AcknowledgingWriter(stores, arguments[1], thread)::writeWithoutEnd).start();
@@ -51,6 +64,18 @@ final class AcknowledgingWriter {
               .actions()
               .record(action, step - 1L, AuditEntries.numbered(step), event(text + "/action"));
       say("action", step, seq.orElseThrow());
+      int key = step % PREFERENCES;
+      stores.preferences().put(round + "." + thread, "key" + key, text, AT, PREFERENCES);
+      say("preference", step, key);
+      stores.tokens().add(token(text), change("token.made", text));
+      say("token", step, step);
+      if (step > 1) {
+        String earlier = text(round, thread, step - 1);
+        stores.tokens().remove(OWNER, earlier, change(TOKEN_REVOKED, earlier));
+        say("revoked", step - 1, step);
+      }
+      stores.accounts().changePassword(ACCOUNT, text, null, change(PASSWORD_CHANGED, text));
+      say("password", step, step);
     }
   }
 
@@ -60,6 +85,14 @@ final class AcknowledgingWriter {
 
   private static NewEvent event(String summary) {
     return new NewEvent(AT, "test.written", null, summary, "{}");
+  }
+
+  private static StoredToken token(String text) {
+    return new StoredToken(text, text, false, text, OWNER, Set.of(Scope.READ), AT, null, null);
+  }
+
+  private static AuditEntry change(String activity, String subject) {
+    return new AuditEntry(AT, ACCOUNT, "test", activity, subject, "{}");
   }
 
   private void say(String kind, int step, long number) {

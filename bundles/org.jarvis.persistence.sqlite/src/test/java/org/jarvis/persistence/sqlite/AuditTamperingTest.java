@@ -37,7 +37,7 @@ class AuditTamperingTest {
   }
 
   private void tamper(String... statements) throws SQLException {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     try (Connection connection =
             Database.writerSource(file, Duration.ofSeconds(5)).getConnection();
         var statement = connection.createStatement()) {

@@ -68,7 +68,7 @@ class DatabaseTest {
 
   @Test
   void syncsEveryCommitOfTheWriteAheadLog() throws SQLException {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     Database.open(file).close();
     try (var connection = Database.writerSource(file, Duration.ofSeconds(1)).getConnection();
         var statement = connection.createStatement()) {

@@ -40,11 +40,11 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     Database.open(file).close();
     var source = Database.writerSource(file, Duration.ofMillis(50));
     session = new CountingSession(new SqliteWriteSession(source, MapperSessions.over(source)));
-    writer = new GroupCommit(session, outcome::set).start();
+    writer = new GroupCommit(DatabaseKind.JARVIS, session, outcome::set).start();
   }
 
   @AfterEach

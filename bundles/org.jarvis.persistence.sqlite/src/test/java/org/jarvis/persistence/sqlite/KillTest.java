@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
  * system property {@code jarvis.stress} asks for the full count.
  */
 class KillTest {
-  private static final int ROUNDS = System.getProperty("jarvis.stress") == null ? 3 : 200;
+  private static final int ROUNDS = System.getProperty("jarvis.stress") == null ? 5 : 200;
   private static final long SEED = Long.getLong("jarvis.seed", 20260301L);
   private static final int MOST_ACKNOWLEDGED = 400;
 
   @TempDir Path folder;
   private long eventsBefore;
+  private long auditBefore;
+  private String lastPassword = "at first";
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -101,13 +105,39 @@ class KillTest {
     eventsBefore += events.size();
     assertThat(stores.events().head()).isEqualTo(eventsBefore);
     assertThat(stores.audit().verify().valid()).isTrue();
+    Changes changes = changesSinceLastRound(stores);
+    assertThat(stores.accounts().account(AcknowledgingWriter.ACCOUNT).orElseThrow().passwordHash())
+        .as("the password that was set last")
+        .isEqualTo(lastPassword);
     for (Acknowledged each : acknowledged) {
-      check(stores, round, each, events);
+      check(stores, round, each, events, changes);
     }
   }
 
+  /** What the audit log says of accounts: the passwords that were set, the tokens revoked. */
+  private record Changes(Set<String> passwords, Set<String> revoked) {}
+
+  private Changes changesSinceLastRound(SqliteStores stores) {
+    Changes changes = new Changes(new HashSet<>(), new HashSet<>());
+    for (AuditRecord record : stores.audit().after(auditBefore, Integer.MAX_VALUE)) {
+      String subject = record.entry().subject();
+      if (record.entry().activity().equals(AcknowledgingWriter.PASSWORD_CHANGED)) {
+        changes.passwords().add(subject);
+        lastPassword = subject;
+      } else if (record.entry().activity().equals(AcknowledgingWriter.TOKEN_REVOKED)) {
+        changes.revoked().add(subject);
+      }
+    }
+    auditBefore = stores.audit().size();
+    return changes;
+  }
+
   private static void check(
-      SqliteStores stores, String round, Acknowledged it, Map<Long, String> events) {
+      SqliteStores stores,
+      String round,
+      Acknowledged it,
+      Map<Long, String> events,
+      Changes changes) {
     String text = AcknowledgingWriter.text(round, it.thread(), it.step());
     String name = round + "." + it.thread();
     switch (it.kind()) {
@@ -127,6 +157,17 @@ class KillTest {
         assertThat(stores.actions().find(name).orElseThrow().revision())
             .isGreaterThanOrEqualTo(it.step());
       }
+      case "preference" -> {
+        String value = stores.preferences().value(name, "key" + it.number()).orElseThrow();
+        assertThat(Integer.parseInt(value.substring(value.lastIndexOf('/') + 1)))
+            .isGreaterThanOrEqualTo(it.step());
+      }
+        // The next step revokes it, and may have done so without being told.
+      case "token" ->
+          assertThat(stores.tokens().find(text).isPresent())
+              .isNotEqualTo(changes.revoked().contains(text));
+      case "revoked" -> assertThat(stores.tokens().find(text)).isEmpty();
+      case "password" -> assertThat(changes.passwords()).contains(text);
       default -> throw new AssertionError("The writer says " + it);
     }
   }

@@ -26,14 +26,14 @@ class SchemaMigrationsTest {
 
   @BeforeEach
   void placeFile() {
-    file = DatabaseFile.in(folder);
+    file = DatabaseFile.jarvis(folder);
   }
 
   private void migrate(String... scripts) {
     Database.open(
             file,
             Database.writerSource(file, Duration.ofSeconds(1)),
-            MigrationScripts.of(List.of(scripts)))
+            MigrationScripts.in("migrations/", List.of(scripts)))
         .close();
   }
 

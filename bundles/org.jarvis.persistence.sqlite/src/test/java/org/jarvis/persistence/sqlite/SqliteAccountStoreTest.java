@@ -1,8 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
-import org.jarvis.persistence.contract.AccountStoreContract;
-import org.jarvis.persistence.contract.PersistenceUnderTest;
+import org.jarvis.testkit.persistence.AccountStoreContract;
+import org.jarvis.testkit.persistence.PersistenceUnderTest;
 
 class SqliteAccountStoreTest extends AccountStoreContract {
   @Override

@@ -1,8 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
-import org.jarvis.persistence.contract.ActionJournalContract;
-import org.jarvis.persistence.contract.PersistenceUnderTest;
+import org.jarvis.testkit.persistence.ActionJournalContract;
+import org.jarvis.testkit.persistence.PersistenceUnderTest;
 
 class SqliteActionJournalTest extends ActionJournalContract {
   @Override

@@ -1,8 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
-import org.jarvis.persistence.contract.AuditLogContract;
-import org.jarvis.persistence.contract.PersistenceUnderTest;
+import org.jarvis.testkit.persistence.AuditLogContract;
+import org.jarvis.testkit.persistence.PersistenceUnderTest;
 
 class SqliteAuditLogTest extends AuditLogContract {
   @Override

@@ -1,8 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
-import org.jarvis.persistence.contract.EventJournalContract;
-import org.jarvis.persistence.contract.PersistenceUnderTest;
+import org.jarvis.testkit.persistence.EventJournalContract;
+import org.jarvis.testkit.persistence.PersistenceUnderTest;
 
 class SqliteEventJournalTest extends EventJournalContract {
   @Override

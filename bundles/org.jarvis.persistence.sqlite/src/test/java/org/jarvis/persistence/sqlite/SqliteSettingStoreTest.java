@@ -1,8 +1,8 @@
 package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
-import org.jarvis.persistence.contract.PersistenceUnderTest;
-import org.jarvis.persistence.contract.SettingStoreContract;
+import org.jarvis.testkit.persistence.PersistenceUnderTest;
+import org.jarvis.testkit.persistence.SettingStoreContract;
 
 class SqliteSettingStoreTest extends SettingStoreContract {
   @Override

@@ -4,31 +4,43 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.ActionJournal;
+import org.jarvis.api.persistence.AttemptStore;
 import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.persistence.ConsentStore;
 import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.persistence.MetricStore;
+import org.jarvis.api.persistence.PreferenceStore;
 import org.jarvis.api.persistence.SettingStore;
-import org.jarvis.persistence.contract.PersistenceUnderTest;
+import org.jarvis.api.persistence.SnapshotStore;
+import org.jarvis.api.persistence.TokenStore;
+import org.jarvis.testkit.persistence.PersistenceUnderTest;
 
 /** The stores of this bundle, wired as the component runtime does. */
 final class SqliteStores implements PersistenceUnderTest {
   private final Supplier<Database> opener;
+  private final Supplier<Database> metricsOpener;
   private Database database;
+  private Database metrics;
 
-  private SqliteStores(Supplier<Database> opener) {
+  private SqliteStores(Supplier<Database> opener, Supplier<Database> metricsOpener) {
     this.opener = opener;
+    this.metricsOpener = metricsOpener;
     database = opener.get();
+    metrics = metricsOpener.get();
   }
 
   static SqliteStores in(Path folder) {
-    return new SqliteStores(() -> Database.open(DatabaseFile.in(folder)));
-  }
-
-  static SqliteStores over(Supplier<Database> opener) {
-    return new SqliteStores(opener);
+    return new SqliteStores(
+        () -> Database.open(DatabaseFile.jarvis(folder)),
+        () -> Database.open(DatabaseFile.metrics(folder)));
   }
 
   Database database() {
     return database;
+  }
+
+  Database metricsDatabase() {
+    return metrics;
   }
 
   @Override
@@ -52,18 +64,50 @@ final class SqliteStores implements PersistenceUnderTest {
   }
 
   @Override
+  public TokenStore tokens() {
+    return new SqliteTokenStore(database);
+  }
+
+  @Override
+  public AttemptStore attempts() {
+    return new SqliteAttemptStore(database);
+  }
+
+  @Override
+  public PreferenceStore preferences() {
+    return new SqlitePreferenceStore(database);
+  }
+
+  @Override
+  public SnapshotStore snapshots() {
+    return new SqliteSnapshotStore(database);
+  }
+
+  @Override
+  public ConsentStore consents() {
+    return new SqliteConsentStore(database);
+  }
+
+  @Override
   public SettingStore settings() {
     return new SqliteSettingStore(database);
   }
 
   @Override
+  public MetricStore metrics() {
+    return new SqliteMetricStore(new MetricsDatabase(metrics));
+  }
+
+  @Override
   public void restart() {
-    database.close();
+    close();
     database = opener.get();
+    metrics = metricsOpener.get();
   }
 
   @Override
   public void close() {
     database.close();
+    metrics.close();
   }
 }

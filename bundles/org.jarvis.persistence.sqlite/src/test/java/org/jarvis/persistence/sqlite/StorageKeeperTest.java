@@ -9,21 +9,40 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jarvis.api.auth.Scope;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.health.ComponentHealth.Status;
+import org.jarvis.api.persistence.AccountStore.Account;
+import org.jarvis.api.persistence.AccountStore.KnownBrowser;
+import org.jarvis.api.persistence.AttemptStore.StoredAttempts;
+import org.jarvis.api.persistence.AuditEntry;
+import org.jarvis.api.persistence.ConsentStore.StoredConsent;
+import org.jarvis.api.persistence.MetricStore.Sample;
+import org.jarvis.api.persistence.SnapshotStore.StoredSnapshot;
+import org.jarvis.api.persistence.TokenStore.StoredToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The storage in trouble, and after it. The keeper is asked to tend when the test wants it to. */
 @Timeout(60)
 class StorageKeeperTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
   @TempDir Path folder;
 
   private final List<Database> published = new ArrayList<>();
@@ -37,8 +56,9 @@ class StorageKeeperTest {
   private void keep(DatabaseFile file, SQLiteDataSource writerSource) {
     keeper =
         new StorageKeeper(
+            file.kind(),
             file.path().toString(),
-            () -> Database.open(file, writerSource, MigrationScripts.all()),
+            () -> Database.open(file, writerSource, file.kind().scripts()),
             opened -> {
               published.add(opened);
               return () -> published.remove(opened);
@@ -69,7 +89,7 @@ class StorageKeeperTest {
 
   @Test
   void isDownUntilItHasOpened() {
-    keep(DatabaseFile.in(folder));
+    keep(DatabaseFile.jarvis(folder));
 
     assertThat(keeper.health().status()).isEqualTo(Status.DOWN);
     keeper.tend();
@@ -80,7 +100,7 @@ class StorageKeeperTest {
 
   @Test
   void opensOnceOnly() {
-    keep(DatabaseFile.in(folder));
+    keep(DatabaseFile.jarvis(folder));
     keeper.tend();
     keeper.tend();
 
@@ -89,7 +109,7 @@ class StorageKeeperTest {
 
   @Test
   void withdrawsTheStoresWhenItClosesAndStaysClosed() {
-    keep(DatabaseFile.in(folder));
+    keep(DatabaseFile.jarvis(folder));
     keeper.tend();
 
     keeper.close();
@@ -102,7 +122,7 @@ class StorageKeeperTest {
   @Test
   void saysThatTheFolderCannotBeMadeAndOpensWhenItCan() throws IOException {
     Path inTheWay = Files.writeString(folder.resolve("data"), "a file where the folder should be");
-    keep(DatabaseFile.in(inTheWay));
+    keep(DatabaseFile.jarvis(inTheWay));
 
     keeper.tend();
 
@@ -121,7 +141,7 @@ class StorageKeeperTest {
 
   @Test
   void saysThatTheFileIsNoDatabaseAndOpensWhenItIsMovedAway() throws IOException {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     Files.writeString(file.path(), "not a database, but long enough to be one ".repeat(50));
     keep(file);
 
@@ -137,7 +157,7 @@ class StorageKeeperTest {
 
   @Test
   void isDegradedWhileAnotherProgramHoldsTheFileAndHealsByItself() throws SQLException {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     keep(file);
     keeper.tend();
     settings().put("key", "before");
@@ -166,7 +186,7 @@ class StorageKeeperTest {
 
   @Test
   void refusesWritesOnAFullDiskReadsOnAndHealsByItself() {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     LimitedSource source = new LimitedSource(file);
     keep(file, source);
     keeper.tend();
@@ -194,7 +214,7 @@ class StorageKeeperTest {
 
   @Test
   void refusesWritesToAReadOnlyFileAndHealsByItself() {
-    DatabaseFile file = DatabaseFile.in(folder);
+    DatabaseFile file = DatabaseFile.jarvis(folder);
     LimitedSource source = new LimitedSource(file);
     keep(file, source);
     keeper.tend();
@@ -214,6 +234,125 @@ class StorageKeeperTest {
 
     assertThat(keeper.health().status()).isEqualTo(Status.UP);
     settings().put("key", "after");
+  }
+
+  /** What each store writes, by its name. */
+  private Map<String, Runnable> writes() {
+    Database jarvis = published.get(0);
+    Map<String, Runnable> writes = new LinkedHashMap<>();
+    AuditEntry audit = AuditEntries.numbered(1);
+    // Larger than any room that a database still has within itself.
+    String large = "x".repeat(1 << 20);
+    SqliteAccountStore accounts = new SqliteAccountStore(jarvis);
+    writes.put("account", () -> accounts.addFirst(new Account("ada", large, NOON), audit));
+    writes.put("browser", () -> accounts.addBrowser(new KnownBrowser(large, "ada", NOON)));
+    writes.put(
+        "token",
+        () ->
+            new SqliteTokenStore(jarvis)
+                .add(
+                    new StoredToken(
+                        "t", large, false, "h", "ada", Set.of(Scope.READ), NOON, null, null),
+                    audit));
+    writes.put(
+        "attempts",
+        () -> new SqliteAttemptStore(jarvis).put(List.of(new StoredAttempts(large, 1, NOON))));
+    writes.put(
+        "preference", () -> new SqlitePreferenceStore(jarvis).put("ada", "key", large, NOON, 10));
+    writes.put(
+        "snapshot",
+        () -> new SqliteSnapshotStore(jarvis).put(new StoredSnapshot("home", NOON, large)));
+    writes.put(
+        "consent",
+        () ->
+            new SqliteConsentStore(jarvis)
+                .put(new StoredConsent("aa", large, "1", true, null, "ada", NOON), audit));
+    return writes;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PRAGMA max_page_count = 1, the disk is full", "PRAGMA query_only = ON, read-only"})
+  void refusesTheWritesOfEveryStoreAndTakesThemAfterwards(String pragma, String reason) {
+    DatabaseFile file = DatabaseFile.jarvis(folder);
+    LimitedSource source = new LimitedSource(file);
+    keep(file, source);
+    keeper.tend();
+    settings().put("key", "before");
+    source.pragma = pragma;
+    forgetTheWritersConnection();
+
+    writes()
+        .forEach(
+            (name, write) ->
+                assertThatThrownBy(write::run)
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                        JarvisException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
+                    .hasMessageContaining(reason));
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(new SqliteAuditLog(published.get(0)).size()).isZero();
+    assertThat(new SqliteAccountStore(published.get(0)).anyAccount()).isFalse();
+
+    source.pragma = "";
+    keeper.tend();
+
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+    writes().values().forEach(Runnable::run);
+    assertThat(new SqliteAuditLog(published.get(0)).verify().records()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PRAGMA max_page_count = 1, the disk is full", "PRAGMA query_only = ON, read-only"})
+  void refusesFiguresAndTakesThemAfterwards(String pragma, String reason) {
+    DatabaseFile file = DatabaseFile.metrics(folder);
+    LimitedSource source = new LimitedSource(file);
+    keep(file, source);
+    keeper.tend();
+    SqliteMetricStore metrics = new SqliteMetricStore(new MetricsDatabase(published.get(0)));
+    metrics.append(List.of(new Sample("node", "cpu", NOON, 1)));
+    source.pragma = pragma;
+    forgetTheWritersConnection();
+
+    List<Sample> many =
+        IntStream.range(0, 20_000).mapToObj(i -> new Sample("guest " + i, "cpu", NOON, i)).toList();
+    assertThatThrownBy(() -> metrics.append(many))
+        .isInstanceOf(JarvisException.class)
+        .hasMessageContaining("metrics.db")
+        .hasMessageContaining(reason);
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(metrics.course("node", "cpu", NOON, NOON.plusSeconds(1), 10)).hasSize(1);
+
+    source.pragma = "";
+    keeper.tend();
+
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+    metrics.append(many);
+    assertThat(metrics.figures("guest 7")).containsExactly("cpu");
+  }
+
+  @Test
+  void saysWhichFileIsDamagedAndThatItsLossIsSmall() throws IOException {
+    DatabaseFile file = DatabaseFile.metrics(folder);
+    Files.writeString(file.path(), "not a database, but long enough to be one ".repeat(50));
+    keep(file);
+
+    keeper.tend();
+
+    assertThat(keeper.health().detail())
+        .contains("metrics.db", "is no SQLite database", "Move it away", "charts");
+  }
+
+  @Test
+  void goesOnWithoutFigures() {
+    ComponentHealth up = new ComponentHealth("storage", Status.UP, "jarvis.db is open.");
+    ComponentHealth down = new ComponentHealth("storage", Status.DOWN, "metrics.db is damaged.");
+
+    keep(DatabaseFile.jarvis(folder));
+    assertThat(SqlitePersistence.together(up, down))
+        .isEqualTo(new ComponentHealth("storage", Status.DEGRADED, "metrics.db is damaged."));
+    assertThat(SqlitePersistence.together(down, up)).isEqualTo(down);
+    assertThat(SqlitePersistence.together(up, up).status()).isEqualTo(Status.UP);
   }
 
   /** A source whose connections can be told to meet what a full or read-only disk gives. */

@@ -1,4 +1,4 @@
-package org.jarvis.persistence.contract;
+package org.jarvis.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

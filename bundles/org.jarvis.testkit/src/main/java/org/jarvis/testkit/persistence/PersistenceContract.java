@@ -1,4 +1,4 @@
-package org.jarvis.persistence.contract;
+package org.jarvis.testkit.persistence;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,20 +18,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the contracts have in common: fresh stores for each test, and hostile material. */
-abstract class PersistenceContract {
+public abstract class PersistenceContract {
   protected static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
   private static final int THREADS = 8;
 
   protected PersistenceUnderTest stores;
 
-  @TempDir Path folder;
-
   /** Opens the provider's stores in an empty folder. */
   protected abstract PersistenceUnderTest open(Path emptyFolder);
 
   @BeforeEach
-  void openStores() {
+  void openStores(@TempDir Path folder) {
     stores = open(folder);
   }
 

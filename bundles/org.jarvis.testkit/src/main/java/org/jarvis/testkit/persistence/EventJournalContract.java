@@ -1,4 +1,4 @@
-package org.jarvis.persistence.contract;
+package org.jarvis.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -71,6 +71,7 @@ public abstract class EventJournalContract extends PersistenceContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // What must not be null is how a write is made to fail.
   void writesAllOrNothingAndLeavesNoGap() {
     stores.events().append(List.of(numbered(1)));
     List<NewEvent> broken = List.of(numbered(2), new NewEvent(NOON, "t", null, null, "{}"));
@@ -84,6 +85,7 @@ public abstract class EventJournalContract extends PersistenceContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // What must not be null is how a write is made to fail.
   void givesSimultaneousWritersNumbersWithoutGapOrRepeat() throws Exception {
     List<Callable<Long>> writers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

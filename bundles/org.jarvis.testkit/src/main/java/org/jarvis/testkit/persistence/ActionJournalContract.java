@@ -1,4 +1,4 @@
-package org.jarvis.persistence.contract;
+package org.jarvis.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -120,6 +120,7 @@ public abstract class ActionJournalContract extends PersistenceContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // What must not be null is how a write is made to fail.
   void writesNothingWhenTheEventCannotBeWritten() {
     NewEvent broken = new NewEvent(NOON, null, null, "a1", "{}");
 
@@ -133,6 +134,7 @@ public abstract class ActionJournalContract extends PersistenceContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // What must not be null is how a write is made to fail.
   void writesNothingWhenTheAuditRecordCannotBeWritten() {
     AuditEntry broken = new AuditEntry(NOON, null, "browser", "action.requested", "a1", "{}");
 
@@ -169,7 +171,7 @@ public abstract class ActionJournalContract extends PersistenceContract {
     stores.restart();
 
     assertThat(stores.actions().find(action.id())).contains(action);
-    assertThat(stores.actions().findByApproval(action.approvalId())).contains(action);
+    assertThat(stores.actions().findByApproval("p" + text)).contains(action);
     assertThat(stores.actions().inState(action.state())).containsExactly(action);
     assertThat(stores.audit().verify().valid()).isTrue();
   }

@@ -1,4 +1,4 @@
-package org.jarvis.persistence.contract;
+package org.jarvis.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.AccountStore.Account;
+import org.jarvis.api.persistence.AccountStore.KnownBrowser;
 import org.jarvis.api.persistence.AccountStore.StoredSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,110 @@ public abstract class AccountStoreContract extends PersistenceContract {
     assertThat(stores.accounts().session("hash of new")).isPresent();
   }
 
+  @Test
+  void listsTheSessionsThatLastNewestFirst() {
+    stores.accounts().addSession(session("old", NOON.minusNanos(1)), entry("old"));
+    stores.accounts().addSession(session("edge", NOON), entry("edge"));
+    StoredSession newer =
+        new StoredSession(
+            "newer",
+            "hash of newer",
+            "csrf",
+            "ada",
+            "192.0.2.8",
+            NOON.plusSeconds(1),
+            NOON.plusSeconds(1),
+            NOON.plusSeconds(60));
+    stores.accounts().addSession(newer, entry("newer"));
+    StoredSession others =
+        new StoredSession("eves", "h", "c", "eve", "192.0.2.9", NOON, NOON, NOON.plusSeconds(60));
+    stores.accounts().addSession(others, entry("eves"));
+
+    assertThat(stores.accounts().sessions("ada", NOON))
+        .containsExactly(newer, session("edge", NOON));
+    assertThat(stores.accounts().sessions("Ada", NOON)).isEmpty();
+  }
+
+  @Test
+  void endsWhatTheOldPasswordOpenedWhenItIsChanged() {
+    stores.accounts().addFirst(ADA, entry("ada"));
+    for (String id : List.of("s1", "s2", "s3")) {
+      stores.accounts().addSession(session(id), entry(id));
+    }
+    stores.tokens().add(TokenStoreContract.token("t1", "ada", NOON), entry("t1"));
+    stores.tokens().add(TokenStoreContract.token("t2", "eve", NOON), entry("t2"));
+    stores.accounts().addBrowser(new KnownBrowser("b1", "ada", NOON));
+    stores.accounts().addBrowser(new KnownBrowser("b2", "eve", NOON));
+
+    assertThat(stores.accounts().changePassword("ada", "new hash", "s2", entry("changed")))
+        .containsExactlyInAnyOrder("s1", "s3");
+    stores.restart();
+
+    assertThat(stores.accounts().account("ada"))
+        .contains(new Account("ada", "new hash", ADA.createdAt()));
+    assertThat(stores.accounts().sessions("ada", NOON))
+        .extracting(StoredSession::id)
+        .containsExactly("s2");
+    assertThat(stores.tokens().of("ada")).isEmpty();
+    assertThat(stores.tokens().of("eve")).hasSize(1);
+    assertThat(stores.accounts().browser("b1")).isEmpty();
+    assertThat(stores.accounts().browser("b2")).isPresent();
+    assertThat(stores.audit().after(6, 10))
+        .extracting(r -> r.entry().subject())
+        .containsExactly("changed");
+  }
+
+  @Test
+  void endsEverySessionWhenNoneIsToStay() {
+    stores.accounts().addFirst(ADA, entry("ada"));
+    stores.accounts().addSession(session("s1"), entry("s1"));
+
+    assertThat(stores.accounts().changePassword("ada", "new hash", null, entry("changed")))
+        .containsExactly("s1");
+  }
+
+  @Test
+  void changesNoPasswordOfNobody() {
+    stores.accounts().addFirst(ADA, entry("ada"));
+    stores.accounts().addSession(session("s1"), entry("s1"));
+
+    for (String nobody : List.of("Ada", "eve", "\ud83d")) {
+      assertThat(stores.accounts().changePassword(nobody, "x", null, entry("changed"))).isEmpty();
+    }
+
+    assertThat(stores.accounts().account("ada")).contains(ADA);
+    assertThat(stores.accounts().session("hash of s1")).isPresent();
+    assertThat(stores.audit().size()).isEqualTo(2);
+  }
+
+  @Test
+  void knowsABrowserUntilItIsForgotten() {
+    stores.accounts().addBrowser(new KnownBrowser("b1", "ada", NOON));
+    stores.accounts().addBrowser(new KnownBrowser("b1", "ada", NOON.plusSeconds(1)));
+    stores.accounts().addBrowser(new KnownBrowser("b2", "ada", NOON));
+    stores.accounts().addBrowser(new KnownBrowser("b3", "ada", NOON.plusSeconds(2)));
+    stores.restart();
+
+    assertThat(stores.accounts().browser("b1"))
+        .contains(new KnownBrowser("b1", "ada", NOON.plusSeconds(1)));
+    stores.accounts().removeBrowser("b1");
+    stores.accounts().removeBrowser("unknown");
+    assertThat(stores.accounts().removeBrowsersBefore(NOON.plusNanos(1))).isEqualTo(1);
+
+    assertThat(stores.accounts().browser("b1")).isEmpty();
+    assertThat(stores.accounts().browser("b2")).isEmpty();
+    assertThat(stores.accounts().browser("b3")).isPresent();
+  }
+
+  @Test
+  void listsTheAccounts() {
+    assertThat(stores.accounts().accounts()).isEmpty();
+
+    stores.accounts().addFirst(ADA, entry("ada"));
+
+    assertThat(stores.accounts().accounts()).containsExactly(ADA);
+  }
+
   @ParameterizedTest
   @MethodSource("hostileTexts")
   void keepsHostileTextAsItIs(String text) {
@@ -151,10 +256,13 @@ public abstract class AccountStoreContract extends PersistenceContract {
 
     stores.accounts().addFirst(account, entry(text));
     stores.accounts().addSession(session, entry(text));
+    stores.accounts().addBrowser(new KnownBrowser(text, text, NOON));
     stores.restart();
 
     assertThat(stores.accounts().account(text)).contains(account);
     assertThat(stores.accounts().session(text)).contains(session);
+    assertThat(stores.accounts().sessions(text, NOON)).containsExactly(session);
+    assertThat(stores.accounts().browser(text)).contains(new KnownBrowser(text, text, NOON));
     assertThat(stores.accounts().removeSession(text, entry(text))).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package org.jarvis.persistence.contract;
+package org.jarvis.testkit.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -72,6 +72,7 @@ public abstract class AuditLogContract extends PersistenceContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // What must not be null is how a write is made to fail.
   void staysWholeAfterAnEntryThatCannotBeWritten() {
     stores.audit().append(entry("one"));
 

@@ -1,0 +1,238 @@
+package org.jarvis.persistence.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.persistence.MetricStore.Sample;
+import org.jarvis.api.persistence.NewEvent;
+import org.jarvis.api.persistence.StoredAction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetentionTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final RetentionLimits LIMITS =
+      new RetentionLimits(Duration.ofDays(10), Duration.ofDays(20), Duration.ofHours(3));
+  private static final Instant OLD = NOW.minus(Duration.ofDays(10)).minusNanos(1);
+
+  @TempDir Path folder;
+
+  private SqliteStores stores;
+
+  @BeforeEach
+  void open() {
+    stores = SqliteStores.in(folder);
+  }
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
+
+  private void prune() {
+    new Retention(
+            stores.database(), stores.metricsDatabase(), LIMITS, Clock.fixed(NOW, ZoneOffset.UTC))
+        .prune();
+  }
+
+  private void events(int count, Instant at) {
+    stores
+        .events()
+        .append(
+            IntStream.range(0, count)
+                .mapToObj(i -> new NewEvent(at, "t", null, "e", "{}"))
+                .toList());
+  }
+
+  private List<Long> numbers() {
+    return stores.events().after(0, Integer.MAX_VALUE).stream().map(RecordedEvent::seq).toList();
+  }
+
+  @Test
+  void removesOldEventsInManyStepsAndNumbersOn() {
+    int old = 2 * Retention.STEP + 7;
+    events(old, OLD);
+    events(3, OLD.plusNanos(1));
+
+    prune();
+
+    assertThat(numbers()).containsExactly(old + 1L, old + 2L, old + 3L);
+    assertThat(stores.events().head()).isEqualTo(old + 3);
+    stores.restart();
+    assertThat(stores.events().append(List.of(new NewEvent(NOW, "t", null, "next", "{}"))))
+        .isEqualTo(old + 4);
+  }
+
+  @Test
+  void numbersOnAfterAllEventsAreGone() {
+    events(5, OLD);
+
+    prune();
+
+    assertThat(numbers()).isEmpty();
+    events(1, NOW);
+    assertThat(numbers()).containsExactly(6L);
+  }
+
+  @Test
+  void leavesNoGapWhereTheClockWentBack() {
+    events(1, OLD);
+    events(1, NOW);
+    events(1, OLD);
+
+    prune();
+
+    assertThat(numbers()).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void doesNotKeepEverythingForOneEventOfAClockThatWasAhead() {
+    events(1, NOW.plus(Duration.ofDays(3000)));
+    events(4, OLD);
+    events(1, NOW);
+
+    prune();
+
+    assertThat(numbers()).containsExactly(6L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ActionState.class)
+  void removesOldActionsOnceTheyHaveEnded(ActionState state) {
+    Instant old = NOW.minus(LIMITS.actions()).minusNanos(1);
+    NewEvent event = new NewEvent(NOW, "t", null, "e", "{}");
+    stores
+        .actions()
+        .record(new StoredAction("old", 1, state.name(), null, old, "{}"), 0, null, event);
+    stores
+        .actions()
+        .record(
+            new StoredAction("young", 1, state.name(), null, old.plusNanos(1), "{}"),
+            0,
+            null,
+            event);
+
+    prune();
+
+    assertThat(stores.actions().find("old").isEmpty()).isEqualTo(state.ended());
+    assertThat(stores.actions().find("young")).isPresent();
+  }
+
+  @Test
+  void neverShortensTheAuditLog() {
+    stores.audit().append(AuditEntries.numbered(1));
+    stores.audit().append(AuditEntries.numbered(2));
+
+    new Retention(
+            stores.database(),
+            null,
+            LIMITS,
+            Clock.fixed(Instant.parse("2200-01-01T00:00:00Z"), ZoneOffset.UTC))
+        .prune();
+
+    assertThat(stores.audit().verify().records()).isEqualTo(2);
+    assertThat(stores.audit().verify().valid()).isTrue();
+  }
+
+  @Test
+  void removesOldSamplesAndSeriesThatHaveNone() {
+    Instant old = NOW.minus(LIMITS.metrics()).minusNanos(1);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 2 * Retention.STEP + 3; i++) {
+      samples.add(new Sample("node", "cpu", old.minusSeconds(i), i));
+    }
+    samples.add(new Sample("node", "cpu", old.plusNanos(1), 1));
+    samples.add(new Sample("gone", "cpu", old, 1));
+    stores.metrics().append(samples);
+
+    prune();
+
+    assertThat(stores.metrics().course("node", "cpu", Instant.EPOCH, NOW, 100_000)).hasSize(1);
+    assertThat(stores.metrics().figures("node")).containsExactly("cpu");
+    assertThat(stores.metrics().figures("gone")).isEmpty();
+  }
+
+  @Test
+  void makesTheWriteAheadLogShortAgain() throws Exception {
+    Path log = folder.resolve("jarvis.db-wal");
+    stores.settings().put("key", "x".repeat(3_000_000));
+    assertThat(Files.size(log)).isGreaterThan(1_000_000);
+
+    prune();
+
+    assertThat(Files.size(log)).isZero();
+    assertThat(stores.settings().get("key")).isPresent();
+  }
+
+  @Test
+  void reusesTheRoomOfWhatWasRemoved() throws Exception {
+    Path file = folder.resolve("jarvis.db");
+    events(5000, OLD);
+    prune();
+    long before = Files.size(file);
+
+    events(4000, OLD);
+    prune();
+
+    assertThat(Files.size(file)).isLessThanOrEqualTo(before);
+  }
+
+  @Test
+  void hasDefaults() {
+    List<String> complaints = new ArrayList<>();
+
+    assertThat(RetentionLimits.of("90", "365", "168", complaints::add))
+        .isEqualTo(RetentionLimits.of("", " ", "", complaints::add))
+        .isEqualTo(
+            new RetentionLimits(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void takesWhatIsConfigured() {
+    List<String> complaints = new ArrayList<>();
+
+    assertThat(RetentionLimits.of(" 1 ", "8", "87600", complaints::add))
+        .isEqualTo(
+            new RetentionLimits(Duration.ofDays(1), Duration.ofDays(8), Duration.ofDays(3650)));
+    assertThat(complaints).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 365, 168, events.days is a whole number from 1 to 3650",
+    "-1, 365, 168, events.days is a whole number from 1 to 3650",
+    "90, 7, 168, actions.days is a whole number from 8 to 3650",
+    "90, a year, 168, actions.days is a whole number from 8 to 3650",
+    "90, 365, 99999999999999, metrics.hours is a whole number from 1 to 87600",
+    "90, 365, 1.5, metrics.hours is a whole number from 1 to 87600"
+  })
+  void namesWhatIsWrongAndHoldsToTheDefault(
+      String events, String actions, String metrics, String complaint) {
+    List<String> complaints = new ArrayList<>();
+
+    assertThat(RetentionLimits.of(events, actions, metrics, complaints::add))
+        .isEqualTo(
+            new RetentionLimits(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+
+    assertThat(complaints)
+        .singleElement()
+        .asString()
+        .contains("etc/org.jarvis.persistence.sqlite.cfg: " + complaint, "The default");
+  }
+}
