@@ -98,6 +98,13 @@ final class JarvisClient {
     return anonymous(base).with("Authorization", "Bearer " + token);
   }
 
+  /** The same client, where Jarvis has another address now. */
+  JarvisClient at(URI newBase) {
+    JarvisClient moved = anonymous(newBase);
+    moved.headers.putAll(headers);
+    return moved;
+  }
+
   private static ObjectNode credentials(String kind) {
     return JSON.createObjectNode()
         .put("username", USER)
