@@ -5,7 +5,8 @@ import org.jarvis.api.event.RecordedEvent;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Keeps events, in one order. Numbers begin at 1 and have neither gap nor repeat.
+ * Keeps events, in one order. Numbers begin at 1 and have neither gap nor repeat. A provider may
+ * remove the oldest in time; what is left still has no gap, and the numbers go on.
  *
  * <p>Once a method returns, {@code kill -9} does not lose what it wrote. Failures are {@link
  * org.jarvis.api.error.JarvisException}s with code {@code STORAGE_UNAVAILABLE}. Safe from any

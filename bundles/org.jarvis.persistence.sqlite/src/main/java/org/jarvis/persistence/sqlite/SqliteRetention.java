@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Immediate, because nobody asks for it.
  */
 @Component(
-    service = SqliteRetention.class,
+    service = {},
     immediate = true,
     configurationPid = SqlitePersistence.PID)
 public final class SqliteRetention {
