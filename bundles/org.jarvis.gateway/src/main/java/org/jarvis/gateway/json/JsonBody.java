@@ -2,6 +2,7 @@ package org.jarvis.gateway.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,6 +136,16 @@ public final class JsonBody {
       errors.add(new FieldError(field, "must be an object"));
     }
     return Arguments.none();
+  }
+
+  /** Any JSON at all, also null, that must be there. */
+  public JsonNode value(String field) {
+    JsonNode value = member(field);
+    if (value == null) {
+      missing(field);
+      return NullNode.getInstance();
+    }
+    return value;
   }
 
   /**

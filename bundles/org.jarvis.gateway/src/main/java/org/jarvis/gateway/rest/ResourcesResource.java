@@ -89,7 +89,7 @@ public final class ResourcesResource {
     return ResourceRef.parse(text).orElseThrow(ResourcesResource::notFound);
   }
 
-  private static JarvisException notFound() {
+  static JarvisException notFound() {
     return new JarvisException(
         ErrorCode.NOT_FOUND,
         "Nothing is known under this address. GET /api/resources lists what is.");

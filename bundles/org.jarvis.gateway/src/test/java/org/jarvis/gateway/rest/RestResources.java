@@ -36,7 +36,13 @@ public final class RestResources {
     audit.parts = parts;
     ExtensionsResource extensions = new ExtensionsResource();
     extensions.parts = parts;
+    PreferencesResource preferences = new PreferencesResource();
+    preferences.parts = parts;
+    MetricsResource metrics = new MetricsResource();
+    metrics.parts = parts;
     return List.of(
+        preferences,
+        metrics,
         health,
         auth,
         clusters,

@@ -90,8 +90,9 @@ class RoutesTest {
     for (String route : routes()) {
       String[] parts = route.split(" ", -1);
       String path = "/api" + parts[1].replace("{ref}", "pve:home:guest:101");
-      path = path.replace("{name}", "stop_vm").replace("{id}", "action-1");
-      boolean post = parts[0].equals("post");
+      path =
+          path.replace("{name}", "stop_vm").replace("{id}", "action-1").replace("{key}", "theme");
+      boolean post = !parts[0].equals("get") && !parts[0].equals("delete");
       int status =
           server.send(parts[0].toUpperCase(Locale.ROOT), path, post ? "{}" : null).statusCode();
       if (PUBLIC.contains(route)) {
