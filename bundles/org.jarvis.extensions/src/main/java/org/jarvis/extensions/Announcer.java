@@ -11,6 +11,7 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.extension.Extension;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +57,7 @@ final class Announcer {
       EventStream stream,
       Event.ExtensionChanged.Turn turn,
       Extension extension,
-      @org.jspecify.annotations.Nullable String detail) {
+      @Nullable String detail) {
     stream.publish(
         new Event.ExtensionChanged(
             turn,

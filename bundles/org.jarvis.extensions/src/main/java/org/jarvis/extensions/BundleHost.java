@@ -33,6 +33,9 @@ interface BundleHost {
   /** Whether the framework has come so far that it can run them. */
   boolean ready();
 
+  /** Whether the framework ends while extensions are in it, which can hold that up. */
+  boolean heldUpWhileLeaving();
+
   /** The symbolic names of all bundles that are no extensions. */
   Set<String> ownNames();
 

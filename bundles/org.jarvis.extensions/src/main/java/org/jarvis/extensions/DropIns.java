@@ -50,6 +50,7 @@ public final class DropIns {
   private static final long INTERVAL_MILLIS = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofSeconds(15);
 
   /** What can be configured. */
   @ObjectClassDefinition(
@@ -68,10 +69,12 @@ public final class DropIns {
 
   private final AtomicReference<@Nullable ConsentStore> consents = new AtomicReference<>();
   private final AtomicReference<@Nullable EventStream> events = new AtomicReference<>();
+  private final BundleHost host;
   private final ExtensionKeeper keeper;
   private final ScheduledExecutorService rounds;
   private final ScheduledFuture<?> looking;
   private final List<ServiceRegistration<?>> registrations;
+  private boolean armed;
 
   /** Starts looking. */
   @Activate
@@ -79,13 +82,14 @@ public final class DropIns {
     Path data = Path.of(property(context, "jarvis.data", "data")).toAbsolutePath();
     String folder = settings.folder().isBlank() ? "deploy" : settings.folder().strip();
     Clock clock = Clock.systemUTC();
+    this.host = new FrameworkHost(context, PATIENCE, GRACE);
     this.keeper =
         new ExtensionKeeper(
             clock,
             new DropFolder(data.resolve(folder), clock),
             new PrivateCopies(data.resolve("extensions")),
             new ConsentBook(() -> Optional.ofNullable(consents.get())),
-            new FrameworkHost(context, PATIENCE, GRACE),
+            host,
             new Announcer(() -> Optional.ofNullable(events.get())),
             Boolean.parseBoolean(property(context, "jarvis.safe", "false")));
     this.rounds =
@@ -110,6 +114,10 @@ public final class DropIns {
 
   private void round() {
     try {
+      if (!armed && host.heldUpWhileLeaving()) {
+        armed = true;
+        LastResort.arm(FAREWELL);
+      }
       keeper.look();
     } catch (RuntimeException failure) {
       // A round that fails must not be the last one.

@@ -2,6 +2,7 @@ package org.jarvis.extensions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.extension.Extension;
 import org.jarvis.api.extension.Extension.Signer;
@@ -26,6 +28,7 @@ import org.jarvis.api.health.HealthContributor;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.ConsentStore.StoredConsent;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +67,11 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
   private final Map<String, BundleHost.HostingException> failures = new HashMap<>();
 
   private boolean cleared;
+
+  /** Whether a file is still being written, so that not everything that lies there is known. */
+  private boolean unsettled;
+
+  private Set<String> retained = Set.of();
   private volatile List<Extension> published = List.of();
   private volatile @Nullable String trouble;
 
@@ -156,7 +164,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
       throw new JarvisException(
           ErrorCode.INVALID_INPUT,
           extension.file() + " is not signed, so there is no signer to pin.",
-          List.of(new org.jarvis.api.error.FieldError("pinSigner", "needs a signed jar")));
+          List.of(new FieldError("pinSigner", "needs a signed jar")));
     }
     Instant now = clock.instant();
     consents.put(
@@ -203,10 +211,15 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
 
   private void takeUp(List<DropFolder.Drop> drops) throws IOException {
     Set<String> names = new HashSet<>();
+    unsettled = false;
     for (DropFolder.Drop drop : drops) {
       names.add(drop.name());
       Dropped before = dropped.get(drop.name());
-      if (!drop.settled() || (before != null && before.stamp().equals(drop.stamp()))) {
+      if (before != null && before.stamp().equals(drop.stamp())) {
+        continue;
+      }
+      if (!drop.settled()) {
+        unsettled = true;
         continue;
       }
       Jar jar = take(drop);
@@ -217,6 +230,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
         dropped.put(drop.name(), new Dropped(drop.stamp(), jar));
         failures.remove(jar.id());
       }
+      unsettled |= !complete;
     }
     dropped.keySet().retainAll(names);
   }
@@ -224,7 +238,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
   private Jar take(DropFolder.Drop drop) throws IOException {
     try {
       return copies.take(drop);
-    } catch (java.nio.file.FileSystemException unreadable) {
+    } catch (FileSystemException unreadable) {
       if (String.valueOf(unreadable.getFile()).equals(drop.path().toString())) {
         return PrivateCopies.unread(drop, "It cannot be read: check whose file it is.");
       }
@@ -240,7 +254,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
     if (unknown == null) {
       trustPinnedSigners(jars);
       run(jars);
-      copies.retain(needed(jars));
+      tidy(needed(jars));
     }
     trouble = unknown;
     published = describe(jars, unknown);
@@ -260,6 +274,9 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
 
   /** The jars in the folder by file name, each content once, with what is said against them. */
   private Map<String, Jar> judged() {
+    if (dropped.isEmpty()) {
+      return Map.of();
+    }
     Set<String> names = host.ownNames();
     Set<String> packages = host.ownPackages();
     Map<String, Jar> jars = new TreeMap<>();
@@ -324,13 +341,21 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
   private void stopWhatHasNoFile(Map<String, Jar> jars) {
     for (Running present : List.copyOf(running.values())) {
       boolean wanted =
-          dropped.containsKey(present.file())
+          occupied(present)
               || jars.values().stream()
                   .anyMatch(jar -> jar.symbolicName().equals(present.jar().symbolicName()));
       if (!wanted) {
         stop(present);
       }
     }
+  }
+
+  /** Whether its file is there still, or something in its place that is no other extension. */
+  private boolean occupied(Running present) {
+    Dropped there = dropped.get(present.file());
+    return there != null
+        && (there.jar().symbolicName().isEmpty()
+            || there.jar().symbolicName().equals(present.jar().symbolicName()));
   }
 
   private void stop(Running present) {
@@ -383,8 +408,8 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
     }
   }
 
-  private static org.osgi.framework.Version version(StoredConsent consent) {
-    return org.osgi.framework.Version.parseVersion(consent.version());
+  private static Version version(StoredConsent consent) {
+    return Version.parseVersion(consent.version());
   }
 
   private void run(Map<String, Jar> jars) {
@@ -476,6 +501,14 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
         LOG.warn("The consent to {} stays: {}", other.sha256(), unavailable.getMessage());
         return;
       }
+    }
+  }
+
+  /** Only once all files are known: a copy may belong to a version that one of them replaces. */
+  private void tidy(Set<String> needed) {
+    if (!unsettled && !needed.equals(retained)) {
+      copies.retain(needed);
+      retained = needed;
     }
   }
 

@@ -43,7 +43,7 @@ final class FrameworkHost implements BundleHost {
   private static final String PREFIX = "jarvis-extension:";
   private static final int LONGEST_REASON = 300;
   private static final Pattern PACKAGE = Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
-  private static final Pattern CAPABILITY = Pattern.compile("([\\w.]+); ?(?:filter|\\(&)");
+  private static final Pattern CAPABILITY = Pattern.compile("\\] ([\\w.]+); (\\(\\S+\\))");
 
   private final BundleContext context;
   private final Duration patience;
@@ -70,6 +70,12 @@ final class FrameworkHost implements BundleHost {
     int needed = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
     return system.getState() == Bundle.ACTIVE
         && system.adapt(FrameworkStartLevel.class).getStartLevel() >= needed;
+  }
+
+  @Override
+  public boolean heldUpWhileLeaving() {
+    return context.getBundle(0).getState() == Bundle.STOPPING
+        && Arrays.stream(context.getBundles()).anyMatch(FrameworkHost::isExtension);
   }
 
   @Override
@@ -360,7 +366,7 @@ final class FrameworkHost implements BundleHost {
       Matcher capability = CAPABILITY.matcher(message);
       return new HostingException(
           "It needs something that nobody offers here: "
-              + PlainText.of(capability.find() ? capability.group(1) : message, LONGEST_REASON)
+              + PlainText.of(capability.find() ? capability.group(1) + " " + capability.group(2) : message, LONGEST_REASON)
               + ".",
           true);
     }

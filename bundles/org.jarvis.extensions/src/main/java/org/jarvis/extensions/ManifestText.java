@@ -46,14 +46,14 @@ final class ManifestText {
         headers.merge(last, line.substring(1), String::concat);
         continue;
       }
-      int colon = line.indexOf(": ");
-      // A header may be empty, and then often lacks the space.
-      String name = colon > 0 ? line.substring(0, colon) : line.replaceFirst(":$", "");
+      // The space is missing where an editor has cut it off behind an empty header.
+      int colon = line.endsWith(":") ? line.length() - 1 : line.indexOf(": ");
+      String name = line.substring(0, Math.max(0, colon));
       if (!name.matches("[A-Za-z0-9_-]{1,70}")) {
         throw new AmbiguousException("its manifest has a line that is no header");
       }
       last = name.toLowerCase(Locale.ROOT);
-      if (headers.put(last, colon > 0 ? line.substring(colon + 2) : "") != null) {
+      if (headers.put(last, line.substring(Math.min(colon + 2, line.length()))) != null) {
         throw new AmbiguousException("its manifest has the header " + name + " twice");
       }
     }

@@ -278,6 +278,29 @@ class ExtensionKeeperTest {
   }
 
   @Test
+  void endsWhenAnotherExtensionHasItsFile() throws IOException {
+    drop("some.jar", "1.0.0");
+    approve(only());
+    drop("some.jar", TestJar.bundle("org.example.other", "2.0.0"));
+    assertThat(only().version()).isEqualTo("2.0.0");
+    assertThat(host.running).isEmpty();
+  }
+
+  @Test
+  void runsOnWhileItsFileIsUnreadable() throws IOException {
+    drop("memory.jar", "1.0.0");
+    approve(only());
+    Files.writeString(data.resolve("deploy/memory.jar"), "no zip");
+    for (int i = 0; i < 20; i++) {
+      look();
+    }
+    assertThat(keeper.all())
+        .extracting(Extension::state)
+        .containsExactlyInAnyOrder(State.RUNNING, State.UNACCEPTABLE);
+    assertThat(host.running).containsEntry(NAME, "1.0.0");
+  }
+
+  @Test
   void rejectingStopsWhatRunsAndHolds() throws IOException {
     drop("memory.jar", "1.0.0");
     approve(only());

@@ -260,7 +260,10 @@ class JarInspectorTest {
         boolean same = !entry.getName().equals(name) || content == null;
         if (same || !content.isEmpty()) {
           to.putNextEntry(new ZipEntry(entry.getName()));
-          to.write(same ? from.getInputStream(entry).readAllBytes() : content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          to.write(
+              same
+                  ? from.getInputStream(entry).readAllBytes()
+                  : content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
       }
       if (added != null) {

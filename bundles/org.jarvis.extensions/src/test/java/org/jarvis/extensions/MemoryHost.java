@@ -21,6 +21,11 @@ final class MemoryHost implements BundleHost {
   }
 
   @Override
+  public boolean heldUpWhileLeaving() {
+    return false;
+  }
+
+  @Override
   public Set<String> ownNames() {
     return ownNames;
   }
