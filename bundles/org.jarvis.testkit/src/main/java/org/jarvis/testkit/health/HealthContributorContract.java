@@ -26,7 +26,7 @@ public abstract class HealthContributorContract {
   private static final int THREADS = 8;
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_DETAIL = 300;
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([ .-][a-z0-9]+)*");
   private static final Pattern ADDRESS =
       Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|[a-z]+://|([0-9a-f]{1,4}:){4,}", Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET =
