@@ -1,5 +1,7 @@
 package org.jarvis.extensions;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 
 /** Where extensions run. */
@@ -30,6 +32,12 @@ interface BundleHost {
     }
   }
 
+  /** The bytes of a jar. */
+  interface Content {
+    /** Opens them; reading to their end fails when they are not what was consented to. */
+    InputStream open() throws IOException;
+  }
+
   /** Whether the framework has come so far that it can run them. */
   boolean ready();
 
@@ -46,13 +54,13 @@ interface BundleHost {
   void clear();
 
   /** Runs a jar. Blocks until its start is over, or has taken too long; then nothing is left. */
-  void start(Jar jar, byte[] content) throws HostingException;
+  void start(Jar jar, Content content) throws HostingException;
 
   /**
    * Lets a jar take the place of a running one of the same symbolic name. When it cannot run, the
    * old one does again.
    */
-  void replace(Jar old, byte[] oldContent, Jar jar, byte[] content) throws HostingException;
+  void replace(Jar old, Content oldContent, Jar jar, Content content) throws HostingException;
 
   /** Stops a jar and removes it. */
   void remove(Jar jar) throws HostingException;

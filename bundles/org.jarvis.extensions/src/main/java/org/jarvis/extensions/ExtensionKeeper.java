@@ -460,11 +460,11 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
 
   private boolean start(@Nullable Running present, Jar jar) {
     try {
-      byte[] content = copies.read(jar.id());
+      BundleHost.Content content = () -> copies.open(jar.id());
       if (present == null) {
         host.start(jar, content);
       } else {
-        host.replace(present.jar(), copies.read(present.jar().id()), jar, content);
+        host.replace(present.jar(), () -> copies.open(present.jar().id()), jar, content);
       }
       LOG.info("Extension {} {} runs.", jar.symbolicName(), jar.version());
       return true;
@@ -472,12 +472,6 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
       failures.put(jar.id(), failure);
       LOG.error(
           "Extension {} {} cannot run. {}", jar.symbolicName(), jar.version(), failure.reason());
-    } catch (IOException unreadable) {
-      failures.put(
-          jar.id(),
-          new BundleHost.HostingException(
-              "Jarvis's own copy of it cannot be used. Drop the file in again.", false));
-      LOG.error("{} {}", jar.symbolicName(), jar.version(), unreadable);
     }
     return false;
   }

@@ -1,6 +1,7 @@
 package org.jarvis.extensions;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,13 +126,17 @@ final class FrameworkHost implements BundleHost {
   }
 
   @Override
-  public void start(Jar jar, byte[] content) throws HostingException {
+  public void start(Jar jar, Content content) throws HostingException {
     refuseStuck(jar);
     Bundle bundle = null;
     try {
-      bundle =
-          context.installBundle(PREFIX + jar.symbolicName(), new ByteArrayInputStream(content));
+      try (InputStream bytes = content.open()) {
+        bundle = context.installBundle(PREFIX + jar.symbolicName(), bytes);
+      }
       run(bundle, jar);
+    } catch (IOException unreadable) {
+      discard(bundle, jar);
+      throw unusable(unreadable);
     } catch (BundleException failure) {
       discard(bundle, jar);
       throw translated(failure);
@@ -142,7 +147,7 @@ final class FrameworkHost implements BundleHost {
   }
 
   @Override
-  public void replace(Jar old, byte[] oldContent, Jar jar, byte[] content) throws HostingException {
+  public void replace(Jar old, Content oldContent, Jar jar, Content content) throws HostingException {
     refuseStuck(jar);
     Bundle bundle = find(jar);
     if (bundle == null) {
@@ -161,15 +166,19 @@ final class FrameworkHost implements BundleHost {
     }
   }
 
-  private void exchange(Bundle bundle, Jar jar, byte[] content)
+  private void exchange(Bundle bundle, Jar jar, Content content)
       throws HostingException, BundleException {
     within(jar.symbolicName(), "its stop", () -> bundle.stop(Bundle.STOP_TRANSIENT), bundle);
-    bundle.update(new ByteArrayInputStream(content));
+    try (InputStream bytes = content.open()) {
+      bundle.update(bytes);
+    } catch (IOException unreadable) {
+      throw unusable(unreadable);
+    }
     refresh();
     run(bundle, jar);
   }
 
-  private void restore(Bundle bundle, Jar old, byte[] content, HostingException failure)
+  private void restore(Bundle bundle, Jar old, Content content, HostingException failure)
       throws HostingException {
     if (stuck.containsKey(old.symbolicName())) {
       return;
@@ -350,6 +359,12 @@ final class FrameworkHost implements BundleHost {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static HostingException unusable(IOException failure) {
+    LOG.error("The copy of an extension cannot be used.", failure);
+    return new HostingException(
+        "Jarvis's own copy of it cannot be used. Drop the file in again.", false);
   }
 
   private static HostingException translated(BundleException failure) {

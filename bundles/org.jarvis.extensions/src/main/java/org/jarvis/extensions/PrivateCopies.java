@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -76,24 +77,52 @@ final class PrivateCopies {
 
   /** Inspects a copy from an earlier life; empty when there is none that is as it should be. */
   Optional<Jar> find(String id) {
-    try {
-      byte[] content = read(id);
-      Jar jar = JarInspector.inspect(pathOf(id), id, content.length);
+    try (InputStream content = open(id)) {
+      long size = content.transferTo(OutputStream.nullOutputStream());
+      Jar jar = JarInspector.inspect(pathOf(id), id, size);
       return jar.objection() == null ? Optional.of(jar) : Optional.empty();
     } catch (IOException missing) {
       return Optional.empty();
     }
   }
 
-  /** The bytes of a copy; fails unless they have the SHA-256 that was consented to. */
-  byte[] read(String id) throws IOException {
-    try (InputStream input =
-        Files.newInputStream(pathOf(id), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] content = input.readNBytes((int) LARGEST + 1);
-      if (!HexFormat.of().formatHex(sha256().digest(content)).equals(id)) {
-        throw new IOException("its private copy was changed");
+  /**
+   * The content of a copy. It is not held in memory; at its end, reading fails unless it has the
+   * SHA-256 that was consented to.
+   */
+  InputStream open(String id) throws IOException {
+    return new Verified(
+        Files.newInputStream(pathOf(id), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), id);
+  }
+
+  /** Lets nobody come to the end of what is not as it should be. */
+  private static final class Verified extends DigestInputStream {
+    private final String id;
+    private boolean ended;
+
+    Verified(InputStream content, String id) {
+      super(content, sha256());
+      this.id = id;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return checked(super.read());
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return checked(super.read(bytes, offset, length));
+    }
+
+    private int checked(int result) throws IOException {
+      if (result < 0 && !ended) {
+        ended = true;
+        if (!HexFormat.of().formatHex(getMessageDigest().digest()).equals(id)) {
+          throw new IOException("Jarvis's own copy of it was changed");
+        }
       }
-      return content;
+      return result;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.jarvis.extensions;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,15 +43,15 @@ final class MemoryHost implements BundleHost {
   }
 
   @Override
-  public void start(Jar jar, byte[] content) throws HostingException {
-    refuse(jar);
+  public void start(Jar jar, Content content) throws HostingException {
+    refuse(jar, content);
     steps.add("start " + jar.version());
     running.put(jar.symbolicName(), jar.version().toString());
   }
 
   @Override
-  public void replace(Jar old, byte[] oldContent, Jar jar, byte[] content) throws HostingException {
-    refuse(jar);
+  public void replace(Jar old, Content oldContent, Jar jar, Content content) throws HostingException {
+    refuse(jar, content);
     steps.add("replace " + old.version() + " by " + jar.version());
     running.put(jar.symbolicName(), jar.version().toString());
   }
@@ -60,10 +62,15 @@ final class MemoryHost implements BundleHost {
     running.remove(jar.symbolicName());
   }
 
-  private void refuse(Jar jar) throws HostingException {
+  private void refuse(Jar jar, Content content) throws HostingException {
     HostingException obstacle = obstacles.get(jar.version().toString());
     if (obstacle != null) {
       throw obstacle;
+    }
+    try (InputStream bytes = content.open()) {
+      bytes.readAllBytes();
+    } catch (IOException changed) {
+      throw new HostingException(String.valueOf(changed.getMessage()), false);
     }
   }
 }
