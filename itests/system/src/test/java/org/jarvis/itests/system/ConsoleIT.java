@@ -29,8 +29,7 @@ class ConsoleIT {
   @BeforeAll
   static void start() throws IOException {
     Path data = folder.resolve("data");
-    jarvis =
-        RunningJarvis.startBy(List.of("env", "JARVIS_LOG=json"), "demo", data).awaitReady();
+    jarvis = RunningJarvis.startBy(List.of("env", "JARVIS_LOG=json"), "demo", data).awaitReady();
   }
 
   @AfterAll
@@ -145,7 +144,8 @@ class ConsoleIT {
 
   @Test
   void passwordThatWasForgottenIsReset() throws IOException {
-    assertThat(console("jarvis:setup-token")).isEqualTo("Setup token: " + jarvis.setupToken() + "\n");
+    assertThat(console("jarvis:setup-token"))
+        .isEqualTo("Setup token: " + jarvis.setupToken() + "\n");
     JarvisClient person = JarvisClient.firstPerson(jarvis);
     JarvisClient token = JarvisClient.token(jarvis.url());
     assertThat(console("jarvis:setup-token")).contains("no setup token any more");
@@ -220,7 +220,9 @@ class ConsoleIT {
           return record;
         }
       }
-      assertThat(System.nanoTime()).as("%s %s %s is logged", level, logger, message).isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as("%s %s %s is logged", level, logger, message)
+          .isLessThan(deadline);
       Thread.onSpinWait();
     }
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogCanaryIT {
   private static final String COOKIE = "canary-cookie-linnet-5518";
   private static final String BEARER = "canary-bearer-dunnock-9034";
+  private static final String CLUSTER_TOKEN = "0ca4a41e-feed-4bad-cafe-5e1f7a9b3c21";
 
   @TempDir Path folder;
 
@@ -21,6 +22,16 @@ class LogCanaryIT {
   void credentialsAreNotLoggedAtAnyLevel() throws IOException {
     Path data = folder.resolve("data");
     Path etc = Files.createDirectories(data.resolve("etc"));
+    Files.writeString(
+        etc.resolve("org.jarvis.connector.proxmox-home.cfg"),
+        """
+        name = home
+        addresses = https://127.0.0.1:1
+        token = jarvis@pve!jarvis=%s
+        poll.interval.seconds = 1
+        """
+            .formatted(CLUSTER_TOKEN),
+        UTF_8);
     String levels =
         Files.readString(
                 UnpackedDistribution.home().resolve("etc/org.ops4j.pax.logging.cfg"), UTF_8)
@@ -54,7 +65,12 @@ class LogCanaryIT {
       assertThat(log)
           .doesNotContain(
               List.of(
-                  COOKIE, BEARER, JarvisClient.PASSWORD, jarvis.setupToken(), "jarvis_session="));
+                  COOKIE,
+                  BEARER,
+                  CLUSTER_TOKEN,
+                  JarvisClient.PASSWORD,
+                  jarvis.setupToken(),
+                  "jarvis_session="));
     }
   }
 }
