@@ -7,6 +7,8 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.jarvis.console.client.ConsoleAddress;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,9 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     service = {},
-    immediate = true)
+    immediate = true,
+    reference = @Reference(name = "sessions", service = SessionFactory.class))
 public final class ConsoleSocket {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleSocket.class);
+  private static final String SHELL = "org.apache.karaf.shell.core";
   private static final int MOST_VISITORS = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -29,24 +33,48 @@ public final class ConsoleSocket {
 
   /** Opens the door. Without a console Jarvis still does its work, so a failure is only told. */
   @Activate
-  public ConsoleSocket(@Reference SessionFactory sessions, BundleContext context) {
-    door = open(sessions, context.getProperty("jarvis.data"));
+  public ConsoleSocket(BundleContext context) {
+    door = open(context, context.getProperty("jarvis.data"));
   }
 
-  private static @Nullable Door open(SessionFactory sessions, @Nullable String data) {
+  private static @Nullable Door open(BundleContext context, @Nullable String data) {
     if (data == null) {
       LOG.warn("There is no console: jarvis.data does not say where the data folder is.");
       return null;
     }
+    SessionFactory sessions = karafsOwn(context);
+    if (sessions == null) {
+      LOG.warn("There is no console: bundle {} does not offer its sessions.", SHELL);
+      return null;
+    }
+    return open(sessions, Path.of(data));
+  }
+
+  private static @Nullable Door open(SessionFactory sessions, Path data) {
     try {
       return Door.open(
-          ConsoleAddress.of(Path.of(data)),
+          ConsoleAddress.of(data),
           (out, err) -> new KarafShell(sessions, out, err),
           MOST_VISITORS,
           PATIENCE);
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("There is no console: {}", e.getMessage());
       return null;
+    }
+  }
+
+  /** By the bundle's name, whatever the ranking of others: nobody shall listen at the door. */
+  private static @Nullable SessionFactory karafsOwn(BundleContext context) {
+    try {
+      for (ServiceReference<SessionFactory> reference :
+          context.getServiceReferences(SessionFactory.class, null)) {
+        if (SHELL.equals(reference.getBundle().getSymbolicName())) {
+          return context.getService(reference);
+        }
+      }
+      return null;
+    } catch (InvalidSyntaxException impossible) {
+      throw new IllegalStateException("no filter was given", impossible);
     }
   }
 
