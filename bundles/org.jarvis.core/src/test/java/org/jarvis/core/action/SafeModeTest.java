@@ -170,7 +170,10 @@ class SafeModeTest {
   @Test
   void saysSoInTheMenuOfAResource() {
     Resource guest =
-        safe.states.clusters().get(0).resources()
+        safe.states
+            .clusters()
+            .get(0)
+            .resources()
             .filter(Guest.class::isInstance)
             .findFirst()
             .orElseThrow();
