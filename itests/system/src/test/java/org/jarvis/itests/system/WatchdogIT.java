@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The watchdog, look by look, with a health server, a restart command and a clock of the test's. */
+/**
+ * The watchdog, look by look, with a health server, a restart command and a clock of the test's.
+ */
 class WatchdogIT {
   private static final Path SCRIPT =
       Path.of(System.getProperty("jarvis.script"))
@@ -303,7 +305,8 @@ class WatchdogIT {
     Outcome outcome = run(true);
 
     assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.errors()).isEqualTo("jarvis-watchdog: there is neither curl nor wget. Install one of them.\n");
+    assertThat(outcome.errors())
+        .isEqualTo("jarvis-watchdog: there is neither curl nor wget. Install one of them.\n");
   }
 
   @ParameterizedTest
