@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { words } from '../copy/words';
 import { httpAddress } from './paths';
-import { problem, type Action, type Problem } from './wire';
+import { nothing, problem, type Action, type Problem } from './wire';
 
 /** The server said no, or could not be understood; `code` is stable, `message` is for people. */
 export class ApiError extends Error {
@@ -30,16 +30,22 @@ export class ApiError extends Error {
 export interface Api {
   get: <T extends z.ZodType>(path: string, schema: T, signal?: AbortSignal) => Promise<z.infer<T>>;
   post: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
+  remove: (path: string) => Promise<void>;
 }
 
 export interface ApiEnvironment {
   fetch: typeof fetch;
   /** Read at each write: the token changes with every session. */
   csrfToken: () => string | undefined;
-  /** The session is gone; called for a 401 on anything but the login itself. */
+  /** The session is gone; called for every 401 but that of a wrong password or of a question who is there. */
   onUnauthenticated: () => void;
   /** The write token was not accepted though the session lives: fetch a new one, true when there is one. */
   renewToken: () => Promise<boolean>;
+}
+
+/** A wrong password is no lost session, and whoever asks who is there deals with the answer. */
+function tellsOfLostSession(path: string, error: ApiError): boolean {
+  return error.status === 401 && error.code !== 'login-failed' && !['api/auth/me', 'api/auth/login', 'api/auth/setup'].includes(path);
 }
 
 async function readBody(response: Response): Promise<unknown> {
@@ -69,10 +75,8 @@ export function createApi(environment: ApiEnvironment): Api {
   async function send<T extends z.ZodType>(path: string, init: RequestInit, schema: T, retried = false): Promise<z.infer<T>> {
     const headers = new Headers({ Accept: 'application/json, application/problem+json' });
     const token = environment.csrfToken();
-    if (init.method === 'POST') {
-      headers.set('Content-Type', 'application/json');
-      if (token !== undefined) headers.set('X-CSRF-Token', token);
-    }
+    if (init.body !== undefined) headers.set('Content-Type', 'application/json');
+    if (init.method !== 'GET' && token !== undefined) headers.set('X-CSRF-Token', token);
     let response: Response;
     try {
       response = await environment.fetch(httpAddress(path), { ...init, headers, credentials: 'same-origin', cache: 'no-store' });
@@ -83,7 +87,7 @@ export function createApi(environment: ApiEnvironment): Api {
     const body = await readBody(response);
     if (!response.ok) {
       const error = toError(response, body);
-      if (response.status === 401 && !path.startsWith('api/auth/')) environment.onUnauthenticated();
+      if (tellsOfLostSession(path, error)) environment.onUnauthenticated();
       if (response.status === 403 && error.code.startsWith('csrf') && !retried && (await environment.renewToken())) {
         return send(path, init, schema, true);
       }
@@ -98,5 +102,8 @@ export function createApi(environment: ApiEnvironment): Api {
   return {
     get: (path, schema, signal) => send(path, { method: 'GET', signal: signal ?? null }, schema),
     post: (path, body, schema) => send(path, { method: 'POST', body: JSON.stringify(body) }, schema),
+    remove: async (path) => {
+      await send(path, { method: 'DELETE' }, nothing);
+    },
   };
 }

@@ -5,15 +5,24 @@ z.config({ jitless: true });
 
 /**
  * Everything the server says about a cluster was said by somebody else before: names, reasons and log
- * lines are hostile. They are only ever drawn as text nodes; here, control characters and the bidi
- * overrides that could make one name look like another lose their effect.
+ * lines are hostile. They are only ever drawn as text nodes; here, control characters, the bidi overrides
+ * and the invisible characters that could make one name look like another lose their effect.
  */
 // eslint-disable-next-line no-control-regex -- these are the very characters to be replaced
-const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 export function tame(text: string): string {
   return text.replace(deceptive, '\ufffd');
 }
 const words = z.string().transform(tame);
+
+/** Cut where it would fill the screen, with a mark that something is missing. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  // Half of a surrogate pair would be drawn as something else.
+  const kept = text.slice(0, most);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+const shortWords = (most: number) => words.transform((text) => cut(text, most));
 
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
 
@@ -215,11 +224,52 @@ export const health = z.object({
   version: optional(words),
   setupRequired: z.boolean().catch(false),
   components: z
-    .array(z.object({ name: words, status: z.string(), detail: optional(words) }))
+    .array(z.object({ name: shortWords(80), status: z.string(), detail: optional(shortWords(600)) }))
     .optional()
     .catch(undefined),
 });
 export type Health = z.infer<typeof health>;
+export type HealthComponent = NonNullable<Health['components']>[number];
+
+/** An API token as it is listed: never the token itself. */
+export const apiToken = z.object({
+  id: z.string(),
+  name: shortWords(120),
+  kind: z.enum(['named', 'login']).catch('named'),
+  scopes: z.array(shortWords(40)),
+  createdAt: z.string(),
+  expiresAt: optional(z.string()),
+  lastUsedAt: optional(z.string()),
+});
+export type ApiToken = z.infer<typeof apiToken>;
+export const madeToken = apiToken.extend({ token: z.string() });
+export type MadeToken = z.infer<typeof madeToken>;
+
+export const openSession = z.object({ id: z.string(), address: shortWords(60), createdAt: z.string(), lastUsedAt: optional(z.string()), expiresAt: z.string(), current: z.boolean() });
+export type OpenSession = z.infer<typeof openSession>;
+
+const extensionStates = ['awaiting-consent', 'running', 'rejected', 'failed', 'unacceptable'] as const;
+export type ExtensionState = (typeof extensionStates)[number];
+
+/** A jar that somebody dropped in. Everything in it was written by whoever made the jar. */
+export const extension = z.object({
+  id: z.string(),
+  file: shortWords(160),
+  symbolicName: shortWords(160),
+  version: shortWords(60),
+  name: shortWords(120),
+  description: optional(shortWords(600)),
+  size: z.number(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  signer: optional(z.object({ subject: shortWords(240), fingerprint: shortWords(100) })),
+  asks: z.array(shortWords(400)),
+  replaces: optional(z.string()),
+  state: z.enum(extensionStates),
+  reason: optional(shortWords(600)),
+  decidedBy: optional(shortWords(80)),
+  decidedAt: optional(z.string()),
+});
+export type Extension = z.infer<typeof extension>;
 
 export const problem = z.object({
   title: optional(words),
