@@ -9,6 +9,7 @@ export interface SessionState {
   username: string | undefined;
   csrfToken: string | undefined;
   health: Health | undefined;
+  healthAt: number | undefined;
   /** Why the login form is shown again. */
   notice: string | undefined;
   set: (change: Partial<Omit<SessionState, 'set'>>) => void;
@@ -19,6 +20,7 @@ export const useSessionStore = create<SessionState>()((set) => ({
   username: undefined,
   csrfToken: undefined,
   health: undefined,
+  healthAt: undefined,
   notice: undefined,
   set: (change) => set(change),
 }));

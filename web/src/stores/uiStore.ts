@@ -11,13 +11,18 @@ export interface Toast {
   /** Follows this action while it runs. */
   actionId?: string;
   failure?: string;
+  /** How it went, where no action says so. */
+  outcome?: string;
   shownAt: number;
 }
 
 export type Sheet =
   | { show: 'consent'; offer: Offer; arguments: Record<string, unknown>; targetName: string }
   | { show: 'form'; offer: Offer; targetName: string }
-  | { show: 'result'; title: string; action: Action };
+  | { show: 'result'; title: string; action: Action }
+  | { show: 'settings'; section: SettingsSection };
+
+export type SettingsSection = 'account' | 'tokens' | 'extensions' | 'health';
 
 export interface UiState {
   view: View;
