@@ -7,7 +7,7 @@ describe('commandOf', () => {
   it('knows the page’s keys', () => {
     expect(commandOf(press('2'))).toEqual({ do: 'focus-region', at: 1 });
     expect(commandOf(press('F6', { shiftKey: true }))).toEqual({ do: 'cycle-region', step: -1 });
-    expect([commandOf(press('.')), commandOf(press('/')), commandOf(press('a')), commandOf(press('U'))].map((command) => command?.do)).toEqual(['open-menu', 'filter', 'open-approval', 'undo-last']);
+    expect([commandOf(press('.')), commandOf(press('/')), commandOf(press('a')), commandOf(press('U')), commandOf(press(','))].map((command) => command?.do)).toEqual(['open-menu', 'filter', 'open-approval', 'undo-last', 'settings']);
   });
   it('leaves letters alone where somebody types', () => {
     for (const name of ['input', 'textarea', 'select'] as const) {

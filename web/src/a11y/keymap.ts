@@ -13,6 +13,7 @@ export type Command =
   | { do: 'open-approval' }
   | { do: 'undo-last' }
   | { do: 'filter' }
+  | { do: 'settings' }
   | { do: 'enter-list'; step: 1 | -1 };
 
 export interface KeyPress {
@@ -38,6 +39,8 @@ export function commandOf(press: KeyPress): Command | undefined {
       return { do: 'open-menu' };
     case '/':
       return { do: 'filter' };
+    case ',':
+      return { do: 'settings' };
     case 'a':
     case 'A':
       return { do: 'open-approval' };

@@ -29,10 +29,10 @@ export function Dashboard({ locked }: { locked: boolean }) {
     <div id="app" data-view={view} data-unconfigured={unconfigured} inert={locked}>
       <a className="skip" href="#centre">{words.skip}</a>
       <TopBar />
-      <div className="notices">
+      <section className="notices" aria-label={words.regions.notices}>
         <ConnectionBar />
         <Banners />
-      </div>
+      </section>
       <aside id="left" className="col" aria-label={words.regions.left} tabIndex={-1}>
         <RegionBoundary name={words.nodes.title}><NodesPanel /></RegionBoundary>
         <RegionBoundary name={words.guests.title}><GuestsPanel /></RegionBoundary>

@@ -1,9 +1,10 @@
 import { words } from '../copy/words';
-import { Logo } from '../design/Glyph';
+import { Logo, Sliders } from '../design/Glyph';
 import { LiveMark } from '../features/connection/ConnectionBar';
 import { Totals } from '../features/quorum/Totals';
 import { useClusterStore } from '../stores/clusterStore';
 import { useSessionStore } from '../stores/sessionStore';
+import { useUiStore } from '../stores/uiStore';
 import { signOut } from './session';
 import { RegionBoundary } from './RegionBoundary';
 
@@ -22,6 +23,17 @@ export function TopBar() {
       <LiveMark />
       <span className="account">
         <span className="t3 s12 opt" title={words.session.signedInAs(username)}>{username}</span>
+        <button
+          type="button"
+          className="icon"
+          aria-label={words.settings.title}
+          aria-haspopup="dialog"
+          aria-keyshortcuts=","
+          title={words.settings.open}
+          onClick={() => useUiStore.getState().showSheet({ show: 'settings', section: 'account' })}
+        >
+          <Sliders />
+        </button>
         <button type="button" className="s12" onClick={() => void signOut().catch(() => undefined)}>{words.session.signOut}</button>
       </span>
     </header>

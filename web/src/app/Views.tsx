@@ -1,6 +1,6 @@
 import { words } from '../copy/words';
-import { useApprovalsStore } from '../stores/approvalsStore';
 import { useUiStore, type View } from '../stores/uiStore';
+import { useWaitingCount } from '../stores/waiting';
 
 const icons: Record<View, string> = {
   status: 'M3 12h4l2-6 4 12 2-6h6',
@@ -11,7 +11,7 @@ const icons: Record<View, string> = {
 /** Where there is one column, three views of it; wider screens show all at once. */
 export function Views() {
   const view = useUiStore((state) => state.view);
-  const waiting = useApprovalsStore((state) => [...state.cards.values()].filter((card) => card.state === 'PENDING').length);
+  const waiting = useWaitingCount();
   return (
     <nav className="tb" aria-label={words.regions.views}>
       {(Object.keys(icons) as View[]).map((name) => (

@@ -6,12 +6,16 @@ import { action, approval, clusterFrame, event, eventFrame, listOf, type Cluster
 import { actionOf, useActivityStore } from '../stores/activityStore';
 import { useApprovalsStore } from '../stores/approvalsStore';
 import { useClusterStore } from '../stores/clusterStore';
+import { useExtensionsStore } from '../stores/extensionsStore';
 import { recordTick, useConnectionStore, type ChannelName } from '../stores/connectionStore';
 import { refreshSummary } from '../stores/summaryStore';
+import { loadExtensions } from './extensions';
 import { api } from './server';
 import { checkSession, refreshHealth } from './session';
 
 const HISTORY_EVENTS = 200;
+/** How often Jarvis is asked how its own parts are: a disk fills without an event. */
+const HEALTH_EVERY_MS = 15_000;
 
 const browser: ChannelEnvironment = {
   now: () => Date.now(),
@@ -75,6 +79,7 @@ function onEventFrame(frame: EventFrame, receivedAt: number): string | undefined
   recordTick({ at: receivedAt, kind: 'event' });
   useActivityStore.getState().noteEvent(frame.event);
   const carried = actionOf(frame.event);
+  if (frame.event.type.startsWith('extension.')) void loadExtensions();
   if (carried) useApprovalsStore.getState().noteAction(carried, receivedAt);
   return undefined;
 }
@@ -118,6 +123,7 @@ function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number
         setLink(name, link);
         if (name === 'events' && link.phase === 'live' && before !== 'silent') {
           void loadLists();
+          void loadExtensions();
           void refreshHealth();
         }
       },
@@ -138,12 +144,19 @@ const channels = {
   }),
 };
 
+let healthAskedAt = Date.now();
+
 function tick(): void {
   const now = Date.now();
+  if (!document.hidden && now - healthAskedAt >= HEALTH_EVERY_MS) {
+    healthAskedAt = now;
+    void refreshHealth();
+  }
   channels.cluster.checkSilence();
   channels.events.checkSilence();
   connection().tick(now);
   useApprovalsStore.getState().dropDecided(now);
+  useExtensionsStore.getState().dropDecided(now);
   refreshSummary();
 }
 

@@ -1,12 +1,14 @@
+import { words } from '../copy/words';
 import { createApi } from '../transport/api';
 import { me } from '../transport/wire';
 import { useSessionStore } from '../stores/sessionStore';
+import { useUiStore } from '../stores/uiStore';
 
 /** The one way from this page to Jarvis's REST interface. */
 export const api = createApi({
   fetch: (input, init) => fetch(input, init),
   csrfToken: () => useSessionStore.getState().csrfToken,
-  onUnauthenticated: () => loseSession(),
+  onUnauthenticated: () => loseSession(words.session.ended),
   renewToken: async () => {
     const { csrfToken, username } = await api.get('api/auth/me', me);
     useSessionStore.getState().set({ csrfToken: csrfToken ?? undefined, username });
@@ -17,5 +19,12 @@ export const api = createApi({
 /** Back to the login form; what is on screen stays there, as stale. */
 export function loseSession(notice?: string): void {
   if (useSessionStore.getState().phase !== 'in') return;
+  closeOverlays();
   useSessionStore.getState().set({ phase: 'login', csrfToken: undefined, notice });
+}
+
+/** A modal sheet lies above the login form and would keep the keyboard from it. */
+export function closeOverlays(): void {
+  useUiStore.getState().showSheet(undefined);
+  useUiStore.getState().showMenu(undefined);
 }

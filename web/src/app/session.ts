@@ -4,8 +4,9 @@ import { words } from '../copy/words';
 import { useActivityStore } from '../stores/activityStore';
 import { useApprovalsStore } from '../stores/approvalsStore';
 import { useClusterStore } from '../stores/clusterStore';
+import { useExtensionsStore } from '../stores/extensionsStore';
 import { useSessionStore } from '../stores/sessionStore';
-import { api, loseSession } from './server';
+import { api, closeOverlays, loseSession } from './server';
 
 const RETRY_MS = 2_000;
 const session = () => useSessionStore.getState();
@@ -14,7 +15,7 @@ const session = () => useSessionStore.getState();
 export async function findSession(): Promise<void> {
   try {
     const state = await api.get('api/health', health);
-    session().set({ health: state });
+    session().set({ health: state, healthAt: Date.now() });
     if (state.setupRequired) {
       session().set({ phase: 'setup' });
       return;
@@ -42,6 +43,7 @@ function forgetEverything(): void {
   useClusterStore.getState().reset();
   useActivityStore.getState().reset();
   useApprovalsStore.getState().reset();
+  useExtensionsStore.getState().reset();
 }
 
 export async function setUp(token: string, username: string, password: string): Promise<void> {
@@ -56,6 +58,7 @@ export async function signIn(username: string, password: string): Promise<void> 
 
 export async function signOut(): Promise<void> {
   await api.post('api/auth/logout', {}, nothing);
+  closeOverlays();
   forgetEverything();
   session().set({ phase: 'login', csrfToken: undefined, username: undefined, notice: undefined });
 }
@@ -73,7 +76,7 @@ export async function checkSession(): Promise<void> {
 
 export async function refreshHealth(): Promise<void> {
   try {
-    session().set({ health: await api.get('api/health', health) });
+    session().set({ health: await api.get('api/health', health), healthAt: Date.now() });
   } catch {
     // The connection bar tells about a server that does not answer.
   }

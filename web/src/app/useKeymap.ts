@@ -81,13 +81,16 @@ function execute(command: Command): void {
       return;
     }
     case 'open-approval':
-      document.querySelector<HTMLElement>('[data-approval]')?.focus();
+      document.querySelector<HTMLElement>('[data-approval], [data-consent]')?.focus();
       return;
     case 'undo-last':
       undoLast();
       return;
     case 'filter':
       focusFilter();
+      return;
+    case 'settings':
+      useUiStore.getState().showSheet({ show: 'settings', section: 'account' });
       return;
     case 'enter-list': {
       const list = document.querySelector<HTMLElement>('[data-list="nodes"]');

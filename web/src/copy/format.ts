@@ -62,6 +62,13 @@ export function dayAndTime(at: number): string {
   return fullTime.format(at).replace(',', '');
 }
 
+const fullDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+/** With the year, for what may lie far away. */
+export function dateAndTime(at: number): string {
+  return Number.isNaN(at) ? UNKNOWN : fullDate.format(at);
+}
+
 export function count(value: number): string {
   return value.toLocaleString('en-US');
 }

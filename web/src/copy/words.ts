@@ -81,7 +81,7 @@ export const words = {
     online: 'online', offline: 'offline', unknown: 'unknown', running: 'running', stopped: 'stopped', paused: 'paused',
     available: 'available', unavailable: 'unavailable', degraded: 'degraded', 'no-quorum': 'without quorum', unreachable: 'unreachable',
   } as Record<string, string>,
-  plate: { critical: 'CRITICAL', warning: 'WARNING', stale: (age: string) => (age === '' ? 'STALE' : `STALE ${age}`), offline: 'OFFLINE', noQuorum: 'NO QUORUM', unreachable: 'UNREACHABLE', missing: 'CONNECTOR GONE', full: (share: string) => `${share} FULL` },
+  plate: { critical: 'CRITICAL', warning: 'WARNING', stale: (age: string) => (age === '' ? 'STALE' : `STALE ${age}`), offline: 'OFFLINE', noQuorum: 'NO QUORUM', unreachable: 'UNREACHABLE', missing: 'CONNECTOR GONE', safeMode: 'SAFE MODE', full: (share: string) => `${share} FULL` },
   glyph: { critical: 'critical', warning: 'warning', info: 'note', stale: 'stale', normal: 'normal', stopped: 'stopped', done: 'done', running: 'running', refused: 'refused' },
   staleBecause: {
     link: 'The line to Jarvis is down.', server: 'Jarvis gets no answer from its source.', age: 'Nothing new has come for three intervals.', never: 'Never seen yet.',
@@ -132,6 +132,50 @@ export const words = {
     principal: { person: 'person', token: 'API token', mcp: 'MCP client', runbook: 'runbook', extension: 'extension' } as Record<string, string>,
   },
 
+  extensions: {
+    waiting: 'Extension', version: 'version', file: 'File', bundle: 'Bundle', sha: 'SHA-256', signer: 'Signed by', unsigned: 'not signed',
+    fingerprint: 'Certificate', signerNote: 'Anybody can make a certificate with any name: compare the fingerprint.',
+    asks: 'It asks for', asksNothing: 'It does not say what it wants to use. That does not limit it.',
+    asksMore: (n: number) => `${count(n)} more than fit here. Look into the jar before you consent.`,
+    warning: 'Once it runs it has all of Jarvis’s authority: it can read every secret that Jarvis holds and change whatever Jarvis can. What it asks for is what it says, not what it is held to.',
+    replaces: (version: string) => `Takes the place of version ${version}, which runs now.`, replacesSome: 'Takes the place of a version that runs now.',
+    pin: 'Trust later versions by this signer: they run without being asked for.',
+    hold: 'Hold to consent', reject: 'Reject', stop: 'Stop', stopSure: 'Stop it? It stays off until somebody consents again.', keep: 'Keep it running',
+    refused: 'Jarvis cannot be asked now.',
+    done: { running: 'It runs.', rejected: 'It does not run.', failed: 'It may run, but cannot.', 'awaiting-consent': 'It still waits.', unacceptable: 'It can never run.' },
+    decided: { running: 'Consented', rejected: 'Rejected', failed: 'Consented, but it cannot run', 'awaiting-consent': 'Waits', unacceptable: 'Not acceptable' },
+    state: { running: 'runs', rejected: 'rejected', failed: 'cannot run', 'awaiting-consent': 'waits for consent', unacceptable: 'can never run' },
+    by: (who: string, when: string) => `by ${who}, ${when}`,
+    empty: 'No extensions. Drop a jar into the deploy folder of Jarvis: it waits here for your consent before any of its code runs.',
+    details: 'Details', again: 'Hold to let it run',
+  },
+
+  settings: {
+    title: 'Settings', open: 'Settings (press the comma key)', sections: { account: 'Account', tokens: 'API tokens', extensions: 'Extensions', health: 'Health' },
+    loading: 'Fetching', failed: (why: string) => `This did not come: ${why}`, retry: 'Retry', unloadable: 'The settings did not load. If Jarvis was updated meanwhile, reload the page.',
+    keep: 'Keep it', unsaved: 'The new token is shown only now. Close once more to leave without it.',
+  },
+  account: {
+    who: 'Signed in as', password: 'Change password', current: 'Current password', next: 'New password', repeat: 'New password again', change: 'Change password',
+    rule: 'At least 12 characters, and not your user name.', consequence: 'All other sessions and all API tokens end with it.', wrong: 'This is not the current password.', same: 'This is the current password.', isName: 'The password is not the user name.',
+    changed: 'The password is changed. All other sessions and all API tokens have ended; this browser stays signed in.',
+    sessions: 'Sessions', here: 'this browser', opened: 'Opened', used: 'last used', ends: 'ends', end: 'End', endSure: 'End it? That browser is signed out at once.', noSessions: 'No session is open.',
+  },
+  tokens: {
+    make: 'New token', name: 'Name', nameHint: 'What will use it, so that you know it again.', nameLong: 'At most 64 characters.', scopes: 'It may', noScope: 'Choose at least one.', expires: 'It ends', create: 'Make token',
+    scope: { read: 'see everything', operate: 'run tools as well', admin: 'administer Jarvis as well' },
+    person: 'No token stands for a person: none can approve an action or consent to an extension.',
+    lives: { '7': 'in 7 days', '30': 'in 30 days', '90': 'in 90 days', '365': 'in a year', never: 'never, until revoked' },
+    fresh: 'New token', once: 'It is shown only this once. Jarvis keeps no copy; whoever has it can do what it may.', done: 'I have it',
+    list: 'Tokens', login: 'from a login', made: 'Made', used: 'last used', unused: 'never used', ends: 'ends', endless: 'does not end', expired: 'has ended',
+    revoke: 'Revoke', revokeSure: 'Revoke it? Whatever uses it is locked out at once.', empty: 'No tokens. Make one for a script, a monitor or an MCP client.',
+  },
+  health: {
+    overall: { UP: 'All parts of Jarvis work.', DEGRADED: 'Some parts of Jarvis work with restrictions.', DOWN: 'Some parts of Jarvis do not work.' } as Record<string, string>,
+    status: { UP: 'up', DEGRADED: 'degraded', DOWN: 'down' } as Record<string, string>, version: (version: string) => `Jarvis ${version}`, asOf: (time: string) => `as of ${time}`, none: 'Jarvis names no parts.',
+  },
+  copy: { copy: 'Copy', copied: 'Copied', selected: 'Now press Ctrl C', what: (what: string) => `Copy ${what}` },
+
   activity: {
     title: 'Activity', empty: 'Nothing has happened yet. Actions and changes are listed here as they come.', you: 'You', undo: 'Undo', detail: 'Detail', hide: 'Hide', why: 'Why',
     all: 'all', onlyActions: 'actions', showing: 'Show', log: 'Task log', moreLines: (n: number) => `${count(n)} earlier lines`,
@@ -146,6 +190,8 @@ export const words = {
     connecting: (cluster: string) => `${cluster}: connecting.`,
     noQuorum: (cluster: string) => `${cluster} has lost its quorum. It refuses changes until enough nodes are back.`,
     reason: (reason: string) => `Reason: ${reason}`,
+    safeMode: 'Watching goes on; actions are off.',
+    health: 'Health',
     component: (name: string, status: string) => `${name} is ${status.toLowerCase()}.`,
   },
   unconfigured: {

@@ -48,3 +48,15 @@ export function Logo() {
     </svg>
   );
 }
+
+/** Three sliders: where things are set. */
+export function Sliders() {
+  return (
+    <svg className="sliders" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M1 3.5h8M13 3.5h2M1 8h2M7 8h8M1 12.5h7M12 12.5h3" />
+      <circle cx="11" cy="3.5" r="1.8" />
+      <circle cx="5" cy="8" r="1.8" />
+      <circle cx="10" cy="12.5" r="1.8" />
+    </svg>
+  );
+}

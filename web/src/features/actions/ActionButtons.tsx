@@ -1,8 +1,10 @@
 import { useId } from 'react';
 import { words } from '../../copy/words';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useSessionStore } from '../../stores/sessionStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
+import { modeOf } from '../connection/troubles';
 import { choose } from './start';
 import { isWrite, useOffers } from './useOffers';
 
@@ -18,7 +20,8 @@ export function targetName(item: Resource): string {
 
 /** The writing tools of a resource as buttons; refused ones stay, with their reason beneath. */
 export function ActionButtons({ item }: { item: Resource }) {
-  const offers = useOffers(item.ref, offersVersion(item));
+  const mode = useSessionStore((state) => modeOf(state.health));
+  const offers = useOffers(item.ref, `${offersVersion(item)}|${mode}`);
   const live = useConnectionStore(isLive);
   const reasonsId = useId();
 

@@ -3,9 +3,11 @@ import { words } from '../../copy/words';
 import { moveFocus, stepOf } from '../../a11y/roving';
 import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useSessionStore } from '../../stores/sessionStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Offer, Resource } from '../../transport/wire';
 import { offersVersion, targetName } from './ActionButtons';
+import { modeOf } from '../connection/troubles';
 import { choose } from './start';
 import { isWrite, useOffers } from './useOffers';
 
@@ -27,7 +29,8 @@ function place(anchor: HTMLElement, height: number): { left: number; top: number
 }
 
 function OpenMenu({ item, anchor }: { item: Resource; anchor: HTMLElement }) {
-  const offers = useOffers(item.ref, offersVersion(item));
+  const mode = useSessionStore((state) => modeOf(state.health));
+  const offers = useOffers(item.ref, `${offersVersion(item)}|${mode}`);
   const live = useConnectionStore(isLive);
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(() => place(anchor, 200));

@@ -4,12 +4,15 @@ import { words } from '../../copy/words';
 interface SheetProps {
   title: string;
   kicker?: string;
+  className?: string;
+  /** A press beside the sheet does not close it: what was typed into it would be gone. */
+  sticky?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A modal sheet over the page; the browser keeps focus inside and gives it back on close. */
-export function Sheet({ title, kicker, onClose, children }: SheetProps) {
+export function Sheet({ title, kicker, className, sticky = false, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const before = useRef<Element | null>(null);
@@ -28,14 +31,18 @@ export function Sheet({ title, kicker, onClose, children }: SheetProps) {
   return (
     <dialog
       ref={dialog}
-      className="sheet"
+      className={className ? `sheet ${className}` : 'sheet'}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
+      onClose={() => {
+        // A browser may close it whatever the page says to the key.
+        if (dialog.current?.open === false) onClose();
+      }}
       onPointerDown={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (!sticky && event.target === dialog.current) onClose();
       }}
     >
       <div className="body">

@@ -1,4 +1,5 @@
 import { useUiStore } from '../../stores/uiStore';
+import { SettingsSheet } from '../settings/SettingsSheet';
 import { ConsentSheet } from './ConsentSheet';
 import { FormSheet } from './FormSheet';
 import { ResultSheet } from './ResultSheet';
@@ -13,6 +14,8 @@ export function Sheets() {
       return <FormSheet sheet={sheet} />;
     case 'result':
       return <ResultSheet sheet={sheet} />;
+    case 'settings':
+      return <SettingsSheet section={sheet.section} />;
     case undefined:
       return null;
   }

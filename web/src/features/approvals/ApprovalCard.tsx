@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { duration, timeOfDay } from '../../copy/format';
 import { words } from '../../copy/words';
 import { announceNow } from '../../a11y/announcer';
@@ -11,16 +11,14 @@ import { Consequences } from '../actions/Consequences';
 import { ConsentControls } from '../actions/ConsentControls';
 import { decide, fingerprintOf } from '../actions/consentFlow';
 import { report } from '../actions/start';
-
-/** A card that just came could slide under a press that was meant for something else. */
-export const DEAF_MS = 400;
+import { useDeaf } from './useDeaf';
 
 /** Somebody's request that waits for a person: who, from where, what it does, until when. */
 export function ApprovalCard({ card }: { card: ApprovalCardState }) {
   const live = useConnectionStore(isLive);
   const [sending, setSending] = useState(false);
   const [notice, setNotice] = useState<string>();
-  const deaf = useDeaf(card.arrivedAt);
+  const deaf = useDeaf();
   const impactId = useId();
   const headId = useId();
   const { action } = card;
@@ -94,16 +92,6 @@ export function ApprovalCard({ card }: { card: ApprovalCardState }) {
       )}
     </article>
   );
-}
-
-function useDeaf(arrivedAt: number): boolean {
-  const [deaf, setDeaf] = useState(() => Date.now() - arrivedAt < DEAF_MS);
-  useEffect(() => {
-    if (!deaf) return;
-    const timer = window.setTimeout(() => setDeaf(false), DEAF_MS);
-    return () => window.clearTimeout(timer);
-  }, [deaf]);
-  return deaf;
 }
 
 function Asker({ card }: { card: ApprovalCardState }) {

@@ -3,7 +3,10 @@ import { words } from '../../copy/words';
 import { Plate } from '../../design/Plate';
 import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useSessionStore } from '../../stores/sessionStore';
+import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
+import { troublesOf } from './troubles';
 
 interface Missing {
   plate: ReactNode;
@@ -24,7 +27,31 @@ function missingAt(cluster: Resource): Missing | undefined {
 export function Banners() {
   const live = useConnectionStore(isLive);
   const refs = useClusterStore((state) => state.refs.cluster);
-  return live ? refs.map((ref) => <ClusterBanner key={ref} clusterRef={ref} />) : null;
+  if (!live) return null;
+  return (
+    <>
+      <HealthBanners />
+      {refs.map((ref) => <ClusterBanner key={ref} clusterRef={ref} />)}
+    </>
+  );
+}
+
+/** Jarvis's own trouble: first that it may change nothing, then what else of it is out of order. */
+function HealthBanners() {
+  const health = useSessionStore((state) => state.health);
+  const told = troublesOf(health).filter(({ telling }) => telling === 'banner');
+  return told.map(({ component, safeMode }) => (
+    <div key={component.name} className="banner" data-banner={component.name}>
+      <Plate kind={component.status === 'DOWN' ? 'critical' : 'warning'}>{safeMode ? words.plate.safeMode : component.status}</Plate>
+      <p>
+        {!safeMode && <b><bdi>{component.name}</bdi>: </b>}
+        <bdi>{component.detail ?? words.banners.component(component.name, component.status)}</bdi>
+        {safeMode && <span className="t2"> {words.banners.safeMode}</span>}
+      </p>
+      <span className="sp" />
+      <button type="button" onClick={() => useUiStore.getState().showSheet({ show: 'settings', section: 'health' })}>{words.banners.health}</button>
+    </div>
+  ));
 }
 
 function ClusterBanner({ clusterRef }: { clusterRef: string }) {

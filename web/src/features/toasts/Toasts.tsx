@@ -29,7 +29,7 @@ function Toast({ toast }: { toast: ToastState }) {
   const [held, setHeld] = useState(false);
   const ended = action ? hasEnded(action) : true;
   const failed = toast.failure !== undefined || (action !== undefined && ['FAILED', 'REFUSED', 'UNKNOWN'].includes(action.state));
-  const words1 = toast.failure ?? (action ? outcomeWords(action) : '');
+  const words1 = toast.failure ?? (action ? outcomeWords(action) : (toast.outcome ?? ''));
   const title = action?.title ?? toast.title;
 
   useEffect(() => {
@@ -43,10 +43,10 @@ function Toast({ toast }: { toast: ToastState }) {
   }, [failed, toast.failure, title, words1]);
 
   return (
-    <div className={failed ? 'toast failed' : 'toast'} data-toast={action?.state ?? 'failure'} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+    <div className={failed ? 'toast failed' : 'toast'} data-toast={action?.state ?? (failed ? 'failure' : 'done')} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <Glyph name={failed ? 'critical' : ended ? 'done' : 'running'} />
       <span className="what">
-        <b>{title}</b> {action?.targetNames && <span className="t2">{action.targetNames.join(', ')}</span>}
+        <b><bdi>{title}</bdi></b> {action?.targetNames && <span className="t2">{action.targetNames.join(', ')}</span>}
         <span className="oc">{words1}</span>
       </span>
       {action && canUndo(action) && (

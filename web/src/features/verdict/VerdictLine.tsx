@@ -2,13 +2,12 @@ import { useEffect, useRef } from 'react';
 import { words } from '../../copy/words';
 import { announceNow, announcePolitely } from '../../a11y/announcer';
 import { hasEnded, useActivityStore } from '../../stores/activityStore';
-import { useApprovalsStore } from '../../stores/approvalsStore';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { useSummaryStore } from '../../stores/summaryStore';
+import { useWaitingCount } from '../../stores/waiting';
 import { verdictOf } from './verdict';
 
-const pendingCount = (state: ReturnType<typeof useApprovalsStore.getState>) => [...state.cards.values()].filter((card) => card.state === 'PENDING').length;
 const runningCount = (state: ReturnType<typeof useActivityStore.getState>) => [...state.actions.values()].filter((action) => !hasEnded(action) && action.state === 'RUNNING').length;
 
 export function VerdictLine() {
@@ -18,7 +17,7 @@ export function VerdictLine() {
   // The greeting needs the hour, not the second.
   const hour = useConnectionStore((state) => Math.floor(state.now / 3_600_000));
   const summary = useSummaryStore((state) => state.summary);
-  const approvals = useApprovalsStore(pendingCount);
+  const approvals = useWaitingCount();
   const running = useActivityStore(runningCount);
   const verdict = verdictOf({ loaded, link, summary, approvals, clusters, now: hour * 3_600_000 + (Date.now() % 3_600_000) });
   const critical = summary.matters.filter((matter) => matter.severity === 'critical').length;
