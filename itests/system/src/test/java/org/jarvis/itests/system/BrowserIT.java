@@ -47,16 +47,22 @@ class BrowserIT {
 
   @Test
   void thePageKeepsItsPromisesWhateverTheServerSends() throws IOException {
-    Outcome outcome =
-        Commands.run(
-            Path.of(System.getProperty("web.folder")).toAbsolutePath().normalize(),
-            Map.of(),
-            "npm",
-            "run",
-            "e2e",
-            "--",
-            "e2e/page.e2e.ts");
+    for (String suite :
+        List.of("e2e/page.e2e.ts", "e2e/extensions.e2e.ts", "e2e/settings.e2e.ts")) {
+      Outcome outcome =
+          Commands.run(
+              Path.of(System.getProperty("web.folder")).toAbsolutePath().normalize(),
+              Map.of(),
+              "npm",
+              "run",
+              "e2e",
+              "--",
+              suite);
 
-    assertThat(outcome.exitCode()).as("%s%n%s", outcome.output(), outcome.errors()).isZero();
+      assertThat(outcome.exitCode())
+          .as("%s%n%s%n%s", suite, outcome.output(), outcome.errors())
+          .isZero();
+      assertThat(outcome.output()).contains("passed").doesNotContain("skipped");
+    }
   }
 }
