@@ -93,6 +93,8 @@ describe('the account', () => {
     await fillPasswords(current, next, repeat);
     await sheet().locator('.fault').getByText(message).waitFor();
     expect(await sheet().locator(`[name="${field}"]`).getAttribute('aria-invalid')).toBe('true');
+    await focused(`[name="${field}"]`);
+    await expect.poll(() => sheet().getByRole('alert').textContent()).toContain(message);
     expect(stage.server.accounts.account?.password).toBe(ACCOUNT.password);
     expect(await stage.page.getByRole('heading', { name: 'Sign in' }).count()).toBe(0);
   });
@@ -110,6 +112,7 @@ describe('the account', () => {
     await other.getByRole('button', { name: 'End' }).click();
     await other.getByRole('button', { name: 'End', exact: true }).click();
     await other.waitFor({ state: 'detached' });
+    await focused('[data-session="current"] button');
     expect(stage.server.accounts.sessions).toHaveLength(1);
   });
 });
@@ -130,7 +133,9 @@ describe('tokens', () => {
     const token = (await sheet().locator('[data-fresh-token] code').textContent()) ?? '';
     expect(token).toMatch(/^jarvis_[0-9a-f]{64}$/);
     expect(stage.server.accounts.tokens[0]).toMatchObject({ name: 'grafana', scopes: ['read', 'operate'], expiresAt: null });
+    await focused('[data-fresh-token] h3');
     await sheet().getByRole('button', { name: 'I have it' }).click();
+    await focused('[name="token-name"]');
     await sheet().locator('[data-token]').getByText('grafana').waitFor();
     expect(await stage.page.content()).not.toContain(token);
     await stage.page.keyboard.press('Escape');

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { create } from 'zustand';
 
 interface Announcements {
@@ -28,13 +29,17 @@ export function announceNow(sentence: string): void {
   useAnnouncements.setState({ assertive: assertive === sentence ? `${sentence}\u00a0` : sentence });
 }
 
-/** The one polite and the one assertive region of the whole page. */
+/**
+ * The one polite and the one assertive region of the whole page. A modal sheet has them once more: while it is
+ * open everything outside of it is inert, these regions too. What was said before it opened is not said again.
+ */
 export function LiveRegions() {
   const { polite, assertive } = useAnnouncements();
+  const [before] = useState(() => useAnnouncements.getState());
   return (
     <>
-      <div className="sr" role="status" aria-live="polite">{polite}</div>
-      <div className="sr" role="alert" aria-live="assertive">{assertive}</div>
+      <div className="sr" role="status" aria-live="polite">{polite === before.polite ? '' : polite}</div>
+      <div className="sr" role="alert" aria-live="assertive">{assertive === before.assertive ? '' : assertive}</div>
     </>
   );
 }

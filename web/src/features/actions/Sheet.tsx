@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { words } from '../../copy/words';
+import { LiveRegions } from '../../a11y/announcer';
 
 interface SheetProps {
   title: string;
@@ -57,6 +58,7 @@ export function Sheet({ title, kicker, className, sticky = false, onClose, child
         </header>
         {children}
       </div>
+      <LiveRegions />
     </dialog>
   );
 }

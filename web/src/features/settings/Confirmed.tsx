@@ -11,11 +11,21 @@ interface ConfirmedProps {
   of: string;
   keep?: string;
   disabled?: boolean;
+  /** Whether the line stays in the list when it is done. */
+  stays?: boolean;
   act: () => Promise<void>;
 }
 
+/** A line that leaves passes focus to its neighbour, one that stays to what is left in it. */
+function passFocus(from: HTMLElement | null, stays: boolean): void {
+  const line = from?.closest('li');
+  const neighbour = line?.nextElementSibling ?? line?.previousElementSibling;
+  const target = stays ? line?.querySelector<HTMLElement>('summary') : neighbour?.querySelector<HTMLElement>('button');
+  (target ?? from?.closest<HTMLElement>('[role=tabpanel]'))?.focus();
+}
+
 /** A button that asks once more where it stands; focus goes to the harmless answer and back. */
-export function Confirmed({ label, question, of, keep = words.settings.keep, disabled = false, act }: ConfirmedProps) {
+export function Confirmed({ label, question, of, keep = words.settings.keep, disabled = false, stays = false, act }: ConfirmedProps) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -34,6 +44,8 @@ export function Confirmed({ label, question, of, keep = words.settings.keep, dis
     setProblem(undefined);
     try {
       await act();
+      passFocus(harmless.current, stays);
+      wasAsking.current = false;
       setAsking(false);
     } catch (error) {
       const said = error instanceof ApiError ? error.message : words.session.unreachable;

@@ -57,7 +57,7 @@ function ExtensionLine({ extension }: { extension: Extension }) {
           <span className="oc">{words.extensions.state[extension.state]}</span>
           {extension.decidedBy && <span className="t2 s12"> <bdi>{words.extensions.by(extension.decidedBy, dateAndTime(Date.parse(extension.decidedAt ?? '')))}</bdi></span>}
         </p>
-        {extension.state === 'running' && <Confirmed label={words.extensions.stop} question={words.extensions.stopSure} keep={words.extensions.keep} of={extension.name} disabled={!live} act={stop} />}
+        {extension.state === 'running' && <Confirmed label={words.extensions.stop} question={words.extensions.stopSure} keep={words.extensions.keep} of={extension.name} stays disabled={!live} act={stop} />}
       </div>
       {extension.reason && <p className="reasons"><bdi>{extension.reason}</bdi></p>}
       <details open={waits}>

@@ -6,6 +6,7 @@ import { checkSession } from '../../app/session';
 import { ApiError } from '../../transport/api';
 import { nothing } from '../../transport/wire';
 import { TextField } from '../session/TextField';
+import { useFaultFocus } from './useFaultFocus';
 import { faultsOf, refusedField, type PasswordEntry, type PasswordFaults } from './passwordRules';
 
 const empty: PasswordEntry = { current: '', next: '', repeat: '' };
@@ -22,6 +23,7 @@ export function PasswordForm({ username, onChanged }: { username: string; onChan
   const [changed, setChanged] = useState(false);
   const [busy, setBusy] = useState(false);
 
+  const { form, refused } = useFaultFocus();
   const edit = (field: keyof PasswordEntry) => (value: string) => {
     setEntry({ ...entry, [field]: value });
     setFaults({ ...faults, [field]: undefined });
@@ -31,6 +33,7 @@ export function PasswordForm({ username, onChanged }: { username: string; onChan
     const named = Object.values(found);
     setFaults(found);
     setProblem(named.length > 0 ? undefined : otherwise);
+    refused();
     announceNow(named.length > 0 ? named.join(' ') : otherwise);
   };
   const send = async () => {
@@ -61,7 +64,7 @@ export function PasswordForm({ username, onChanged }: { username: string; onChan
   return (
     <section>
       <h3>{words.account.password}</h3>
-      <form className="fields pass" noValidate onSubmit={submit}>
+      <form ref={form} className="fields" noValidate onSubmit={submit}>
         {/* For password managers: whose password this is. */}
         <input className="sr" type="text" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden="true" />
         <TextField label={words.account.current} name="current" type="password" autoComplete="current-password" value={entry.current} onChange={edit('current')} fault={faults.current} />

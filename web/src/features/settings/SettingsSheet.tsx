@@ -1,5 +1,6 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { words } from '../../copy/words';
+import { announceNow } from '../../a11y/announcer';
 import { useUiStore, type SettingsSection } from '../../stores/uiStore';
 import { Sheet } from '../actions/Sheet';
 
@@ -30,8 +31,14 @@ export function SettingsSheet({ section }: { section: SettingsSection }) {
   }, [attempt]);
 
   const close = () => {
-    if (unsaved && !warned) setWarned(true);
-    else useUiStore.getState().showSheet(undefined);
+    if (unsaved && !warned) {
+      setWarned(true);
+      announceNow(words.settings.unsaved);
+    } else useUiStore.getState().showSheet(undefined);
+  };
+  const noteUnsaved = (next: boolean) => {
+    setUnsaved(next);
+    setWarned(false);
   };
   const retry = () => {
     setLoaded({ is: 'loading' });
@@ -39,14 +46,14 @@ export function SettingsSheet({ section }: { section: SettingsSection }) {
   };
   return (
     <Sheet title={words.settings.title} className="settings" sticky onClose={close}>
-      {warned && unsaved && <p className="notice" role="alert">{words.settings.unsaved}</p>}
+      {warned && unsaved && <p className="notice" role="note">{words.settings.unsaved}</p>}
       {loaded.is === 'loading' && <p className="skeleton tall">{words.settings.loading}</p>}
       {loaded.is === 'failed' && (
         <p className="notice">
           {words.settings.unloadable} <button type="button" onClick={retry}>{words.settings.retry}</button>
         </p>
       )}
-      {loaded.is === 'ready' && <loaded.Settings section={section} onUnsaved={setUnsaved} />}
+      {loaded.is === 'ready' && <loaded.Settings section={section} onUnsaved={noteUnsaved} />}
     </Sheet>
   );
 }

@@ -6,6 +6,7 @@ import { ApiError } from '../../transport/api';
 import { madeToken, type MadeToken } from '../../transport/wire';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { TextField } from '../session/TextField';
+import { useFaultFocus } from './useFaultFocus';
 import { lives, requestOf, scopes, wishFaults, type Life, type Scope, type TokenFaults, type TokenWish } from './tokenRequest';
 
 const initial: TokenWish = { name: '', scopes: new Set<Scope>(['read']), life: '90' };
@@ -20,11 +21,12 @@ function refusalOf(error: unknown): { faults: TokenFaults; problem?: string } {
   return Object.keys(faults).length > 0 ? { faults } : { faults, problem: error.message };
 }
 
-export function TokenForm({ onMade }: { onMade: (token: MadeToken) => void }) {
+export function TokenForm({ onMade, autoFocus }: { onMade: (token: MadeToken) => void; autoFocus: boolean }) {
   const [wish, setWish] = useState(initial);
   const [faults, setFaults] = useState<TokenFaults>({});
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const { form, refused } = useFaultFocus();
   const endsId = useId();
   const scopesId = useId();
 
@@ -37,6 +39,7 @@ export function TokenForm({ onMade }: { onMade: (token: MadeToken) => void }) {
       const refusal = refusalOf(error);
       setFaults(refusal.faults);
       setProblem(refusal.problem);
+      refused();
       announceNow(refusal.problem ?? Object.values(refusal.faults).join(' '));
       setBusy(false);
     }
@@ -48,7 +51,10 @@ export function TokenForm({ onMade }: { onMade: (token: MadeToken) => void }) {
     setFaults(found);
     setProblem(undefined);
     if (Object.keys(found).length === 0) void send();
-    else announceNow(Object.values(found).join(' '));
+    else {
+      refused();
+      announceNow(Object.values(found).join(' '));
+    }
   };
   const toggle = (scope: Scope) => {
     const chosen = new Set(wish.scopes);
@@ -60,11 +66,12 @@ export function TokenForm({ onMade }: { onMade: (token: MadeToken) => void }) {
   return (
     <section>
       <h3>{words.tokens.make}</h3>
-      <form className="fields" noValidate onSubmit={submit}>
+      <form ref={form} className="fields" noValidate onSubmit={submit}>
         <TextField
           label={words.tokens.name}
           name="token-name"
           autoComplete="off"
+          autoFocus={autoFocus}
           value={wish.name}
           hint={words.tokens.nameHint}
           fault={faults.name}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { dateAndTime } from '../../copy/format';
 import { words } from '../../copy/words';
 import { api } from '../../app/server';
@@ -14,6 +14,7 @@ import { useList } from './useList';
 export function TokensSection({ onUnsaved }: { onUnsaved: (unsaved: boolean) => void }) {
   const { list, reload } = useList('api/auth/tokens', apiToken);
   const [made, setMade] = useState<MadeToken>();
+  const [taken, setTaken] = useState(false);
   const onMade = (token: MadeToken) => {
     setMade(token);
     onUnsaved(true);
@@ -21,11 +22,12 @@ export function TokensSection({ onUnsaved }: { onUnsaved: (unsaved: boolean) => 
   };
   const dismiss = () => {
     setMade(undefined);
+    setTaken(true);
     onUnsaved(false);
   };
   return (
     <>
-      {made ? <FreshToken made={made} onTaken={() => onUnsaved(false)} dismiss={dismiss} /> : <TokenForm onMade={onMade} />}
+      {made ? <FreshToken made={made} onTaken={() => onUnsaved(false)} dismiss={dismiss} /> : <TokenForm onMade={onMade} autoFocus={taken} />}
       <section>
         <h3>{words.tokens.list}</h3>
         <ListState list={list} empty={words.tokens.empty} reload={reload}>
@@ -43,9 +45,11 @@ export function TokensSection({ onUnsaved }: { onUnsaved: (unsaved: boolean) => 
 }
 
 function FreshToken({ made, onTaken, dismiss }: { made: MadeToken; onTaken: () => void; dismiss: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <section className="fresh" data-fresh-token="">
-      <h3 ref={(heading) => heading?.focus()} tabIndex={-1}>{words.tokens.fresh}: <bdi>{made.name}</bdi></h3>
+      <h3 ref={heading} tabIndex={-1}>{words.tokens.fresh}: <bdi>{made.name}</bdi></h3>
       <p>{words.tokens.once}</p>
       <CopyText what={words.tokens.fresh} text={made.token} onCopied={onTaken} />
       <div className="send"><button type="button" onClick={dismiss}>{words.tokens.done}</button></div>
