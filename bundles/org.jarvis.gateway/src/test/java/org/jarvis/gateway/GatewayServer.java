@@ -23,6 +23,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.jarvis.gateway.guard.Guards;
+import org.jarvis.gateway.listen.Ports;
 import org.jarvis.gateway.rest.RestResources;
 import org.jarvis.gateway.socket.Sockets;
 
@@ -34,7 +35,7 @@ public final class GatewayServer {
   public final Sockets sockets = new Sockets(parts);
   private final HealthBoard board = new HealthBoard(parts);
   private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final ServerConnector connector;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public GatewayServer() throws Exception {
@@ -51,8 +52,6 @@ public final class GatewayServer {
     parts.metrics().add(quiet);
     parts.extensions().add(quiet);
     parts.preferences().add(new MemoryPreferences());
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(
         new FilterHolder(Guards.of(parts, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
@@ -68,6 +67,7 @@ public final class GatewayServer {
     context.addServlet(new ServletHolder(new FallbackServlet()), "/");
     JakartaWebSocketServletContainerInitializer.configure(context, null);
     server.setHandler(context);
+    connector = Ports.plain(server);
     server.start();
   }
 

@@ -11,7 +11,7 @@ import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.persistence.MetricStore;
 
 /** Parts that are there, and of which nothing is to be told. */
-final class QuietParts implements MetricStore, Extensions {
+public final class QuietParts implements MetricStore, Extensions {
   @Override
   public void append(List<Sample> samples) {
     // Nobody asks for them.

@@ -15,14 +15,13 @@ import org.jarvis.api.auth.Scope;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.gateway.GatewayConfiguration;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.problem.Problem;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
@@ -40,7 +39,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=*)")
 @HttpWhiteboardFilterAsyncSupported
-@Designate(ocd = RequestGuard.Configuration.class)
+@Designate(ocd = GatewayConfiguration.class)
 public final class RequestGuard implements Filter {
   private static final Set<String> READING = Set.of("GET", "HEAD");
   // Not TRACE: servlets answer it by themselves with everything that the request held.
@@ -53,30 +52,9 @@ public final class RequestGuard implements Filter {
   private final OriginRule origins;
   private final Credentials credentials;
 
-  /** Under which names and origins Jarvis may be reached besides its own. */
-  @ObjectClassDefinition(
-      id = "org.jarvis.gateway",
-      name = "Jarvis: gateway",
-      description = "Needed behind a reverse proxy, or to reach Jarvis by a name of its own.")
-  public @interface Configuration {
-    /** Host names. */
-    @AttributeDefinition(
-        name = "Allowed hosts",
-        description = "Host names, without port, under which Jarvis may be reached.",
-        required = false)
-    String[] allowed_hosts() default {};
-
-    /** Origins. */
-    @AttributeDefinition(
-        name = "Allowed origins",
-        description = "Origins such as https://jarvis.example.org from which the page may come.",
-        required = false)
-    String[] allowed_origins() default {};
-  }
-
   /** A guard that asks the login's bundle who somebody is. */
   @Activate
-  public RequestGuard(@Reference Parts parts, Configuration configuration) {
+  public RequestGuard(@Reference Parts parts, GatewayConfiguration configuration) {
     this(parts, words(configuration.allowed_hosts()), words(configuration.allowed_origins()));
   }
 

@@ -2,9 +2,10 @@ package org.jarvis.gateway.guard;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The headers that every response carries. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
@@ -30,7 +31,12 @@ final class SecurityHeaders {
 
   private SecurityHeaders() {}
 
+  /** Each header's name and value. */
+  public static void forEach(BiConsumer<String, String> header) {
+    HEADERS.forEach(header);
+  }
+
   static void apply(HttpServletResponse response) {
-    HEADERS.forEach(response::setHeader);
+    forEach(response::setHeader);
   }
 }

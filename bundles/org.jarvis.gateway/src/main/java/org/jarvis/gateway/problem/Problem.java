@@ -62,6 +62,8 @@ public record Problem(
       case 405 -> of(status, "method-not-allowed", "This path knows no such method.");
       case 406 -> of(status, "not-acceptable", "This is only to be had as JSON.");
       case 415 -> of(status, "unsupported-media-type", "Send the body as JSON.");
+      case 505 ->
+          of(status, ErrorCode.MALFORMED_REQUEST.code(), "Jarvis speaks HTTP/1.1 and no other.");
       default ->
           status < INTERNAL_ERROR
               ? of(

@@ -41,11 +41,14 @@ final class StatusTable {
           Map.entry(415, "Unsupported media type"),
           Map.entry(422, "Invalid input"),
           Map.entry(426, "Upgrade required"),
+          Map.entry(414, "Address too long"),
+          Map.entry(431, "Headers too large"),
           Map.entry(429, "Too many attempts"),
           Map.entry(500, "Internal error"),
           Map.entry(502, "Failure of a watched system"),
           Map.entry(503, "Not available"),
-          Map.entry(504, "Timed out"));
+          Map.entry(504, "Timed out"),
+          Map.entry(505, "HTTP version not supported"));
 
   private StatusTable() {}
 

@@ -29,6 +29,7 @@ final class Readiness {
   private final Supplier<Optional<String>> url;
   private final Predicate<String> answers;
   private final Supplier<Set<String>> configured;
+  private final Supplier<List<String>> remarks;
   private final Clock clock;
   private final Consumer<String> line;
   private @Nullable Instant answeringSince;
@@ -41,6 +42,7 @@ final class Readiness {
    * @param url where the server listens
    * @param answers whether it answers there
    * @param configured the names of the configured clusters
+   * @param remarks what people should know besides, each a line
    * @param line prints a line
    */
   Readiness(
@@ -48,12 +50,14 @@ final class Readiness {
       Supplier<Optional<String>> url,
       Predicate<String> answers,
       Supplier<Set<String>> configured,
+      Supplier<List<String>> remarks,
       Clock clock,
       Consumer<String> line) {
     this.parts = parts;
     this.url = url;
     this.answers = answers;
     this.configured = configured;
+    this.remarks = remarks;
     this.clock = clock;
     this.line = line;
   }
@@ -89,6 +93,7 @@ final class Readiness {
           "No cluster is configured. Write etc/org.jarvis.connector.proxmox-<name>.cfg with the"
               + " keys name, addresses, token and tls.fingerprint; it is taken up at once.");
     }
+    remarks.get().forEach(line);
     line.accept("Jarvis is ready at " + address);
     announced = true;
   }

@@ -1,14 +1,8 @@
 package org.jarvis.gateway.ready;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Dictionary;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -16,17 +10,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jarvis.gateway.Parts;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
+import org.jarvis.gateway.listen.Listeners;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +30,9 @@ import org.slf4j.LoggerFactory;
     immediate = true)
 public final class ReadinessLines {
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessLines.class);
-  private static final String ENDPOINTS = "osgi.http.endpoint";
   private static final String CONNECTORS = "org.jarvis.connector.";
   private static final long STEP_MILLIS = 100;
-  private static final int TIMEOUT_MILLIS = 2000;
 
-  private final BundleContext context;
   private final ConfigurationAdmin configurations;
   private final Readiness readiness;
   private final ScheduledExecutorService watcher =
@@ -59,15 +47,17 @@ public final class ReadinessLines {
   /** Begins to watch. */
   @Activate
   public ReadinessLines(
-      BundleContext context, @Reference Parts parts, @Reference ConfigurationAdmin configurations) {
-    this.context = context;
+      @Reference Parts parts,
+      @Reference Listeners listeners,
+      @Reference ConfigurationAdmin configurations) {
     this.configurations = configurations;
     this.readiness =
         new Readiness(
             parts,
-            this::url,
-            ReadinessLines::answers,
+            listeners::url,
+            listeners::answers,
             this::configuredClusters,
+            listeners::remarks,
             Clock.systemUTC(),
             ReadinessLines::print);
     this.watching =
@@ -93,47 +83,6 @@ public final class ReadinessLines {
   private static void print(String line) {
     System.out.println(line);
     System.out.flush();
-  }
-
-  private Optional<String> url() {
-    ServiceReference<HttpServiceRuntime> server =
-        context.getServiceReference(HttpServiceRuntime.class);
-    return server == null ? Optional.empty() : address(server.getProperty(ENDPOINTS));
-  }
-
-  /** The address to tell people, of all that the server listens at. */
-  static Optional<String> address(@Nullable Object endpoints) {
-    Collection<?> all =
-        endpoints instanceof Object[] array
-            ? Arrays.asList(array)
-            : endpoints instanceof Collection<?> collection ? collection : Set.of();
-    return all.stream()
-        .map(Object::toString)
-        .filter(endpoint -> endpoint.startsWith("http"))
-        .map(
-            endpoint ->
-                endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint)
-        .min(
-            Comparator.comparing((String endpoint) -> !endpoint.contains("//127.0.0.1"))
-                .thenComparing(endpoint -> endpoint.contains("["))
-                .thenComparing(endpoint -> endpoint));
-  }
-
-  private static boolean answers(String address) {
-    try {
-      HttpURLConnection connection =
-          (HttpURLConnection) URI.create(address + "/api/health").toURL().openConnection();
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
-      try {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException notYet) {
-      LOG.debug("The server does not answer yet.", notYet);
-      return false;
-    }
   }
 
   private Set<String> configuredClusters() {

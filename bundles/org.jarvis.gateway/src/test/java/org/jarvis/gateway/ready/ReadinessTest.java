@@ -16,7 +16,9 @@ import org.jarvis.api.resource.Cluster;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.FakeCore;
 import org.jarvis.gateway.Home;
+import org.jarvis.gateway.MemoryPreferences;
 import org.jarvis.gateway.Parts;
+import org.jarvis.gateway.QuietParts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +47,18 @@ class ReadinessTest {
   private final Parts parts = new Parts();
   private final FakeCore core = new FakeCore();
   private final FakeAuthenticator auth = new FakeAuthenticator();
+  private List<String> remarks = List.of();
   private boolean answers = true;
   private Set<String> configured = Set.of("home");
   private final Readiness readiness =
       new Readiness(
-          parts, () -> Optional.of(URL), url -> answers, () -> configured, clock, lines::add);
+          parts,
+          () -> Optional.of(URL),
+          url -> answers,
+          () -> configured,
+          () -> remarks,
+          clock,
+          lines::add);
 
   @BeforeEach
   void fill() {
@@ -60,6 +69,10 @@ class ReadinessTest {
     parts.audit().add(core.audit());
     parts.protection().add(resource -> Optional.empty());
     parts.authenticator().add(auth);
+    parts.accounts().add(auth);
+    parts.preferences().add(new MemoryPreferences());
+    parts.metrics().add(new QuietParts());
+    parts.extensions().add(new QuietParts());
   }
 
   private void see(Cluster.Connection connection, String reason) {
@@ -152,14 +165,10 @@ class ReadinessTest {
   }
 
   @Test
-  void tellsTheLoopbackAddressOfAllThatTheServerListensAt() {
-    assertThat(
-            ReadinessLines.address(
-                new String[] {
-                  "http://[::1]:8480/", "http://192.0.2.7:8480/", "http://127.0.0.1:8480/"
-                }))
-        .contains(URL);
-    assertThat(ReadinessLines.address(new String[] {"/"})).isEmpty();
-    assertThat(ReadinessLines.address(null)).isEmpty();
+  void saysWhatPeopleShouldKnowBeforeTheyOpenThePage() {
+    see(Cluster.Connection.LIVE, null);
+    remarks = List.of("SHA-256 4F:00");
+    readiness.step();
+    assertThat(lines).containsExactly("SHA-256 4F:00", "Jarvis is ready at " + URL);
   }
 }
