@@ -23,7 +23,9 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.jarvis.gateway.guard.Guards;
+import org.jarvis.gateway.guard.Traffic;
 import org.jarvis.gateway.listen.Ports;
+import org.jarvis.gateway.metrics.MetricsServlet;
 import org.jarvis.gateway.rest.RestResources;
 import org.jarvis.gateway.socket.Sockets;
 
@@ -34,6 +36,7 @@ public final class GatewayServer {
   public final FakeAuthenticator auth = new FakeAuthenticator();
   public final Sockets sockets = new Sockets(parts);
   private final HealthBoard board = new HealthBoard(parts);
+  private final Traffic traffic = new Traffic();
   private final Server server = new Server();
   private final ServerConnector connector;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -54,7 +57,7 @@ public final class GatewayServer {
     parts.preferences().add(new MemoryPreferences());
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(
-        new FilterHolder(Guards.of(parts, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
+        new FilterHolder(Guards.of(parts, traffic, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
         "/*",
         EnumSet.of(DispatcherType.REQUEST));
     ResourceConfig rest = new ResourceConfig();
@@ -64,6 +67,8 @@ public final class GatewayServer {
     sockets
         .servlets()
         .forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
+    context.addServlet(
+        new ServletHolder(new MetricsServlet(parts, board, sockets.feeds(), traffic)), "/metrics");
     context.addServlet(new ServletHolder(new FallbackServlet()), "/");
     JakartaWebSocketServletContainerInitializer.configure(context, null);
     server.setHandler(context);

@@ -51,14 +51,22 @@ public final class RequestGuard implements Filter {
   private final HostRule hosts;
   private final OriginRule origins;
   private final Credentials credentials;
+  private final Traffic traffic;
 
   /** A guard that asks the login's bundle who somebody is. */
   @Activate
-  public RequestGuard(@Reference Parts parts, GatewayConfiguration configuration) {
-    this(parts, words(configuration.allowed_hosts()), words(configuration.allowed_origins()));
+  public RequestGuard(
+      @Reference Parts parts, @Reference Traffic traffic, GatewayConfiguration configuration) {
+    this(
+        parts,
+        traffic,
+        words(configuration.allowed_hosts()),
+        words(configuration.allowed_origins()));
   }
 
-  RequestGuard(Parts parts, Set<String> allowedHosts, Set<String> allowedOrigins) {
+  RequestGuard(
+      Parts parts, Traffic traffic, Set<String> allowedHosts, Set<String> allowedOrigins) {
+    this.traffic = traffic;
     this.hosts = new HostRule(allowedHosts);
     this.origins = new OriginRule(allowedOrigins);
     this.credentials = new Credentials(parts.authenticator());
@@ -84,20 +92,44 @@ public final class RequestGuard implements Filter {
     HttpServletResponse response = new ProblemResponse((HttpServletResponse) answer);
     SecurityHeaders.apply(response);
     try {
-      HttpServletRequest admitted = admit(request);
-      if (KNOWN.contains(request.getMethod())) {
-        chain.doFilter(admitted, response);
-      } else {
-        response.sendError(METHOD_NOT_ALLOWED);
+      Traffic.Passage byAddress = traffic.enter("address " + request.getRemoteAddr());
+      try {
+        pass(admit(request), chain, response);
+      } finally {
+        byAddress.close();
       }
     } catch (BodyRule.UnsupportedMediaType unsupported) {
       unsupported.problem().send(response);
     } catch (RuntimeException | ServletException failure) {
       Problem.of(failure).send(response);
+    } finally {
+      traffic.answered(response.getStatus());
     }
   }
 
-  private HttpServletRequest admit(HttpServletRequest request) {
+  private void pass(Admission admission, FilterChain chain, HttpServletResponse response)
+      throws IOException, ServletException {
+    Traffic.Passage bySender = traffic.enter(admission.sender());
+    try {
+      if (KNOWN.contains(admission.request().getMethod())) {
+        chain.doFilter(admission.request(), response);
+      } else {
+        response.sendError(METHOD_NOT_ALLOWED);
+      }
+    } finally {
+      bySender.close();
+    }
+  }
+
+  /**
+   * A request that may go on.
+   *
+   * @param request the request
+   * @param sender whose it is
+   */
+  private record Admission(HttpServletRequest request, String sender) {}
+
+  private Admission admit(HttpServletRequest request) {
     RequestPath path = RequestPath.of(request.getRequestURI());
     boolean reading = READING.contains(request.getMethod());
     boolean upgrade = request.getHeader("Upgrade") != null;
@@ -105,13 +137,15 @@ public final class RequestGuard implements Filter {
     if (!reading || upgrade) {
       origins.check(request, host);
     }
+    String sender = "anybody at " + request.getRemoteAddr();
     if (!PublicRoutes.includes(request.getMethod(), path)) {
       Caller caller = credentials.check(request);
       checkCsrf(request, caller, reading);
       checkScope(caller, reading);
       caller.markOn(request);
+      sender = "credential " + caller.principal().credential();
     }
-    return reading ? request : BodyRule.check(request);
+    return new Admission(reading ? request : BodyRule.check(request), sender);
   }
 
   private static void checkCsrf(HttpServletRequest request, Caller caller, boolean reading) {

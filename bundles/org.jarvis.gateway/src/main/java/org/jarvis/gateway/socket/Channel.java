@@ -67,12 +67,15 @@ abstract class Channel {
     }
   }
 
-  /** A second has passed. */
-  final void tick() {
+  /** What it is called in figures. */
+  abstract String name();
+
+  /** A second has passed; whether that was one too many for a client that takes nothing. */
+  final boolean tick() {
     String late = null;
     synchronized (this) {
       if (closed) {
-        return;
+        return false;
       }
       Instant now = clock.instant();
       if (sendingSince != null && sendingSince.plus(SEND_LIMIT).isBefore(now)) {
@@ -84,9 +87,10 @@ abstract class Channel {
     }
     if (late == null) {
       pump();
-    } else {
-      abandon(TRY_AGAIN_LATER, late);
+      return false;
     }
+    abandon(TRY_AGAIN_LATER, late);
+    return true;
   }
 
   /** Tells the client why and closes. */

@@ -34,8 +34,8 @@ abstract class ChannelServlet extends HttpServlet {
   /** Begins to serve a client. */
   abstract Channel open(Caller caller, Outlet outlet, long after);
 
-  /** Whether another client can be served. */
-  abstract boolean hasRoom();
+  /** Whether another client of this caller can be served. */
+  abstract boolean hasRoom(Caller caller);
 
   /** A client has gone. */
   abstract void gone(Channel channel);
@@ -61,7 +61,7 @@ abstract class ChannelServlet extends HttpServlet {
           ErrorCode.MALFORMED_REQUEST, "The WebSocket's handshake has no sound Sec-WebSocket-Key.");
     }
     Object container = getServletContext().getAttribute(ServerContainer.class.getName());
-    if (!(container instanceof ServerContainer server) || !hasRoom()) {
+    if (!(container instanceof ServerContainer server) || !hasRoom(caller)) {
       throw new JarvisException(
           ErrorCode.PART_MISSING,
           "No further WebSocket can be opened at the moment. Try again in a few seconds.");

@@ -26,6 +26,11 @@ final class ClusterChannel extends Channel {
   }
 
   @Override
+  String name() {
+    return "cluster";
+  }
+
+  @Override
   String heartbeat() {
     return feed.heartbeat();
   }

@@ -29,8 +29,8 @@ public final class ClusterChannelServlet extends ChannelServlet {
   }
 
   @Override
-  boolean hasRoom() {
-    return feeds.hasRoom();
+  boolean hasRoom(Caller caller) {
+    return feeds.hasRoom(caller);
   }
 
   @Override

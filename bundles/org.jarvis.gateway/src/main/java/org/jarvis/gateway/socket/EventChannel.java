@@ -48,6 +48,11 @@ final class EventChannel extends Channel {
   }
 
   @Override
+  String name() {
+    return "events";
+  }
+
+  @Override
   String heartbeat() {
     return feed.heartbeat();
   }

@@ -2,7 +2,9 @@ package org.jarvis.gateway.socket;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.resource.LiveState;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveFeeds {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeeds.class);
   private static final int MAX_CHANNELS = 2000;
+  private static final int MAX_PER_CREDENTIAL = 1500;
   private static final int CHECK_EVERY_BEATS = 15;
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long FAREWELL_STEP_MILLIS = 5;
@@ -60,6 +64,7 @@ public final class LiveFeeds {
   private final ScheduledFuture<?> beating;
   private @Nullable LiveState followed;
   private LiveState.@Nullable Subscription subscription;
+  private final AtomicLong dropped = new AtomicLong();
   private long beats;
 
   /** Feeds of these parts. */
@@ -111,9 +116,28 @@ public final class LiveFeeds {
         clock.instant(), precision, parts.protection().find(), running.byTarget());
   }
 
-  /** Whether another client can be served. */
-  boolean hasRoom() {
-    return channels.size() < MAX_CHANNELS;
+  /** How many sockets are open, by what they are called. */
+  public Map<String, Long> open() {
+    Map<String, Long> counts = new TreeMap<>(Map.of("cluster", 0L, "events", 0L));
+    channels.forEach(channel -> counts.merge(channel.name(), 1L, Long::sum));
+    return counts;
+  }
+
+  /** How many were closed because their client was too slow. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /** Whether another client of this credential can be served. */
+  boolean hasRoom(Caller caller) {
+    String credential = caller.principal().credential();
+    return channels.size() < MAX_CHANNELS
+        && channels.stream()
+                .filter(
+                    channel -> channel.caller().principal().credential().equals(credential))
+                .limit(MAX_PER_CREDENTIAL)
+                .count()
+            < MAX_PER_CREDENTIAL;
   }
 
   /** Serves a new client of {@code /ws/cluster}; {@code after} is negative when it knows none. */
@@ -194,7 +218,9 @@ public final class LiveFeeds {
         if (beats % CHECK_EVERY_BEATS == 0) {
           checkCredentials(channel);
         }
-        channel.tick();
+        if (channel.tick()) {
+          dropped.incrementAndGet();
+        }
       }
       channels.removeIf(Channel::isClosed);
     } catch (RuntimeException failure) {

@@ -8,7 +8,7 @@ import org.jarvis.gateway.Parts;
 public final class Guards {
   private Guards() {}
 
-  public static Filter of(Parts parts, Set<String> hosts, Set<String> origins) {
-    return new RequestGuard(parts, hosts, origins);
+  public static Filter of(Parts parts, Traffic traffic, Set<String> hosts, Set<String> origins) {
+    return new RequestGuard(parts, traffic, hosts, origins);
   }
 }

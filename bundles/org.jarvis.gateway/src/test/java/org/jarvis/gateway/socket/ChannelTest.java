@@ -59,6 +59,11 @@ class ChannelTest {
         }
 
         @Override
+        String name() {
+          return "test";
+        }
+
+        @Override
         String heartbeat() {
           return "beat";
         }
