@@ -44,11 +44,6 @@ final class DistributionUnderTest {
         editConfigurationFilePut(
             "etc/system.properties", PORT_PROPERTY, Integer.toString(freePort())),
         junitBundles(),
-        // Karaf's own start scripts, and bin/jarvis, patch this into the Java platform; Pax Exam
-        // does not.
-        vmOption("--patch-module"),
-        vmOption("java.base=lib/endorsed/org.apache.karaf.specs.locator-" + KARAF + ".jar"),
-        vmOption("--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED"),
         vmOption("-Xmx512m"));
   }
 
