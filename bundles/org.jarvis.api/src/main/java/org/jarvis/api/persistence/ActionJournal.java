@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Keeps actions. Each step of an action's life is one transaction that replaces the action, appends
- * the audit record and appends the event, or does none of it. A provider may
- * remove in time what has ended.
+ * the audit record and appends the event, or does none of it. A provider may remove in time what
+ * has ended.
  *
  * <p>Once a method returns, {@code kill -9} does not lose what it wrote. Failures are {@link
  * org.jarvis.api.error.JarvisException}s with code {@code STORAGE_UNAVAILABLE}, and then nothing

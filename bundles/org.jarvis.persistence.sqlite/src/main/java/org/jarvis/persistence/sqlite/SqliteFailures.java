@@ -42,11 +42,11 @@ final class SqliteFailures {
     }
     return switch (primaryCode(sql)) {
       case SQLITE_ERROR,
-              SQLITE_CONSTRAINT,
-              SQLITE_MISMATCH,
-              SQLITE_TOOBIG,
-              SQLITE_RANGE,
-              SQLITE_MISUSE ->
+          SQLITE_CONSTRAINT,
+          SQLITE_MISMATCH,
+          SQLITE_TOOBIG,
+          SQLITE_RANGE,
+          SQLITE_MISUSE ->
           false;
       default -> true;
     };

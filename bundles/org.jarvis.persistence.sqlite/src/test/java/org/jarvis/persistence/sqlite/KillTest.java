@@ -162,7 +162,7 @@ class KillTest {
         assertThat(Integer.parseInt(value.substring(value.lastIndexOf('/') + 1)))
             .isGreaterThanOrEqualTo(it.step());
       }
-        // The next step revokes it, and may have done so without being told.
+      // The next step revokes it, and may have done so without being told.
       case "token" ->
           assertThat(stores.tokens().find(text).isPresent())
               .isNotEqualTo(changes.revoked().contains(text));
