@@ -464,7 +464,8 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
       if (present == null) {
         host.start(jar, content);
       } else {
-        host.replace(present.jar(), () -> copies.open(present.jar().id()), jar, content);
+        Jar old = present.jar();
+        host.replace(old, () -> copies.open(old.id()), jar, content);
       }
       LOG.info("Extension {} {} runs.", jar.symbolicName(), jar.version());
       return true;
