@@ -147,7 +147,8 @@ final class FrameworkHost implements BundleHost {
   }
 
   @Override
-  public void replace(Jar old, Content oldContent, Jar jar, Content content) throws HostingException {
+  public void replace(Jar old, Content oldContent, Jar jar, Content content)
+      throws HostingException {
     refuseStuck(jar);
     Bundle bundle = find(jar);
     if (bundle == null) {
@@ -381,7 +382,9 @@ final class FrameworkHost implements BundleHost {
       Matcher capability = CAPABILITY.matcher(message);
       return new HostingException(
           "It needs something that nobody offers here: "
-              + PlainText.of(capability.find() ? capability.group(1) + " " + capability.group(2) : message, LONGEST_REASON)
+              + PlainText.of(
+                  capability.find() ? capability.group(1) + " " + capability.group(2) : message,
+                  LONGEST_REASON)
               + ".",
           true);
     }

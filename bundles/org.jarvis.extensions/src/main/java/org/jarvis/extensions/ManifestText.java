@@ -47,7 +47,8 @@ final class ManifestText {
         continue;
       }
       // The space is missing where an editor has cut it off behind an empty header.
-      int colon = line.endsWith(":") ? line.length() - 1 : line.indexOf(": ");
+      int colon =
+          line.indexOf(": ") < 0 && line.endsWith(":") ? line.length() - 1 : line.indexOf(": ");
       String name = line.substring(0, Math.max(0, colon));
       if (!name.matches("[A-Za-z0-9_-]{1,70}")) {
         throw new AmbiguousException("its manifest has a line that is no header");

@@ -34,13 +34,14 @@ class JarInspectorTest {
         inspect(
             TestJar.bundle("org.example.memory;singleton:=true", "1.2.3")
                 .header("Bundle-Name: Memory")
-                .header("Bundle-Description: Warns in time."));
+                .header("Empty:")
+                .header("Bundle-Description: Warns in time:"));
 
     assertThat(jar.objection()).isNull();
     assertThat(jar.symbolicName()).isEqualTo("org.example.memory");
     assertThat(jar.version()).hasToString("1.2.3");
     assertThat(jar.name()).isEqualTo("Memory");
-    assertThat(jar.description()).isEqualTo("Warns in time.");
+    assertThat(jar.description()).isEqualTo("Warns in time:");
     assertThat(jar.signer()).isNull();
   }
 

@@ -50,7 +50,8 @@ final class MemoryHost implements BundleHost {
   }
 
   @Override
-  public void replace(Jar old, Content oldContent, Jar jar, Content content) throws HostingException {
+  public void replace(Jar old, Content oldContent, Jar jar, Content content)
+      throws HostingException {
     refuse(jar, content);
     steps.add("replace " + old.version() + " by " + jar.version());
     running.put(jar.symbolicName(), jar.version().toString());

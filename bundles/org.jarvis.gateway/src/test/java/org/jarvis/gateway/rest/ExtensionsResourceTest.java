@@ -110,8 +110,7 @@ class ExtensionsResourceTest {
     HttpResponse<String> token = server.token("POST", PATH, "{\"decision\":\"approve\"}");
     assertThat(token.statusCode()).isEqualTo(403);
     assertThat(json(token).path("code").asText()).isEqualTo("person-required");
-    assertThat(server.send("POST", PATH, "{\"decision\":\"approve\"}").statusCode())
-        .isEqualTo(401);
+    assertThat(server.send("POST", PATH, "{\"decision\":\"approve\"}").statusCode()).isEqualTo(401);
     assertThat(decisions).isEmpty();
   }
 
@@ -124,7 +123,9 @@ class ExtensionsResourceTest {
             "{\"decision\":\"approve\",\"confirmed\":true}")) {
       HttpResponse<String> response = server.person("POST", PATH, body);
       assertThat(response.statusCode()).as(body).isEqualTo(422);
-      assertThat(json(response).path("errors").toString()).as(response.body()).contains("\"field\"");
+      assertThat(json(response).path("errors").toString())
+          .as(response.body())
+          .contains("\"field\"");
     }
     assertThat(server.person("POST", PATH, "{}").statusCode()).isEqualTo(400);
     assertThat(server.person("GET", "/api/extensions/other", null).statusCode()).isEqualTo(404);

@@ -28,9 +28,13 @@ public abstract class HealthContributorContract {
   private static final int LONGEST_DETAIL = 300;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([ .-][a-z0-9]+)*");
   private static final Pattern ADDRESS =
-      Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|[a-z]+://|([0-9a-f]{1,4}:){4,}", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b\\d{1,3}(\\.\\d{1,3}){3}\\b|[a-z]+://|([0-9a-f]{1,4}:){4,}",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET =
-      Pattern.compile("PVEAPIToken=|-----BEGIN|[!&?](token|secret|password)=|eyJ[\\w-]{10,}\\.", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "PVEAPIToken=|-----BEGIN|[!&?](token|secret|password)=|eyJ[\\w-]{10,}\\.",
+          Pattern.CASE_INSENSITIVE);
 
   /** The contributor under test, in a state of the implementation's choice; new for each test. */
   protected abstract HealthContributor contributor();
