@@ -509,7 +509,8 @@ class ExtensionKeeperTest {
     assertThat(version("1.1.0").state()).isEqualTo(State.AWAITING_CONSENT);
 
     keeper.decide(version("1.1.0").id(), true, true, ADA, "127.0.0.1");
-    Path other = TestJar.bundle("org.example.other", "9.0.0").writeTo(data.resolve("o"));
+    Path other =
+        TestJar.bundle("org.example.other", "9.0.0").entry("x", "y").writeTo(data.resolve("o"));
     ada.sign(other, data.resolve("deploy/other.jar"));
     look();
     assertThat(version("9.0.0").state()).isEqualTo(State.AWAITING_CONSENT);
