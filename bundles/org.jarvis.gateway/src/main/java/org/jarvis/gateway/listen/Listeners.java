@@ -32,20 +32,19 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Opens the addresses that Jarvis listens on, and keeps their certificate fresh. The HTTP server
  * starts with the configuration that this component makes, so nothing listens before the guard is
- * there. Immediate, since nobody asks for it.
+ * there. Immediate, since nobody asks for it. It shares its configuration with the guard, whose class
+ * designates it.
  */
 @Component(
     service = {Listeners.class, HealthContributor.class},
     immediate = true,
     configurationPid = "org.jarvis.gateway")
-@Designate(ocd = GatewayConfiguration.class)
 public final class Listeners implements HealthContributor {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final String SERVER = "org.apache.felix.http";
