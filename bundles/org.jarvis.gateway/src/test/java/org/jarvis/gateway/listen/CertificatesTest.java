@@ -89,16 +89,7 @@ class CertificatesTest {
   @Test
   void saysThatAKeyHasAPasswordIsMissingOrIsNone() throws Exception {
     PemFiles files = Pem.ec(LATER).in(folder);
-    Files.writeString(
-        files.key(),
-        """
-        -----BEGIN ENCRYPTED PRIVATE KEY-----
-        MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAi9zV4pPYhjTQICCAAw
-        DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEAAAAAAAAAAAAAAAAAAAAAAEQAAA
-        AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
-        AAAAAAAAAAAAAAAAAAAAAAA=
-        -----END ENCRYPTED PRIVATE KEY-----
-        """);
+    Files.writeString(files.key(), Pem.keyWithAPassword());
     certificates.choose(with(files));
     assertThat(certificates.complaint()).contains("tls.key", "password");
     Files.writeString(files.key(), "nothing");

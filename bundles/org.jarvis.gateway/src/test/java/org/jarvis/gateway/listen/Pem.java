@@ -10,12 +10,16 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** A user's own certificate with its key, in PEM files. */
 final class Pem {
@@ -64,6 +68,16 @@ final class Pem {
                 ? new JcaPKCS8Generator(pair.getPrivate(), null)
                 : pair.getPrivate()));
     return files;
+  }
+
+  /** A key that only somebody who can type could read. */
+  static String keyWithAPassword() throws IOException {
+    return text(
+        new PemObject(
+            "ENCRYPTED PRIVATE KEY",
+            new EncryptedPrivateKeyInfo(
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2), new byte[16])
+                .getEncoded()));
   }
 
   private static String text(Object object) throws IOException {
