@@ -57,7 +57,8 @@ public final class GatewayServer {
     parts.preferences().add(new MemoryPreferences());
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(
-        new FilterHolder(Guards.of(parts, traffic, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
+        new FilterHolder(
+            Guards.of(parts, traffic, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
         "/*",
         EnumSet.of(DispatcherType.REQUEST));
     ResourceConfig rest = new ResourceConfig();

@@ -64,8 +64,7 @@ public final class RequestGuard implements Filter {
         words(configuration.allowed_origins()));
   }
 
-  RequestGuard(
-      Parts parts, Traffic traffic, Set<String> allowedHosts, Set<String> allowedOrigins) {
+  RequestGuard(Parts parts, Traffic traffic, Set<String> allowedHosts, Set<String> allowedOrigins) {
     this.traffic = traffic;
     this.hosts = new HostRule(allowedHosts);
     this.origins = new OriginRule(allowedOrigins);

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the addresses that Jarvis listens on, and keeps their certificate fresh. The HTTP server
  * starts with the configuration that this component makes, so nothing listens before the guard is
- * there. Immediate, since nobody asks for it. It shares its configuration with the guard, whose class
- * designates it.
+ * there. Immediate, since nobody asks for it. It shares its configuration with the guard, whose
+ * class designates it.
  */
 @Component(
     service = {Listeners.class, HealthContributor.class},

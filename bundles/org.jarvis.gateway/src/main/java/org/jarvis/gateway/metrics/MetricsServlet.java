@@ -95,8 +95,7 @@ public final class MetricsServlet extends HttpServlet {
         .ifPresent(
             events -> {
               try {
-                out.counter(
-                    "jarvis_event_head", "The number of the newest event.", events.head());
+                out.counter("jarvis_event_head", "The number of the newest event.", events.head());
               } catch (JarvisException away) {
                 LOG.debug("The newest event cannot be told at the moment.", away);
               }

@@ -27,14 +27,9 @@ final class ProcessFigures {
     addResidentMemory(out);
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     String used = "Memory of the Java virtual machine in use.";
+    out.gauge("jvm_memory_used_bytes", used, memory.getHeapMemoryUsage().getUsed(), "area", "heap");
     out.gauge(
-        "jvm_memory_used_bytes", used, memory.getHeapMemoryUsage().getUsed(), "area", "heap");
-    out.gauge(
-        "jvm_memory_used_bytes",
-        used,
-        memory.getNonHeapMemoryUsage().getUsed(),
-        "area",
-        "nonheap");
+        "jvm_memory_used_bytes", used, memory.getNonHeapMemoryUsage().getUsed(), "area", "nonheap");
     out.gauge(
         "jvm_memory_max_bytes",
         "The most that it may be.",

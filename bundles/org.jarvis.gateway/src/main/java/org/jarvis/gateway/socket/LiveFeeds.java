@@ -133,8 +133,7 @@ public final class LiveFeeds {
     String credential = caller.principal().credential();
     return channels.size() < MAX_CHANNELS
         && channels.stream()
-                .filter(
-                    channel -> channel.caller().principal().credential().equals(credential))
+                .filter(channel -> channel.caller().principal().credential().equals(credential))
                 .limit(MAX_PER_CREDENTIAL)
                 .count()
             < MAX_PER_CREDENTIAL;

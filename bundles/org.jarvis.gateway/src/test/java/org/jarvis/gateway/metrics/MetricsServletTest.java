@@ -98,8 +98,7 @@ class MetricsServletTest {
     server.core.show(
         Home.with(
             Home.cluster(now, Cluster.Connection.LIVE, null),
-            Home.guest(
-                101, "a\"} 1\\\nb", Guest.Status.RUNNING, 0.5, Duration.ofHours(1), now)));
+            Home.guest(101, "a\"} 1\\\nb", Guest.Status.RUNNING, 0.5, Duration.ofHours(1), now)));
     assertThat(metrics()).contains("name=\"a\\\"} 1\\\\\\nb\"").doesNotContain("\nb\"");
   }
 
@@ -110,8 +109,7 @@ class MetricsServletTest {
     Arrays.setAll(
         guests,
         i ->
-            Home.guest(
-                100 + i, "guest-" + i, Guest.Status.RUNNING, 0.5, Duration.ofHours(1), now));
+            Home.guest(100 + i, "guest-" + i, Guest.Status.RUNNING, 0.5, Duration.ofHours(1), now));
     server.core.show(Home.with(Home.cluster(now, Cluster.Connection.LIVE, null), guests));
     Set<String> lines = new HashSet<>(metrics().lines().toList());
     assertThat(lines.stream().filter(line -> line.startsWith("jarvis_guest_up{"))).hasSize(10_000);
@@ -131,8 +129,10 @@ class MetricsServletTest {
                 .statusCode())
         .isEqualTo(200);
     assertThat(server.person("GET", "/metrics", null).statusCode()).isEqualTo(200);
-    assertThat(server.send("GET", "/metrics", null, "Authorization", "Bearer no-scope-token")
-            .statusCode())
+    assertThat(
+            server
+                .send("GET", "/metrics", null, "Authorization", "Bearer no-scope-token")
+                .statusCode())
         .isEqualTo(403);
   }
 

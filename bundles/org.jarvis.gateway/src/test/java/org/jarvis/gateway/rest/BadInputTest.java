@@ -113,7 +113,11 @@ class BadInputTest {
     if (body.length > 0) {
       request.append("Content-Length: ").append(body.length).append("\r\n");
     }
-    String answer = server.raw(request + "\r\n" + new String(body, StandardCharsets.ISO_8859_1));
+    // Of a body that is too large the length is enough: the answer comes before all of it is sent,
+    // and the server closes.
+    int sent = body.length > MAX_BODY ? 1000 : body.length;
+    String answer =
+        server.raw(request + "\r\n" + new String(body, 0, sent, StandardCharsets.ISO_8859_1));
     int end = answer.indexOf("\r\n\r\n");
     assertThat(end).as(method + " " + path + " has an answer").isPositive();
     return new Answer(
