@@ -34,12 +34,17 @@ final class AccountRecord {
 
   /** An entry for the audit log. */
   AuditEntry entry(String actor, String address, String activity, String subject) {
-    return new AuditEntry(clock.instant(), actor, "http " + address, activity, subject, "{}");
+    return entry(actor, address, activity, subject, "{}");
   }
 
-  /** Appends an entry; what it tells of must not happen when this throws. */
-  void append(AuditEntry entry) {
-    audit.append(entry);
+  /** An entry for the audit log, with further facts as a JSON object. */
+  AuditEntry entry(String actor, String address, String activity, String subject, String detail) {
+    return new AuditEntry(clock.instant(), actor, "http " + address, activity, subject, detail);
+  }
+
+  /** An entry about what somebody does at the console. */
+  AuditEntry consoleEntry(String activity, String subject) {
+    return new AuditEntry(clock.instant(), "console", "console", activity, subject, "{}");
   }
 
   /** Appends an entry about something that was refused, which stays refused without it. */
@@ -64,14 +69,16 @@ final class AccountRecord {
     }
   }
 
-  /** Tells every listener that a session has ended. */
+  /** Tells every listener that the session or token with this id has ended. */
   void sessionEnded(String credential) {
     for (SessionListener listener : listeners.get()) {
       try {
         listener.sessionEnded(credential);
       } catch (RuntimeException failure) {
         LOG.warn(
-            "{} failed when told that a session ended.", listener.getClass().getName(), failure);
+            "{} failed when told that a session or token ended.",
+            listener.getClass().getName(),
+            failure);
       }
     }
   }

@@ -1,147 +1,170 @@
 package org.jarvis.auth;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.Date;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jarvis.api.auth.Accounts.CreatedToken;
+import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Authentication;
-import org.jarvis.api.auth.Authenticator.TokenGrant;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.auth.Secret;
-import org.jarvis.api.error.ErrorCode;
-import org.jarvis.api.error.JarvisException;
-import org.jarvis.api.persistence.SettingStore;
+import org.jarvis.api.persistence.AuditEntry;
+import org.jarvis.api.persistence.TokenStore;
+import org.jarvis.api.persistence.TokenStore.StoredToken;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Issues and checks bearer tokens: JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256 and a
- * random key that stays in the setting store. No other algorithm is accepted, whatever a token's
- * header says. Safe from any thread.
+ * Bearer tokens: JSON Web Tokens that a login issues, and random ones that somebody names. Of
+ * either the store keeps only the SHA-256, and a token that is not there is void, so that each can
+ * be revoked. Safe from any thread.
  */
 final class BearerTokens {
-  private static final String KEY_SETTING = "auth.token-key";
-  private static final String ISSUER = "jarvis";
-  private static final String SCOPE_CLAIM = "scope";
-  private static final int KEY_BYTES = 32;
+  /** How named tokens begin, so that whoever looks for leaked secrets can recognise them. */
+  static final String PREFIX = "jarvis_";
+
+  private static final Duration LOGIN_LIFETIME = Duration.ofDays(7);
   private static final int MAX_LENGTH = 4096;
-  private static final Duration LIFETIME = Duration.ofDays(7);
-  private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(60);
-  private static final Set<Scope> SCOPES = EnumSet.of(Scope.READ, Scope.OPERATE);
 
-  private final Clock clock;
+  private final TokenStore store;
+  private final JsonWebTokens signatures;
   private final RandomSecrets random;
-  private final byte[] key;
+  private final Clock clock;
+  private final LastUse lastUse;
 
-  BearerTokens(SettingStore settings, RandomSecrets random, Clock clock) {
-    this.clock = clock;
+  BearerTokens(TokenStore store, JsonWebTokens signatures, RandomSecrets random, Clock clock) {
+    this.store = store;
+    this.signatures = signatures;
     this.random = random;
-    String fresh = Base64.getEncoder().encodeToString(random.bytes(KEY_BYTES));
-    this.key = Base64.getDecoder().decode(settings.putIfAbsent(KEY_SETTING, fresh));
-    if (key.length < KEY_BYTES) {
-      throw new JarvisException(
-          ErrorCode.MISCONFIGURED,
-          "The setting "
-              + KEY_SETTING
-              + " is too short for a signing key. Remove it, and a new"
-              + " one is made; tokens issued so far end with it.");
-    }
-  }
-
-  /** A new token for this account, and its id. */
-  Issued issue(String username) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant end = now.plus(LIFETIME);
-    String id = random.id();
-    JWTClaimsSet claims =
-        new JWTClaimsSet.Builder()
-            .issuer(ISSUER)
-            .subject(username)
-            .jwtID(id)
-            .issueTime(Date.from(now))
-            .expirationTime(Date.from(end))
-            .claim(SCOPE_CLAIM, String.join(" ", SCOPES.stream().map(Scope::word).toList()))
-            .build();
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build(), claims);
-    try {
-      token.sign(new MACSigner(key));
-    } catch (JOSEException failure) {
-      throw new JarvisException(ErrorCode.INTERNAL, "The token cannot be signed.", failure);
-    }
-    return new Issued(id, new TokenGrant(Secret.of(token.serialize()), end));
-  }
-
-  /** Whose token this is; empty for anything that is not a valid token of ours. */
-  Optional<Authentication> check(Secret token) {
-    if (token.reveal().length() > MAX_LENGTH) {
-      return Optional.empty();
-    }
-    try {
-      SignedJWT jwt = SignedJWT.parse(token.reveal());
-      if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())
-          || !jwt.verify(new MACVerifier(key))) {
-        return Optional.empty();
-      }
-      return read(jwt.getJWTClaimsSet());
-    } catch (ParseException | JOSEException | IllegalArgumentException invalid) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Authentication> read(JWTClaimsSet claims) throws ParseException {
-    Instant now = clock.instant();
-    Date issued = claims.getIssueTime();
-    Date end = claims.getExpirationTime();
-    String subject = claims.getSubject();
-    String id = claims.getJWTID();
-    if (!ISSUER.equals(claims.getIssuer())
-        || subject == null
-        || id == null
-        || issued == null
-        || end == null
-        || issued.toInstant().isAfter(now.plus(CLOCK_LEEWAY))
-        || !end.toInstant().isAfter(now)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Authentication(
-            new Principal(subject, PrincipalKind.TOKEN, id),
-            scopes(claims.getStringClaim(SCOPE_CLAIM)),
-            null,
-            end.toInstant()));
-  }
-
-  private static Set<Scope> scopes(String words) {
-    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-    for (Scope scope : Scope.values()) {
-      if (words != null && Set.of(words.split(" ")).contains(scope.word())) {
-        scopes.add(scope);
-      }
-    }
-    return scopes;
+    this.clock = clock;
+    this.lastUse = new LastUse(store::touch);
   }
 
   /**
-   * A token with its id.
+   * Issues a token to whoever logged in: it was got with the password, so it covers everything that
+   * a token can.
    *
-   * @param id its id; no secret
-   * @param grant the token
+   * @param audit makes the entry for the token with this id
    */
-  record Issued(String id, TokenGrant grant) {}
+  Issued issue(String username, Function<String, AuditEntry> audit) {
+    // A signed token tells its times in whole seconds.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant end = now.plus(LOGIN_LIFETIME);
+    String id = random.id();
+    Set<Scope> scopes = EnumSet.allOf(Scope.class);
+    Secret text = signatures.sign(id, username, scopes, now, end);
+    StoredToken token =
+        new StoredToken(
+            id, "login " + id, true, RandomSecrets.sha256(text), username, scopes, now, end, null);
+    store.add(token, audit.apply(id));
+    return new Issued(text, end);
+  }
+
+  /**
+   * Makes a named token.
+   *
+   * @param audit makes the entry for the token with this id
+   */
+  CreatedToken create(
+      String username,
+      String name,
+      Set<Scope> scopes,
+      @Nullable Instant expiresAt,
+      Function<String, AuditEntry> audit) {
+    String id = random.id();
+    Secret text = Secret.of(PREFIX + random.secret().reveal());
+    StoredToken token =
+        new StoredToken(
+            id,
+            name,
+            false,
+            RandomSecrets.sha256(text),
+            username,
+            scopes,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            expiresAt,
+            null);
+    store.add(token, audit.apply(id));
+    return new CreatedToken(info(token), text);
+  }
+
+  /** Whose token this is, used now; empty for anything that is none, or has ended. */
+  Optional<Authentication> use(Secret text) {
+    if (text.isEmpty() || text.reveal().length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Optional<StoredToken> found =
+        text.reveal().startsWith(PREFIX)
+            ? store.find(RandomSecrets.sha256(text)).filter(token -> !token.issuedByLogin())
+            : signatures
+                .check(text)
+                .flatMap(
+                    claims ->
+                        store
+                            .find(RandomSecrets.sha256(text))
+                            .filter(StoredToken::issuedByLogin)
+                            .filter(token -> token.id().equals(claims.id()))
+                            .filter(token -> token.username().equals(claims.username())));
+    return found.filter(token -> lasts(token, now)).map(token -> authentication(token, now));
+  }
+
+  /** The tokens of an account that last, newest first. */
+  List<TokenInfo> of(String username) {
+    Instant now = clock.instant();
+    return store.of(username).stream()
+        .filter(token -> lasts(token, now))
+        .map(BearerTokens::info)
+        .toList();
+  }
+
+  /** Revokes a token of an account; false when it has no such token. */
+  boolean revoke(String username, String id, AuditEntry audit) {
+    return store.remove(username, id, audit);
+  }
+
+  /** Removes what has run out. */
+  void sweep() {
+    store.removeExpired(clock.instant());
+  }
+
+  private Authentication authentication(StoredToken token, Instant now) {
+    lastUse.note(token.id(), token.lastUsedAt(), now);
+    return new Authentication(
+        new Principal(token.username(), PrincipalKind.TOKEN, token.id()),
+        token.scopes(),
+        null,
+        token.expiresAt());
+  }
+
+  private static boolean lasts(StoredToken token, Instant now) {
+    Instant end = token.expiresAt();
+    return end == null || now.isBefore(end);
+  }
+
+  /**
+   * A token that a login issued.
+   *
+   * @param token its text
+   * @param expiresAt when it ends
+   */
+  record Issued(Secret token, Instant expiresAt) {}
+
+  private static TokenInfo info(StoredToken token) {
+    return new TokenInfo(
+        token.id(),
+        token.name(),
+        token.issuedByLogin(),
+        token.scopes(),
+        token.createdAt(),
+        token.expiresAt(),
+        token.lastUsedAt());
+  }
 }

@@ -38,21 +38,31 @@ final class CredentialRules {
               "A user name has 1 to 64 letters, digits or . _ @ - and begins with a letter or"
                   + " digit."));
     }
+    errors.addAll(passwordErrors("password", username, password));
+    refuse(errors);
+  }
+
+  /** Refuses a password that an account may not have, blaming this field. */
+  static void checkPassword(String field, String username, Secret password) {
+    refuse(passwordErrors(field, username, password));
+  }
+
+  private static List<FieldError> passwordErrors(String field, String username, Secret password) {
     String text = password.reveal();
+    String wrong = null;
     if (!possiblePassword(password)) {
-      errors.add(
-          new FieldError(
-              "password", "A password has at most " + MAX_PASSWORD_BYTES + " bytes in UTF-8."));
+      wrong = "A password has at most " + MAX_PASSWORD_BYTES + " bytes in UTF-8.";
     } else if (text.codePointCount(0, text.length()) < MIN_PASSWORD_CHARACTERS) {
-      errors.add(
-          new FieldError(
-              "password", "A password has at least " + MIN_PASSWORD_CHARACTERS + " characters."));
+      wrong = "A password has at least " + MIN_PASSWORD_CHARACTERS + " characters.";
     } else if (text.codePoints().distinct().count() == 1) {
-      errors.add(
-          new FieldError("password", "A password is more than one character over and over."));
+      wrong = "A password is more than one character over and over.";
     } else if (text.equalsIgnoreCase(username)) {
-      errors.add(new FieldError("password", "A password is not the user name."));
+      wrong = "A password is not the user name.";
     }
+    return wrong == null ? List.of() : List.of(new FieldError(field, wrong));
+  }
+
+  private static void refuse(List<FieldError> errors) {
     if (!errors.isEmpty()) {
       throw new JarvisException(ErrorCode.INVALID_INPUT, errors.get(0).message(), errors);
     }

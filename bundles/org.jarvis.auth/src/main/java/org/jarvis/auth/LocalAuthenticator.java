@@ -1,9 +1,9 @@
 package org.jarvis.auth;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.auth.Secret;
@@ -13,39 +13,53 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event.AccountActivity.Kind;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.AccountStore.Account;
-import org.jarvis.api.persistence.SettingStore;
+import org.jarvis.auth.AttemptThrottle.Attempt;
+import org.jarvis.auth.PasswordCheck.Login;
+import org.jarvis.auth.PasswordHasher.Turn;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accounts, sessions and tokens that Jarvis keeps itself. There is no default password: the first
  * account is made with a one-time token that only whoever reads the console knows.
  */
 final class LocalAuthenticator implements Authenticator {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalAuthenticator.class);
   private static final String SOMEBODY = "(unknown)";
 
   private final AccountStore accounts;
-  private final AccountRecord record;
-  private final Clock clock;
-  private final PasswordHasher hasher;
-  private final AttemptThrottle throttle;
   private final Sessions sessions;
   private final BearerTokens tokens;
+  private final KnownBrowsers browsers;
+  private final PasswordCheck passwords;
+  private final PasswordHasher hasher;
+  private final AttemptThrottle throttle;
+  private final AccountRecord record;
+  private final AccountChanges changes;
+  private final Clock clock;
   private final SetupToken setupToken;
 
   LocalAuthenticator(
-      AccountStore accounts, SettingStore settings, AccountRecord record, Clock clock) {
+      AccountStore accounts,
+      Sessions sessions,
+      BearerTokens tokens,
+      KnownBrowsers browsers,
+      PasswordCheck passwords,
+      PasswordHasher hasher,
+      AttemptThrottle throttle,
+      AccountRecord record,
+      AccountChanges changes,
+      Clock clock,
+      SetupToken setupToken) {
     this.accounts = accounts;
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.browsers = browsers;
+    this.passwords = passwords;
+    this.hasher = hasher;
+    this.throttle = throttle;
     this.record = record;
+    this.changes = changes;
     this.clock = clock;
-    RandomSecrets random = new RandomSecrets();
-    this.hasher = new PasswordHasher(random);
-    this.throttle = new AttemptThrottle(clock);
-    this.sessions = new Sessions(accounts, random, clock);
-    this.tokens = new BearerTokens(settings, random, clock);
-    this.setupToken = new SetupToken(random.secret());
+    this.setupToken = setupToken;
     if (accounts.anyAccount()) {
       setupToken.cancel();
     }
@@ -63,9 +77,11 @@ final class LocalAuthenticator implements Authenticator {
 
   @Override
   public void setUp(Secret token, String username, Secret password, String address) {
-    requireSetup();
-    List<String> keys = List.of(AttemptThrottle.address("setup", address));
-    throttle.begin(keys);
+    if (!setupRequired()) {
+      throw setupDone();
+    }
+    AttemptKey key = AttemptKey.address("setup", address);
+    Attempt attempt = throttle.begin(List.of(key));
     if (!setupToken.accepts(token)) {
       throw new JarvisException(
           ErrorCode.SETUP_TOKEN_INVALID,
@@ -73,9 +89,9 @@ final class LocalAuthenticator implements Authenticator {
               + " \"Setup token:\".",
           List.of(new FieldError("token", "This is not the setup token.")));
     }
-    throttle.succeeded(keys);
+    attempt.forgive(key);
     CredentialRules.check(username, password);
-    Account account = new Account(username, hasher.hash(password), clock.instant());
+    Account account = new Account(username, hasher.hash(password, Turn.STRANGER), clock.instant());
     boolean first =
         accounts.addFirst(account, record.entry(username, address, "account.created", username));
     setupToken.cancel();
@@ -85,23 +101,56 @@ final class LocalAuthenticator implements Authenticator {
     record.tell(Kind.ACCOUNT_CREATED, username, address);
   }
 
+  private static JarvisException setupDone() {
+    return new JarvisException(
+        ErrorCode.SETUP_DONE, "Jarvis is set up already. Log in with the account that was made.");
+  }
+
   @Override
   public SessionGrant openSession(
       String username, Secret password, @Nullable Secret browser, String address) {
-    checkPassword(username, password, address);
+    Login login = passwords.login(username, password, browser, address);
     SessionGrant grant =
-        sessions.open(
-            username, address, record.entry(username, address, "session.started", username));
+        opened(
+            login,
+            () -> {
+              Sessions.Opened opened =
+                  sessions.open(
+                      username,
+                      address,
+                      record.entry(username, address, "session.started", username));
+              Secret next = browsers.welcome(username, browser, login.browser());
+              return new SessionGrant(
+                  opened.cookie(), opened.csrfToken(), opened.expiresAt(), next);
+            });
     record.tell(Kind.SESSION_STARTED, username, address);
     return grant;
   }
 
   @Override
   public TokenGrant issueToken(String username, Secret password, String address) {
-    checkPassword(username, password, address);
-    BearerTokens.Issued issued = tokens.issue(username);
-    record.append(record.entry(username, address, "token.issued", issued.id()));
-    return issued.grant();
+    Login login = passwords.login(username, password, null, address);
+    TokenGrant grant =
+        opened(
+            login,
+            () -> {
+              BearerTokens.Issued issued =
+                  tokens.issue(username, id -> record.entry(username, address, "token.issued", id));
+              return new TokenGrant(issued.token(), issued.expiresAt());
+            });
+    record.tell(Kind.TOKEN_CREATED, username, address);
+    return grant;
+  }
+
+  /** What a password opens, unless it was changed since it was checked. */
+  private <T> T opened(Login login, Supplier<T> opening) {
+    return changes.alone(
+        () -> {
+          if (!changes.unchanged(login.account())) {
+            throw PasswordCheck.failed();
+          }
+          return opening.get();
+        });
   }
 
   @Override
@@ -112,7 +161,7 @@ final class LocalAuthenticator implements Authenticator {
   @Override
   public Optional<Authentication> bearer(Secret token) {
     return tokens
-        .check(token)
+        .use(token)
         .filter(found -> accounts.account(found.principal().name()).isPresent());
   }
 
@@ -123,58 +172,5 @@ final class LocalAuthenticator implements Authenticator {
       record.sessionEnded(credential);
       record.tell(Kind.SESSION_ENDED, username, address);
     }
-  }
-
-  /** Ends what has run out; called every now and then. */
-  void sweep() {
-    try {
-      sessions.sweep(
-          username -> record.entry(username, "expiry", "session.ended", username),
-          ended -> {
-            record.sessionEnded(ended.id());
-            record.tell(Kind.SESSION_ENDED, ended.username(), "expiry");
-          });
-    } catch (RuntimeException failure) {
-      // A sweep that throws would be the last one.
-      LOG.warn("Sessions that have run out stay stored until the next sweep.", failure);
-    }
-  }
-
-  private void requireSetup() {
-    if (!setupRequired()) {
-      throw setupDone();
-    }
-  }
-
-  private static JarvisException setupDone() {
-    return new JarvisException(
-        ErrorCode.SETUP_DONE, "Jarvis is set up already. Log in with the account that was made.");
-  }
-
-  private void checkPassword(String username, Secret password, String address) {
-    boolean possible = CredentialRules.possibleUsername(username);
-    List<String> keys = new ArrayList<>();
-    keys.add(AttemptThrottle.address("login", address));
-    if (possible) {
-      keys.add(AttemptThrottle.account(username));
-    }
-    throttle.begin(keys);
-    Optional<Account> account = possible ? accounts.account(username) : Optional.empty();
-    if (!matches(account, password)) {
-      // An unknown name is not written down: people type their password there by mistake.
-      String name = account.map(Account::username).orElse(SOMEBODY);
-      record.tryAppend(record.entry(name, address, "login.failed", name));
-      record.tell(Kind.LOGIN_FAILED, name, address);
-      throw new JarvisException(ErrorCode.LOGIN_FAILED, "User name or password is wrong.");
-    }
-    throttle.succeeded(keys);
-  }
-
-  private boolean matches(Optional<Account> account, Secret password) {
-    if (account.isEmpty() || !CredentialRules.possiblePassword(password)) {
-      hasher.pretend(Secret.of(""));
-      return false;
-    }
-    return hasher.matches(password, account.get().passwordHash());
   }
 }

@@ -25,8 +25,20 @@ final class PasswordHasher {
   private static final int AT_A_TIME = 2;
   private static final long PATIENCE_SECONDS = 10;
 
+  /** Who waits for a hash. */
+  enum Turn {
+    /** Anybody at all. */
+    STRANGER,
+    /** A known browser, or somebody who is logged in or at the console. */
+    KNOWN
+  }
+
   private final RandomSecrets random;
   private final Semaphore turns = new Semaphore(AT_A_TIME, true);
+
+  /** Strangers take one turn of the two, so that their queue is never in front of who is known. */
+  private final Semaphore strangers = new Semaphore(AT_A_TIME - 1, true);
+
   private final PasswordHash decoy;
 
   PasswordHasher(RandomSecrets random) {
@@ -35,23 +47,23 @@ final class PasswordHasher {
   }
 
   /** The hash to keep of a password, in the PHC string format. */
-  String hash(Secret password) {
+  String hash(Secret password, Turn turn) {
     PasswordHash empty = shape(random.bytes(SALT_BYTES), new byte[HASH_BYTES]);
-    return shape(empty.saltBytes(), compute(password, empty)).encoded();
+    return shape(empty.saltBytes(), compute(password, empty, turn)).encoded();
   }
 
   /** Whether this is the password of that hash. */
-  boolean matches(Secret password, String encoded) {
+  boolean matches(Secret password, String encoded, Turn turn) {
     PasswordHash expected = PasswordHash.parse(encoded);
-    return MessageDigest.isEqual(expected.hashBytes(), compute(password, expected));
+    return MessageDigest.isEqual(expected.hashBytes(), compute(password, expected, turn));
   }
 
   /**
    * Takes the time of a check without there being anything to check, so that nobody can tell by the
    * clock whether an account exists.
    */
-  void pretend(Secret password) {
-    compute(password, decoy);
+  void pretend(Secret password, Turn turn) {
+    compute(password, decoy, turn);
   }
 
   private static PasswordHash shape(byte[] salt, byte[] hash) {
@@ -63,8 +75,20 @@ final class PasswordHasher {
         PasswordHash.base64(hash));
   }
 
+  private byte[] compute(Secret password, PasswordHash shape, Turn turn) {
+    if (turn == Turn.KNOWN) {
+      return compute(password, shape);
+    }
+    take(strangers);
+    try {
+      return compute(password, shape);
+    } finally {
+      strangers.release();
+    }
+  }
+
   private byte[] compute(Secret password, PasswordHash shape) {
-    takeTurn();
+    take(turns);
     byte[] bytes = password.reveal().getBytes(StandardCharsets.UTF_8);
     try {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
@@ -85,7 +109,7 @@ final class PasswordHasher {
     }
   }
 
-  private void takeTurn() {
+  private static void take(Semaphore turns) {
     try {
       if (turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return;

@@ -13,11 +13,29 @@ final class RandomSecrets {
   private static final int SECRET_BYTES = 32;
   private static final int ID_BYTES = 16;
 
+  /** Without what looks alike: l and 1, o and 0, i. */
+  private static final String TYPEABLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+  private static final int TYPEABLE_CHARACTERS = 20;
+  private static final int TYPEABLE_GROUP = 4;
+
   private final SecureRandom random = new SecureRandom();
 
   /** 256 random bits, safe in cookies, headers and JSON. */
   Secret secret() {
     return Secret.of(text(SECRET_BYTES));
+  }
+
+  /** A password of about 99 random bits that is easily read and typed. */
+  Secret typeable() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < TYPEABLE_CHARACTERS; i++) {
+      if (i > 0 && i % TYPEABLE_GROUP == 0) {
+        text.append('-');
+      }
+      text.append(TYPEABLE.charAt(random.nextInt(TYPEABLE.length())));
+    }
+    return Secret.of(text.toString());
   }
 
   /** 128 random bits that name something without being secret. */

@@ -10,34 +10,28 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jarvis.api.auth.Accounts.SessionInfo;
 import org.jarvis.api.auth.Authentication;
-import org.jarvis.api.auth.Authenticator.SessionGrant;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.auth.Secret;
-import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.AccountStore.StoredSession;
 import org.jarvis.api.persistence.AuditEntry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Browser sessions. A cookie holds 256 random bits, of which only the SHA-256 is kept. A session
  * ends after 7 days without use, and after 30 days in any case. Safe from any thread.
  */
 final class Sessions {
-  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final Duration IDLE_LIMIT = Duration.ofDays(7);
   private static final Duration ABSOLUTE_LIMIT = Duration.ofDays(30);
-
-  /** How exactly the last use is kept: not every request is worth a write. */
-  private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(5);
 
   private final AccountStore accounts;
   private final RandomSecrets random;
   private final Clock clock;
+  private final LastUse lastUse;
 
   /**
    * When the sessions that were used since start end. Only these can have left something open, so
@@ -51,10 +45,11 @@ final class Sessions {
     this.accounts = accounts;
     this.random = random;
     this.clock = clock;
+    this.lastUse = new LastUse(accounts::touchSession);
   }
 
   /** Opens a session, recorded with this audit entry. */
-  SessionGrant open(String username, String address, AuditEntry audit) {
+  Opened open(String username, String address, AuditEntry audit) {
     Instant now = clock.instant();
     Secret cookie = random.secret();
     Secret csrf = random.secret();
@@ -70,7 +65,7 @@ final class Sessions {
             now.plus(ABSOLUTE_LIMIT));
     accounts.addSession(session, audit);
     used.put(session.id(), new Ending(username, end(session)));
-    return new SessionGrant(cookie, csrf, session.expiresAt(), random.secret());
+    return new Opened(cookie, csrf, session.expiresAt());
   }
 
   /** Whose session this cookie is, used now; empty when it is none, or has ended. */
@@ -94,6 +89,27 @@ final class Sessions {
     boolean ended = accounts.removeSession(id, audit);
     used.remove(id);
     return ended;
+  }
+
+  /** The sessions of an account that last, newest first. */
+  List<SessionInfo> of(String username) {
+    Instant now = clock.instant();
+    return accounts.sessions(username, now).stream()
+        .filter(session -> now.isBefore(end(session)))
+        .map(
+            session ->
+                new SessionInfo(
+                    session.id(),
+                    session.address(),
+                    session.createdAt(),
+                    session.lastUsedAt(),
+                    session.expiresAt()))
+        .toList();
+  }
+
+  /** A session was removed from the store. */
+  void forget(String id) {
+    used.remove(id);
   }
 
   /** Whose session this is, as far as it was used since start. */
@@ -120,16 +136,8 @@ final class Sessions {
   }
 
   private StoredSession touched(StoredSession session, Instant now) {
-    Instant lastUsed = session.lastUsedAt();
-    if (lastUsed.plus(TOUCH_INTERVAL).isBefore(now)) {
-      try {
-        accounts.touchSession(session.id(), now);
-        lastUsed = now;
-      } catch (JarvisException unwritable) {
-        // A full disk must not lock people out who come to look at it.
-        LOG.warn("The last use of a session cannot be kept: {}", unwritable.getMessage());
-      }
-    }
+    Instant noted = lastUse.note(session.id(), session.lastUsedAt(), now);
+    Instant lastUsed = noted == null ? session.lastUsedAt() : noted;
     used.put(session.id(), new Ending(session.username(), end(lastUsed, session.expiresAt())));
     return session;
   }
@@ -142,6 +150,15 @@ final class Sessions {
     Instant idle = lastUsed.plus(IDLE_LIMIT);
     return idle.isBefore(latest) ? idle : latest;
   }
+
+  /**
+   * A session that was opened just now.
+   *
+   * @param cookie the value of its cookie
+   * @param csrfToken what its writes must send along
+   * @param expiresAt when it ends at the latest
+   */
+  record Opened(Secret cookie, Secret csrfToken, Instant expiresAt) {}
 
   /**
    * A session that has run out.

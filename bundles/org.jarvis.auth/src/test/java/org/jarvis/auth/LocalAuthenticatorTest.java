@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jarvis.api.auth.Authentication;
+import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.auth.Authenticator.SessionGrant;
 import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.auth.Scope;
@@ -31,11 +32,17 @@ class LocalAuthenticatorTest {
   private final MemoryStores stores = new MemoryStores();
   private final MovableClock clock = new MovableClock();
   private final List<String> ended = new ArrayList<>();
-  private LocalAuthenticator auth = start();
+  private LocalAuth parts = build();
+  private Authenticator auth = parts.authenticator();
 
-  private LocalAuthenticator start() {
+  private LocalAuth build() {
     AccountRecord record = new AccountRecord(stores, () -> null, () -> List.of(ended::add), clock);
-    return new LocalAuthenticator(stores, stores, record, clock);
+    return new LocalAuth(stores, stores, stores, stores, record, clock);
+  }
+
+  private Authenticator start() {
+    parts = build();
+    return parts.authenticator();
   }
 
   private void setUp() {
@@ -115,15 +122,16 @@ class LocalAuthenticatorTest {
   @Test
   void makesOneAccountWhenTwoSetupsRace() throws Exception {
     Secret token = auth.setupToken().orElseThrow();
-    ExecutorService racers = Executors.newFixedThreadPool(4);
+    ExecutorService racers = Executors.newFixedThreadPool(20);
     try {
       List<Callable<Boolean>> setups = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < 20; i++) {
         String name = "racer" + i;
+        String address = "192.0.2." + i;
         setups.add(
             () -> {
               try {
-                auth.setUp(token, name, PASSWORD, HERE);
+                auth.setUp(token, name, PASSWORD, address);
                 return true;
               } catch (JarvisException lost) {
                 assertThat(lost.code())
@@ -217,7 +225,7 @@ class LocalAuthenticatorTest {
     assertThat(auth.session(grant.cookie())).isPresent();
     clock.advance(Duration.ofDays(8));
     assertThat(auth.session(grant.cookie())).isEmpty();
-    auth.sweep();
+    parts.sweep();
     assertThat(ended).hasSize(1);
     assertThat(stores.sessions).isEmpty();
   }
@@ -254,7 +262,7 @@ class LocalAuthenticatorTest {
     auth = start();
     Authentication found = auth.bearer(token).orElseThrow();
     assertThat(found.principal().kind()).isEqualTo(PrincipalKind.TOKEN);
-    assertThat(found.scopes()).containsExactlyInAnyOrder(Scope.READ, Scope.OPERATE);
+    assertThat(found.scopes()).containsExactlyInAnyOrder(Scope.values());
     assertThat(found.csrf()).isEmpty();
     assertThat(auth.session(token)).isEmpty();
   }

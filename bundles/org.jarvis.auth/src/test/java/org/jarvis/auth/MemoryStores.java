@@ -27,6 +27,9 @@ final class MemoryStores implements AccountStore, TokenStore, AttemptStore, Sett
   final Map<String, String> settings = new HashMap<>();
   final List<AuditEntry> audit = new ArrayList<>();
   boolean readOnly;
+  boolean unreadable;
+  boolean browsersUnwritable;
+  Runnable onAccountRead = () -> {};
   int touches;
 
   private void write() {
@@ -53,7 +56,9 @@ final class MemoryStores implements AccountStore, TokenStore, AttemptStore, Sett
 
   @Override
   public synchronized Optional<Account> account(String username) {
-    return Optional.ofNullable(accounts.get(username));
+    Optional<Account> found = Optional.ofNullable(accounts.get(username));
+    onAccountRead.run();
+    return found;
   }
 
   @Override
@@ -139,7 +144,17 @@ final class MemoryStores implements AccountStore, TokenStore, AttemptStore, Sett
   @Override
   public synchronized void addBrowser(KnownBrowser browser) {
     write();
+    if (browsersUnwritable) {
+      throw new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "The disk is full.");
+    }
     browsers.put(browser.cookieHash(), browser);
+    browsers.values().stream()
+        .filter(known -> known.username().equals(browser.username()))
+        .sorted(Comparator.comparing(KnownBrowser::lastSeenAt).reversed())
+        .skip(MOST_BROWSERS)
+        .map(KnownBrowser::cookieHash)
+        .toList()
+        .forEach(browsers::remove);
   }
 
   @Override
@@ -229,6 +244,9 @@ final class MemoryStores implements AccountStore, TokenStore, AttemptStore, Sett
 
   @Override
   public synchronized List<StoredAttempts> latest(int limit) {
+    if (unreadable) {
+      throw new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "The disk is gone.");
+    }
     return attempts.values().stream()
         .sorted(Comparator.comparing(StoredAttempts::last).reversed())
         .limit(limit)

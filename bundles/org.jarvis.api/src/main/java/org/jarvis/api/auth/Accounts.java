@@ -33,8 +33,10 @@ public interface Accounts {
    *
    * @param by who asks
    * @param name what it is called
-   * @param scopes what it shall cover; not empty
-   * @param expiresAt when it shall end, {@code null} for one that has to be revoked
+   * @param scopes what it shall cover; not empty. {@code operate} brings {@code read} along, and
+   *     {@code admin} both
+   * @param expiresAt when it shall end, {@code null} for one that has to be revoked; made with a
+   *     bearer token it then ends with that
    * @throws org.jarvis.api.error.JarvisException with {@code INVALID_INPUT}, {@code
    *     INSUFFICIENT_SCOPE} or {@code CONFLICT}
    */

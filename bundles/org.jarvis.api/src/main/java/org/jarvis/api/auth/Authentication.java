@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param principal whose they are
  * @param scopes what they cover
  * @param csrfToken what writes must send along; {@code null} for a bearer token, which needs none
- * @param expiresAt when they end
+ * @param expiresAt when they end, {@code null} for a token that has to be revoked
  */
 public record Authentication(
-    Principal principal, Set<Scope> scopes, @Nullable Secret csrfToken, Instant expiresAt) {
+    Principal principal,
+    Set<Scope> scopes,
+    @Nullable Secret csrfToken,
+    @Nullable Instant expiresAt) {
   /** Keeps the scopes from changing. */
   public Authentication {
     scopes = Set.copyOf(scopes);

@@ -56,7 +56,13 @@ public interface AccountStore {
   List<String> changePassword(
       String username, String passwordHash, @Nullable String keptSession, AuditEntry audit);
 
-  /** Notes that an account is known from a browser. */
+  /** From how many browsers an account is known at most. */
+  int MOST_BROWSERS = 20;
+
+  /**
+   * Notes that an account is known from a browser. Of one account, only the {@link #MOST_BROWSERS}
+   * seen last are kept.
+   */
   void addBrowser(KnownBrowser browser);
 
   /** A browser by the hash of its cookie. */
@@ -78,7 +84,13 @@ public interface AccountStore {
    * @param username the account that logged in
    * @param lastSeenAt when it last did
    */
-  record KnownBrowser(String cookieHash, String username, Instant lastSeenAt) {}
+  record KnownBrowser(String cookieHash, String username, Instant lastSeenAt) {
+    /** Leaves out the hash. */
+    @Override
+    public String toString() {
+      return "KnownBrowser[username=" + username + ", lastSeenAt=" + lastSeenAt + "]";
+    }
+  }
 
   /**
    * An account.
@@ -87,7 +99,13 @@ public interface AccountStore {
    * @param passwordHash its password's Argon2id hash, parameters and salt included
    * @param createdAt when it was made
    */
-  record Account(String username, String passwordHash, Instant createdAt) {}
+  record Account(String username, String passwordHash, Instant createdAt) {
+    /** Leaves out the hash. */
+    @Override
+    public String toString() {
+      return "Account[username=" + username + "]";
+    }
+  }
 
   /**
    * A session as it is kept.

@@ -1,6 +1,5 @@
 package org.jarvis.gateway.guard;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +37,8 @@ final class Credentials {
       Secret token = Secret.of(header.substring(BEARER.length()).trim());
       return caller(request, authenticator -> authenticator.bearer(token));
     }
-    Secret cookie = cookie(request);
+    Secret cookie =
+        SentCookie.value(request, SessionCookie.NAME).orElseThrow(Caller::unauthenticated);
     return caller(request, authenticator -> authenticator.session(cookie));
   }
 
@@ -51,25 +51,5 @@ final class Credentials {
         String.valueOf(request.getRemoteAddr()),
         // While nobody can tell, what is open stays open; without the login nobody can log out.
         () -> authenticator.find().map(present -> check.apply(present).isPresent()).orElse(true));
-  }
-
-  private static Secret cookie(HttpServletRequest request) {
-    Secret found = null;
-    Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(SessionCookie.NAME)) {
-          if (found != null) {
-            // Two of them: one may have been planted from elsewhere.
-            throw Caller.unauthenticated();
-          }
-          found = Secret.of(cookie.getValue());
-        }
-      }
-    }
-    if (found == null || found.isEmpty()) {
-      throw Caller.unauthenticated();
-    }
-    return found;
   }
 }

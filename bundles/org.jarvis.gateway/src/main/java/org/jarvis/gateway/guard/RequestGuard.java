@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jarvis.api.auth.Scope;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -140,7 +139,7 @@ public final class RequestGuard implements Filter {
     if (!PublicRoutes.includes(request.getMethod(), path)) {
       Caller caller = credentials.check(request);
       checkCsrf(request, caller, reading);
-      checkScope(caller, reading);
+      ScopeRule.check(caller, path, reading);
       caller.markOn(request);
       sender = "credential " + caller.principal().credential();
     }
@@ -159,15 +158,6 @@ public final class RequestGuard implements Filter {
               + CSRF_HEADER
               + " is missing or wrong. It is what login answered as csrfToken, and what"
               + " /api/auth/me tells again.");
-    }
-  }
-
-  private static void checkScope(Caller caller, boolean reading) {
-    Scope needed = reading ? Scope.READ : Scope.OPERATE;
-    if (!caller.authentication().scopes().contains(needed)) {
-      throw new JarvisException(
-          ErrorCode.INSUFFICIENT_SCOPE,
-          "These credentials do not cover this; it needs the scope " + needed.word() + ".");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.jarvis.gateway.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * that are asked for. What is wrong is collected; {@link #check} throws it, naming the fields.
  */
 public final class JsonBody {
+  private static final int LONGEST_INSTANT = 64;
+
   private final ObjectNode object;
   private final Set<String> asked = new HashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
@@ -122,6 +128,45 @@ public final class JsonBody {
       errors.add(new FieldError(field, "must be one of: " + String.join(", ", words)));
     }
     return text;
+  }
+
+  /** Some of these words, at least one and each once, in a list that must be there. */
+  public List<String> words(String field, List<String> words) {
+    JsonNode value = member(field);
+    if (value == null || value.isNull()) {
+      missing(field);
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    boolean sound = value instanceof ArrayNode && !value.isEmpty() && value.size() <= words.size();
+    if (sound) {
+      value.forEach(element -> found.add(element.isTextual() ? element.textValue() : ""));
+    }
+    if (!sound || !words.containsAll(found) || new HashSet<>(found).size() < found.size()) {
+      errors.add(
+          new FieldError(
+              field, "must be a list of at least one, each once, of: " + String.join(", ", words)));
+      return List.of();
+    }
+    return found;
+  }
+
+  /** A moment that may be missing, written as in ISO 8601 with its offset from UTC. */
+  public @Nullable Instant optionalInstant(String field) {
+    int wrongBefore = errors.size();
+    String text = optionalText(field);
+    if (text == null || errors.size() > wrongBefore) {
+      return null;
+    }
+    try {
+      if (text.length() <= LONGEST_INSTANT) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+    } catch (DateTimeParseException unreadable) {
+      // What was sent is not repeated: it may be anything.
+    }
+    errors.add(new FieldError(field, "must be a moment such as 2027-01-31T12:00:00Z"));
+    return null;
   }
 
   /** An object of arguments that must be there. */

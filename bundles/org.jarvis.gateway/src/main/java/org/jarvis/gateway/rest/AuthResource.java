@@ -19,6 +19,7 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.gateway.Parts;
+import org.jarvis.gateway.guard.BrowserCookie;
 import org.jarvis.gateway.guard.Caller;
 import org.jarvis.gateway.guard.SessionCookie;
 import org.jarvis.gateway.json.Json;
@@ -28,7 +29,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 
-/** {@code /api/auth}: setup and login, which are public, logout, and who somebody is. */
+/**
+ * {@code /api/auth}: setup and login, which are public, logout, the password, and who somebody is.
+ */
 @Component(service = AuthResource.class, scope = ServiceScope.PROTOTYPE)
 @JakartarsResource
 @Path("/auth")
@@ -68,11 +71,15 @@ public final class AuthResource {
               .put("token", grant.token().reveal())
               .put("expiresAt", Json.time(grant.expiresAt())));
     }
-    SessionGrant grant = authenticator().openSession(username, password, null, address(request));
+    SessionGrant grant =
+        authenticator()
+            .openSession(
+                username, password, BrowserCookie.of(request).orElse(null), address(request));
     Duration lifetime = Duration.between(Instant.now(), grant.expiresAt());
     Response reply = Replies.ok(Json.object().put("csrfToken", grant.csrfToken().reveal()));
     return Response.fromResponse(reply)
         .header("Set-Cookie", SessionCookie.set(grant.cookie(), lifetime, secure(request)))
+        .header("Set-Cookie", BrowserCookie.set(grant.browser(), secure(request)))
         .build();
   }
 
@@ -83,7 +90,8 @@ public final class AuthResource {
     Caller caller = Caller.of(request);
     if (!caller.principal().isPerson()) {
       throw new JarvisException(
-          ErrorCode.CONFLICT, "A bearer token ends by itself; there is no session to log out of.");
+          ErrorCode.CONFLICT,
+          "A bearer token has no session to log out of. DELETE /api/auth/tokens/{id} revokes it.");
     }
     authenticator().endSession(caller.principal().credential(), caller.address());
     return Response.noContent().header("Set-Cookie", SessionCookie.remove(secure(request))).build();
@@ -98,8 +106,27 @@ public final class AuthResource {
         Json.object()
             .put("username", caller.principal().name())
             .put("kind", caller.principal().isPerson() ? "session" : "token");
+    body.set("scopes", Scopes.encode(caller.authentication().scopes()));
     caller.csrf().ifPresent(token -> body.put("csrfToken", token.reveal()));
     return Replies.ok(body);
+  }
+
+  /** Changes the password; everything else that is logged in ends. */
+  @POST
+  @Path("password")
+  public Response password(@Context HttpServletRequest request, InputStream input)
+      throws IOException {
+    Caller caller = Caller.of(request);
+    caller.requirePerson();
+    JsonBody body = JsonBody.read(input);
+    Secret current = Secret.of(body.text("current"));
+    Secret next = Secret.of(body.text("new"));
+    body.check();
+    parts
+        .accounts()
+        .require()
+        .changePassword(caller.authentication(), current, next, caller.address());
+    return Response.noContent().build();
   }
 
   private Authenticator authenticator() {

@@ -2,6 +2,7 @@ package org.jarvis.gateway.socket;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ public final class LiveFeeds {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeeds.class);
   private static final int MAX_CHANNELS = 2000;
   private static final int MAX_PER_CREDENTIAL = 1500;
-  private static final int CHECK_EVERY_BEATS = 15;
+  private static final int CHECK_EVERY_BEATS = 4;
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long FAREWELL_STEP_MILLIS = 5;
   private static final int GOING_AWAY = 1001;
@@ -213,9 +214,10 @@ public final class LiveFeeds {
       // Also without news: things grow stale by time alone.
       refresh();
       beats++;
+      Map<String, Boolean> checked = new HashMap<>();
       for (Channel channel : channels) {
         if (beats % CHECK_EVERY_BEATS == 0) {
-          checkCredentials(channel);
+          checkCredentials(channel, checked);
         }
         if (channel.tick()) {
           dropped.incrementAndGet();
@@ -227,10 +229,14 @@ public final class LiveFeeds {
     }
   }
 
-  /** Also finds sessions and tokens that ended without anybody telling. */
-  private static void checkCredentials(Channel channel) {
+  /** Also finds sessions and tokens that ended without anybody telling; each is asked for once. */
+  private static void checkCredentials(Channel channel, Map<String, Boolean> checked) {
+    Caller caller = channel.caller();
     try {
-      if (!channel.caller().stillGood().getAsBoolean()) {
+      boolean good =
+          checked.computeIfAbsent(
+              caller.principal().credential(), id -> caller.stillGood().getAsBoolean());
+      if (!good) {
         channel.close("The session or token has ended.");
       }
     } catch (RuntimeException unknown) {

@@ -14,6 +14,10 @@ public final class RestResources {
     health.board = board;
     AuthResource auth = new AuthResource();
     auth.parts = parts;
+    TokensResource tokens = new TokensResource();
+    tokens.parts = parts;
+    SessionsResource sessions = new SessionsResource();
+    sessions.parts = parts;
     ClustersResource clusters = new ClustersResource();
     clusters.parts = parts;
     clusters.feeds = feeds;
@@ -45,6 +49,8 @@ public final class RestResources {
         metrics,
         health,
         auth,
+        tokens,
+        sessions,
         clusters,
         resources,
         tools,

@@ -11,6 +11,8 @@ import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jarvis.api.auth.Scope;
+import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,5 +104,42 @@ class RoutesTest {
       }
     }
     assertThat(server.core.requests).isEmpty();
+  }
+
+  @Test
+  void asksEveryRouteForItsScope() throws Exception {
+    for (String route : routes()) {
+      if (PUBLIC.contains(route)) {
+        continue;
+      }
+      Scope needed =
+          route.matches("\\S+ /auth/(tokens|sessions|password).*")
+              ? Scope.ADMIN
+              : route.startsWith("get ") ? Scope.READ : Scope.OPERATE;
+      assertThat(refused(route, FakeAuthenticator.NO_SCOPE_TOKEN)).as(route).isTrue();
+      assertThat(refused(route, FakeAuthenticator.READ_TOKEN))
+          .as(route)
+          .isEqualTo(needed.compareTo(Scope.READ) > 0);
+      assertThat(refused(route, FakeAuthenticator.TOKEN))
+          .as(route)
+          .isEqualTo(needed.compareTo(Scope.OPERATE) > 0);
+      assertThat(refused(route, FakeAuthenticator.ADMIN_TOKEN)).as(route).isFalse();
+    }
+  }
+
+  private boolean refused(String route, String token) throws Exception {
+    String[] parts = route.split(" ", -1);
+    String path = "/api" + parts[1].replace("{ref}", "pve:home:guest:101");
+    path = path.replace("{name}", "stop_vm").replace("{id}", "no-such-id");
+    boolean reading = parts[0].equals("get");
+    return server
+        .send(
+            parts[0].toUpperCase(Locale.ROOT),
+            path,
+            reading ? null : "{}",
+            "Authorization",
+            "Bearer " + token)
+        .body()
+        .contains("insufficient-scope");
   }
 }

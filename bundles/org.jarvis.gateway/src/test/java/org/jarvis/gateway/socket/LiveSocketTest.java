@@ -10,12 +10,15 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jarvis.api.auth.Accounts.TokenInfo;
+import org.jarvis.api.auth.Scope;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
@@ -222,6 +225,24 @@ class LiveSocketTest {
     server.sockets.endings().sessionEnded("session-1");
     assertThat(page.await("closing").path("reason").asText()).contains("session");
     assertThat(page.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
+  }
+
+  @Test
+  void closesWhatATokenOpenedWhenItIsRevoked() throws Exception {
+    server.auth.tokens.add(
+        new TokenInfo("token-1", "script", false, Set.of(Scope.READ), Instant.EPOCH, null, null));
+    Page page = new Page();
+    server
+        .client()
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + FakeAuthenticator.TOKEN)
+        .buildAsync(URI.create(server.origin().replace("http", "ws") + "/ws/cluster"), page)
+        .join();
+    page.await("snapshot");
+    assertThat(server.person("DELETE", "/api/auth/tokens/token-1", null).statusCode())
+        .isEqualTo(204);
+    page.await("closing");
+    assertThat(page.closed.get(5, TimeUnit.SECONDS)).isEqualTo(1008);
   }
 
   @Test

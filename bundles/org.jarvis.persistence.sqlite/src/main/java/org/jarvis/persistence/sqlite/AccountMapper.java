@@ -87,6 +87,14 @@ interface AccountMapper {
       """)
   int putBrowser(KnownBrowser browser);
 
+  @Delete(
+      """
+      DELETE FROM browser WHERE cookie_hash IN (
+        SELECT cookie_hash FROM browser WHERE username = #{username}
+        ORDER BY last_seen_at DESC LIMIT -1 OFFSET #{most})
+      """)
+  int deleteBrowsersPast(@Param("username") String username, @Param("most") int most);
+
   @Select(
       """
       SELECT cookie_hash, username, last_seen_at

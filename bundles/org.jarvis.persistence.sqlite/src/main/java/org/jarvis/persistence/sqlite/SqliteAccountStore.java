@@ -125,7 +125,12 @@ public final class SqliteAccountStore implements AccountStore {
   @Override
   public void addBrowser(KnownBrowser browser) {
     WellFormedText.require(browser.username(), "user name");
-    database.write(statements -> statements.getMapper(AccountMapper.class).putBrowser(browser));
+    database.write(
+        statements -> {
+          AccountMapper mapper = statements.getMapper(AccountMapper.class);
+          mapper.putBrowser(browser);
+          return mapper.deleteBrowsersPast(browser.username(), MOST_BROWSERS);
+        });
   }
 
   @Override

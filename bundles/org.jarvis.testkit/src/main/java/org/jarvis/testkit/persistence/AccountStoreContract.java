@@ -130,6 +130,18 @@ public abstract class AccountStoreContract extends PersistenceContract {
   }
 
   @Test
+  void keepsTheBrowsersSeenLastOfEachAccount() {
+    stores.accounts().addBrowser(new KnownBrowser("of eve", "eve", NOON.minusSeconds(9)));
+    for (int i = 0; i <= AccountStore.MOST_BROWSERS; i++) {
+      stores.accounts().addBrowser(new KnownBrowser("hash " + i, "ada", NOON.plusSeconds(i)));
+    }
+
+    assertThat(stores.accounts().browser("hash 0")).isEmpty();
+    assertThat(stores.accounts().browser("hash 1")).isPresent();
+    assertThat(stores.accounts().browser("of eve")).isPresent();
+  }
+
+  @Test
   void removesTheSessionsThatEnded() {
     stores.accounts().addSession(session("old", NOON.minusNanos(1)), entry("old"));
     stores.accounts().addSession(session("edge", NOON), entry("edge"));
