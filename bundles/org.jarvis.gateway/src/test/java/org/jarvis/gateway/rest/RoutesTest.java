@@ -130,7 +130,8 @@ class RoutesTest {
   private boolean refused(String route, String token) throws Exception {
     String[] parts = route.split(" ", -1);
     String path = "/api" + parts[1].replace("{ref}", "pve:home:guest:101");
-    path = path.replace("{name}", "stop_vm").replace("{id}", "no-such-id");
+    path =
+        path.replace("{name}", "stop_vm").replace("{id}", "no-such-id").replace("{key}", "theme");
     boolean reading = parts[0].equals("get");
     return server
         .send(
