@@ -37,7 +37,7 @@ final class ExampleExtension {
                 "-DskipTests",
                 "-Djarvis.home=" + UnpackedDistribution.home(),
                 "package"));
-    if (Boolean.getBoolean("maven.offline")) {
+    if ("offline=true".equals(System.getProperty("maven.network"))) {
       words.add(1, "-o");
     }
     Outcome outcome = Commands.run(project, words.toArray(String[]::new));
