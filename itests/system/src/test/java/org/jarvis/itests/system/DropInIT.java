@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -210,6 +211,8 @@ class DropInIT {
 
   /** Somebody who goes on using Jarvis all the while. */
   private static final class Bystanders implements AutoCloseable {
+    private static final Duration PACE = Duration.ofMillis(60);
+
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Thread> threads;
@@ -234,6 +237,8 @@ class DropInIT {
           failures.add(path + " failed with " + failure);
         }
         requests.incrementAndGet();
+        // Its own pace, well under what Jarvis lets one sender ask.
+        LockSupport.parkNanos(PACE.toNanos());
       }
     }
 
