@@ -62,8 +62,7 @@ class DropInIT {
         JarvisClient.token(jarvis.url()).post(path(waiting), decision("approve"));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.body().path("code").asText()).isEqualTo("person-required");
-    assertThat(JarvisClient.anonymous(jarvis.url()).get("/api/extensions").status())
-        .isEqualTo(401);
+    assertThat(JarvisClient.anonymous(jarvis.url()).get("/api/extensions").status()).isEqualTo(401);
     assertThat(memory(person.get("/api/health").body())).isEmpty();
 
     decide(waiting, decision("approve"), "running");
@@ -156,8 +155,7 @@ class DropInIT {
   }
 
   private JsonNode await(String version, String state) throws IOException {
-    JsonNode list =
-        person.await("/api/extensions", found -> find(found, version, state) != null);
+    JsonNode list = person.await("/api/extensions", found -> find(found, version, state) != null);
     return find(list, version, state);
   }
 

@@ -22,7 +22,10 @@ final class ExampleExtension {
   /** Builds it under a version, with a word of its own in what it says. */
   static Path build(Path folder, String version, String word) throws IOException {
     Path project = copy(folder.resolve("health-check-" + version));
-    edit(project.resolve("pom.xml"), "<version>1.0.0</version>", "<version>" + version + "</version>");
+    edit(
+        project.resolve("pom.xml"),
+        "<version>1.0.0</version>",
+        "<version>" + version + "</version>");
     edit(
         project.resolve("src/main/java/org/example/memory/Memory.java"),
         "of the memory is in use.",

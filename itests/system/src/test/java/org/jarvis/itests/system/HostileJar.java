@@ -70,7 +70,10 @@ final class HostileJar {
     try (var files = Files.walk(UnpackedDistribution.home().resolve("system"))) {
       return files
           .filter(
-              file -> file.getFileName().toString().matches("org\\.apache\\.felix\\.framework-.*\\.jar"))
+              file ->
+                  file.getFileName()
+                      .toString()
+                      .matches("org\\.apache\\.felix\\.framework-.*\\.jar"))
           .findFirst()
           .orElseThrow(() -> new IOException("no framework in the distribution"));
     }
@@ -80,7 +83,8 @@ final class HostileJar {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
       zip.write(
-          ("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\n" + headers + "\n\n").getBytes(UTF_8));
+          ("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\n" + headers + "\n\n")
+              .getBytes(UTF_8));
       if (type != null) {
         zip.putNextEntry(new ZipEntry("bad/Start.class"));
         zip.write(Files.readAllBytes(type));
