@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A thousand clients of {@code /ws/events}, fifty of which never read: how long from the recording
- * of an event to its receipt, and what that does to the server's heap. Prints figures and
- * asserts nothing. One thread holds all clients, since both sides share two cores.
+ * of an event to its receipt, and what that does to the server's heap. Prints figures and asserts
+ * nothing. One thread holds all clients, since both sides share two cores.
  */
 class SocketBenchmark {
   private static final int CLIENTS = 1000;
@@ -45,7 +45,8 @@ class SocketBenchmark {
 
   @TempDir Path folder;
 
-  private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final List<Long> latencies = new ArrayList<>();
   private int opened;
   private long first;
