@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -32,6 +33,8 @@ class CanaryIT {
   private static final String WRONG_PASSWORD = "canary-wrong-finch-9452";
   private static final String NEW_PASSWORD = "canary-next-siskin-2210";
   private static final String CLUSTER_TOKEN = "0ca4a41e-feed-4bad-cafe-c0ffee0c0de5";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
 
@@ -87,20 +90,12 @@ class CanaryIT {
             .formatted(jarvis.setupToken(), PASSWORD));
     login(PASSWORD);
     HttpResponse<String> jwt = request("POST", "/api/auth/login", credentials(PASSWORD, "token"));
-    canaries.put("a login's token", JSON_TEXT.apply(jwt.body(), "token"));
+    canaries.put("a login's token", text(jwt.body(), "token"));
   }
 
-  private static final java.util.function.BinaryOperator<String> JSON_TEXT =
-      (body, field) -> {
-        try {
-          return new com.fasterxml.jackson.databind.ObjectMapper()
-              .readTree(body)
-              .path(field)
-              .asText();
-        } catch (IOException unreadable) {
-          throw new AssertionError(body, unreadable);
-        }
-      };
+  private static String text(String body, String field) throws IOException {
+    return JSON.readTree(body).path(field).asText();
+  }
 
   private void login(String password) throws Exception {
     HttpResponse<String> login =
@@ -110,7 +105,7 @@ class CanaryIT {
       HttpCookie cookie = HttpCookie.parse(header).get(0);
       canaries.put("the cookie " + cookie.getName(), cookie.getValue());
     }
-    canaries.put("the CSRF token", JSON_TEXT.apply(login.body(), "csrfToken"));
+    canaries.put("the CSRF token", text(login.body(), "csrfToken"));
   }
 
   private void failInManyWays() throws Exception {
@@ -130,7 +125,7 @@ class CanaryIT {
     person("POST", "/api/auth/tokens", "{\"name\":\"\",\"scopes\":[\"everything\"]}");
     HttpResponse<String> made =
         personRequest("POST", "/api/auth/tokens", "{\"name\":\"grafana\",\"scopes\":[\"read\"]}");
-    canaries.put("a named token", JSON_TEXT.apply(made.body(), "token"));
+    canaries.put("a named token", text(made.body(), "token"));
     person(
         "POST",
         "/api/auth/password",
@@ -146,7 +141,7 @@ class CanaryIT {
   private void readEverything() throws Exception {
     String description = personRequest("GET", "/api/openapi.json", null).body();
     JsonNode paths =
-        new com.fasterxml.jackson.databind.ObjectMapper().readTree(description).path("paths");
+        JSON.readTree(description).path("paths");
     List<String> names = new ArrayList<>();
     paths.fieldNames().forEachRemaining(names::add);
     assertThat(names).hasSizeGreaterThan(15);
