@@ -8,15 +8,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.gateway.problem.Problem;
 
-/** Bodies are JSON and of bounded size. */
+/**
+ * Bodies are JSON, of bounded size, and come within a bounded time: whoever sends byte by byte
+ * would hold a thread of the server for as long as the connection is not quite idle.
+ */
 final class BodyRule {
   private static final long MAX_BYTES = 1024L * 1024;
+  private static final Duration MAX_TIME = Duration.ofSeconds(30);
   private static final Pattern JSON =
       Pattern.compile("application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
 
@@ -29,6 +35,11 @@ final class BodyRule {
    * @throws UnsupportedMediaType for a body that is no JSON
    */
   static HttpServletRequest check(HttpServletRequest request) {
+    return check(request, System::nanoTime);
+  }
+
+  /** The same by another clock, which counts nanoseconds. */
+  static HttpServletRequest check(HttpServletRequest request, LongSupplier nanos) {
     if (request.getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
@@ -38,7 +49,7 @@ final class BodyRule {
     if (body && (type == null || !JSON.matcher(type.trim().toLowerCase(Locale.ROOT)).matches())) {
       throw new UnsupportedMediaType();
     }
-    return new BoundedRequest(request);
+    return new BoundedRequest(request, nanos);
   }
 
   private static JarvisException tooLarge() {
@@ -59,13 +70,16 @@ final class BodyRule {
   }
 
   private static final class BoundedRequest extends HttpServletRequestWrapper {
-    BoundedRequest(HttpServletRequest request) {
+    private final LongSupplier nanos;
+
+    BoundedRequest(HttpServletRequest request, LongSupplier nanos) {
       super(request);
+      this.nanos = nanos;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new BoundedStream(super.getInputStream());
+      return new BoundedStream(super.getInputStream(), nanos);
     }
 
     @Override
@@ -76,10 +90,14 @@ final class BodyRule {
 
   private static final class BoundedStream extends ServletInputStream {
     private final ServletInputStream stream;
+    private final LongSupplier nanos;
+    private final long begin;
     private long count;
 
-    BoundedStream(ServletInputStream stream) {
+    BoundedStream(ServletInputStream stream, LongSupplier nanos) {
       this.stream = stream;
+      this.nanos = nanos;
+      this.begin = nanos.getAsLong();
     }
 
     @Override
@@ -100,6 +118,11 @@ final class BodyRule {
       count += read;
       if (count > MAX_BYTES) {
         throw tooLarge();
+      }
+      if (nanos.getAsLong() - begin > MAX_TIME.toNanos()) {
+        throw new JarvisException(
+            ErrorCode.MALFORMED_REQUEST,
+            "The body took longer than " + MAX_TIME.toSeconds() + " s. Send it without pauses.");
       }
     }
 

@@ -28,7 +28,6 @@ public final class ServerPort implements ConnectorFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
-  private static final int MIN_BODY_BYTES_PER_SECOND = 64;
   private static final int BACKLOG = 512;
 
   /** Well above the sockets that are granted, and below what a process may usually open. */
@@ -116,7 +115,6 @@ public final class ServerPort implements ConnectorFactory {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     http.setUriCompliance(UriCompliance.DEFAULT);
-    http.setMinRequestDataRate(MIN_BODY_BYTES_PER_SECOND);
     if (certificate == null) {
       return new ConnectionFactory[] {new HttpConnectionFactory(http)};
     }
