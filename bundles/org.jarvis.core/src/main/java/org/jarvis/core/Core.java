@@ -67,6 +67,7 @@ import org.slf4j.LoggerFactory;
 public final class Core {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
   private static final long RETRY_SECONDS = 5;
+  private static final long LAST_WORDS_SECONDS = 2;
   private static final int MAX_RECORDINGS = 16;
 
   /** What can be configured. */
@@ -95,6 +96,7 @@ public final class Core {
   private final ScheduledExecutorService timer;
   private final AtomicInteger recordings = new AtomicInteger();
   private final DurableEventStream events;
+  private final EventBacklog backlog;
   private final SnapshotKeeper snapshots;
   private final LiveState.Subscription recording;
   private final List<Future<?>> clockwork;
@@ -117,9 +119,9 @@ public final class Core {
     }
     Connections connections = new Connections();
     this.events = new DurableEventStream(clock, eventJournal, workers);
-    EventBacklog backlog = new EventBacklog(events, workers);
+    this.backlog = new EventBacklog(clock, events, workers);
     ClusterStates states = new ClusterStates(clock, connections, workers, backlog::add);
-    this.snapshots = new SnapshotKeeper(states, snapshotStore);
+    this.snapshots = new SnapshotKeeper(clock, states, snapshotStore);
     MetricRecorder metrics = new MetricRecorder(metricStore);
     this.recording =
         states.subscribe(clusters -> recordSoon(() -> metrics.record(states.clusters())));
@@ -156,7 +158,19 @@ public final class Core {
             bundles.registerService(EventStream.class, events, null),
             bundles.registerService(ToolCatalogue.class, gate.catalogue(), null),
             bundles.registerService(ActionGate.class, gate.gate(), null),
-            bundles.registerService(HealthContributor.class, mode, null));
+            bundles.registerService(HealthContributor.class, mode, null),
+            bundles.registerService(HealthContributor.class, gate::health, null));
+  }
+
+  /** The stores leave as soon as this component has; the last state is worth a moment. */
+  private void awaitRecorder() {
+    try {
+      if (!recorder.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        recorder.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Leaves something to the thread that may wait for the disk; when it has much to do, not. */
@@ -197,10 +211,14 @@ public final class Core {
     gate.close();
     recording.close();
     clockwork.forEach(task -> task.cancel(false));
-    recordSoon(snapshots::keep);
+    recorder.execute(snapshots::keep);
+    recorder.shutdown();
+    awaitRecorder();
+    if (backlog.waiting() > 0) {
+      LOG.warn("{} events could not be recorded before the end.", backlog.waiting());
+    }
     timer.shutdownNow();
     workers.shutdownNow();
-    recorder.shutdown();
   }
 
   @Reference(
@@ -270,7 +288,7 @@ public final class Core {
       policyOption = ReferencePolicyOption.GREEDY)
   void bindSnapshotStore(SnapshotStore service) {
     snapshotStore.fill(service);
-    recordSoon(snapshots::restore);
+    recorder.execute(snapshots::restore);
   }
 
   void unbindSnapshotStore(SnapshotStore service) {

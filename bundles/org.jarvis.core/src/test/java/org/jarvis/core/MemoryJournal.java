@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.RecordedEvent;
@@ -22,9 +23,15 @@ public final class MemoryJournal implements ActionJournal, EventJournal {
   private final List<RecordedEvent> events = new ArrayList<>();
   private final List<AuditEntry> audit = new ArrayList<>();
   private boolean broken;
+  private Predicate<NewEvent> refused = event -> false;
 
   public synchronized void breakDown(boolean down) {
     broken = down;
+  }
+
+  /** Refuses such events for their own sake. */
+  public synchronized void refuse(Predicate<NewEvent> odd) {
+    refused = odd;
   }
 
   public synchronized List<AuditEntry> audit() {
@@ -78,6 +85,9 @@ public final class MemoryJournal implements ActionJournal, EventJournal {
   @Override
   public synchronized long append(List<NewEvent> added) {
     check();
+    if (added.stream().anyMatch(refused)) {
+      throw new JarvisException(ErrorCode.INTERNAL, "This cannot be stored as it is.");
+    }
     for (NewEvent event : added) {
       events.add(
           new RecordedEvent(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.persistence.StoredAction;
 import org.jarvis.core.KeptJson;
 
 /** Writes actions as the JSON documents that are kept, and reads them back. */
@@ -22,11 +23,23 @@ final class ActionDocument {
     }
   }
 
-  static Action read(String document) {
+  /**
+   * Reads one back.
+   *
+   * @throws JarvisException with {@code CONFLICT} for a document of another form, such as a newer
+   *     Jarvis's after a rollback
+   */
+  static Action read(StoredAction stored) {
     try {
-      return JSON.readValue(document, Action.class);
+      return JSON.readValue(stored.document(), Action.class);
     } catch (JsonProcessingException failure) {
-      throw new JarvisException(ErrorCode.INTERNAL, "A kept action cannot be read.", failure);
+      throw new JarvisException(
+          ErrorCode.CONFLICT,
+          "Action "
+              + stored.id()
+              + " was kept in a form that this Jarvis cannot read. The audit log tells of it; the"
+              + " Jarvis that kept it can show and settle it.",
+          failure);
     }
   }
 }

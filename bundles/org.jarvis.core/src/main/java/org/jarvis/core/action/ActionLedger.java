@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class ActionLedger {
   private static final Logger LOG = LoggerFactory.getLogger(ActionLedger.class);
   private static final int OBSERVATIONS_HELD = 500;
+  private static final int UNREADABLE_REMEMBERED = 100;
 
   private final Clock clock;
   private final ServiceSlot<ActionJournal> journal;
@@ -46,6 +49,7 @@ final class ActionLedger {
           return size() > OBSERVATIONS_HELD;
         }
       };
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private final Object changed = new Object();
   private long changes;
 
@@ -173,23 +177,28 @@ final class ActionLedger {
     }
   }
 
-  /**
-   * One that cannot be read, such as a newer Jarvis's after a rollback, must not hide the others.
-   */
-  private static List<Entry> readable(List<StoredAction> stored) {
+  /** One that cannot be read must not hide the others. */
+  private List<Entry> readable(List<StoredAction> stored) {
     List<Entry> entries = new ArrayList<>(stored.size());
     for (StoredAction one : stored) {
       try {
         entries.add(entry(one));
-      } catch (JarvisException unreadable) {
-        LOG.error("Action {} is left as it is kept: {}", one.id(), unreadable.getMessage());
+      } catch (JarvisException foreign) {
+        if (unreadable.size() < UNREADABLE_REMEMBERED && unreadable.add(one.id())) {
+          LOG.error("{}", foreign.getMessage());
+        }
       }
     }
     return List.copyOf(entries);
   }
 
+  /** The ids of those that are kept, and were met, in a form that cannot be read. */
+  Set<String> unreadable() {
+    return Set.copyOf(unreadable);
+  }
+
   private static Entry entry(StoredAction stored) {
-    return new Entry(ActionDocument.read(stored.document()), stored.revision());
+    return new Entry(ActionDocument.read(stored), stored.revision());
   }
 
   private static @Nullable AuditEntry audit(

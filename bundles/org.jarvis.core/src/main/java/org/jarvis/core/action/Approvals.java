@@ -151,6 +151,12 @@ final class Approvals {
       Prepared prepared = prepareAgain(entry, request);
       if (prepared.ruling().denied()) {
         String reason = prepared.ruling().strictest().reason();
+        if (!preparation.seesTargetsOf(asked)) {
+          // After a restart, or while the cluster is away, what is known of it is only remembered.
+          throw new JarvisException(
+              ErrorCode.UNREACHABLE,
+              reason + " The request goes on waiting; answer it again in a moment.");
+        }
         return lapse(entry, ActionState.REFUSED, ErrorCode.REFUSED, reason);
       }
       if (prepared.obstacle().isPresent()) {

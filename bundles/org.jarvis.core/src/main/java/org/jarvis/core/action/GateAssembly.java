@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -15,6 +16,7 @@ import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
+import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.safety.ProtectedResources;
@@ -132,6 +134,20 @@ public final class GateAssembly implements AutoCloseable {
   /** The catalogue of tools. */
   public ToolCatalogue catalogue() {
     return catalogue;
+  }
+
+  /** Whether every action that is kept can be told of and settled. */
+  public ComponentHealth health() {
+    Set<String> unreadable = ledger.unreadable();
+    return unreadable.isEmpty()
+        ? new ComponentHealth(
+            "actions", ComponentHealth.Status.UP, "All that are kept can be read.")
+        : new ComponentHealth(
+            "actions",
+            ComponentHealth.Status.DEGRADED,
+            unreadable.size()
+                + " were kept in a form that this Jarvis cannot read, and are neither shown nor"
+                + " settled. Start the newer Jarvis that kept them; the log has their ids.");
   }
 
   private void sweep() {

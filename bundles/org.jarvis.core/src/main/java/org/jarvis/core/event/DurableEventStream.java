@@ -69,8 +69,7 @@ public final class DurableEventStream implements EventStream {
     Instant now = clock.instant();
     List<NewEvent> encoded =
         events.stream().map(event -> EventEncoding.encode(event, now)).toList();
-    long last = journal.require().append(encoded);
-    poke();
+    long last = append(encoded);
     List<RecordedEvent> recorded = new ArrayList<>(encoded.size());
     long seq = last - encoded.size();
     for (NewEvent event : encoded) {
@@ -80,6 +79,13 @@ public final class DurableEventStream implements EventStream {
               seq, event.at(), event.type(), event.subject(), event.summary(), event.data()));
     }
     return List.copyOf(recorded);
+  }
+
+  /** Records what is encoded already, and returns the number of the last one. */
+  long append(List<NewEvent> encoded) {
+    long last = journal.require().append(encoded);
+    poke();
+    return last;
   }
 
   @Override
@@ -162,9 +168,9 @@ public final class DurableEventStream implements EventStream {
     while (readerGoesOn()) {
       try {
         distribute();
-      } catch (RuntimeException unavailable) {
+      } catch (RuntimeException | LinkageError unavailable) {
         // What was appended is safe in the journal; the next event's poke reads it too.
-        LOG.warn("Events wait in the journal: {}", unavailable.getMessage());
+        LOG.warn("Events wait in the journal: {}", unavailable.toString());
       }
     }
   }

@@ -119,16 +119,24 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
         known.snapshot = standing(snapshot, now.connection(), reason, now.whereabouts());
         known.observed = true;
         publish();
+      } else {
+        // It was read again before this was known, so nobody has told what changed meanwhile.
+        SnapshotDiff.between(snapshot, known.snapshot).forEach(events);
       }
     }
   }
 
-  /** The clusters whose configuration was removed since the last call. */
-  Set<ClusterId> takeRemoved() {
+  /** The clusters whose configuration was removed, until {@link #removalKept} says it is kept. */
+  Set<ClusterId> removed() {
     synchronized (tracked) {
-      Set<ClusterId> taken = Set.copyOf(removed);
-      removed.clear();
-      return taken;
+      return Set.copyOf(removed);
+    }
+  }
+
+  /** Nothing is kept of this cluster any more. */
+  void removalKept(ClusterId id) {
+    synchronized (tracked) {
+      removed.remove(id);
     }
   }
 

@@ -24,12 +24,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records the course of the figures that charts need: {@code cpu} as a share from 0 to 1, {@code
- * memory} and {@code disk} in bytes, of nodes, guests and storages. One sample a minute of each; a
- * figure that is not known leaves a gap. Its methods are called by one thread at a time.
+ * memory} and {@code disk} in bytes, of nodes, guests and storages. One sample a minute of each, in
+ * large clusters one in five minutes: every series has its own place in the store, and thousands of
+ * places written each minute would wear out a small disk. A figure that is not known leaves a gap.
+ * Its methods are called by one thread at a time.
  */
 public final class MetricRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(MetricRecorder.class);
   private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration INTERVAL_OF_MANY = Duration.ofMinutes(5);
+  private static final int MANY_GUESTS = 500;
 
   private final ServiceSlot<MetricStore> store;
   private final Map<ClusterId, Instant> recorded = new HashMap<>();
@@ -46,11 +50,15 @@ public final class MetricRecorder {
       Cluster cluster = snapshot.cluster();
       Instant at = cluster.observation().at();
       Instant last = recorded.get(cluster.id());
-      boolean due = last == null || !at.isBefore(last.plus(INTERVAL));
+      boolean due = last == null || !at.isBefore(last.plus(interval(snapshot)));
       if (due && cluster.connection() == Cluster.Connection.LIVE && append(samples(snapshot))) {
         recorded.put(cluster.id(), at);
       }
     }
+  }
+
+  private static Duration interval(ClusterSnapshot snapshot) {
+    return snapshot.guests().size() > MANY_GUESTS ? INTERVAL_OF_MANY : INTERVAL;
   }
 
   private boolean append(List<Sample> samples) {

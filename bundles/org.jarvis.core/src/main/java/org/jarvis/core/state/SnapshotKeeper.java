@@ -1,5 +1,6 @@
 package org.jarvis.core.state;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,22 +26,39 @@ public final class SnapshotKeeper {
   /** How old what is kept may be, compared with what is known. */
   public static final Duration INTERVAL = Duration.ofMinutes(1);
 
+  /** How long a cluster is remembered that no connector speaks for any more. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
+
+  private final Clock clock;
   private final ClusterStates states;
   private final ServiceSlot<SnapshotStore> store;
   private final Map<ClusterId, Instant> kept = new HashMap<>();
+  private boolean restored;
 
   /** Keeps the snapshots of these states. */
-  public SnapshotKeeper(ClusterStates states, ServiceSlot<SnapshotStore> store) {
+  public SnapshotKeeper(Clock clock, ClusterStates states, ServiceSlot<SnapshotStore> store) {
+    this.clock = clock;
     this.states = states;
     this.store = store;
   }
 
-  /** The store has come: gives the live state what it holds. */
+  /**
+   * The store has come: gives the live state what it holds, once in a life; later on, the live
+   * state knows better.
+   */
   public void restore() {
+    if (restored) {
+      return;
+    }
     try {
       for (StoredSnapshot stored : store.require().all()) {
-        SnapshotDocument.read(stored.document()).ifPresent(states::remember);
+        if (stored.at().plus(FORGOTTEN_AFTER).isBefore(clock.instant())) {
+          store.require().remove(stored.cluster());
+        } else {
+          SnapshotDocument.read(stored.document()).ifPresent(states::remember);
+        }
       }
+      restored = true;
     } catch (JarvisException unavailable) {
       LOG.info("The last state of the clusters is not shown: {}", unavailable.getMessage());
     }
@@ -49,12 +67,13 @@ public final class SnapshotKeeper {
   /** Stores what was read since the last call. */
   public void keep() {
     try {
+      for (ClusterId removed : states.removed()) {
+        store.require().remove(removed.value());
+        kept.remove(removed);
+        states.removalKept(removed);
+      }
       for (ClusterSnapshot snapshot : states.clusters()) {
         keep(snapshot);
-      }
-      for (ClusterId removed : states.takeRemoved()) {
-        kept.remove(removed);
-        store.require().remove(removed.value());
       }
     } catch (JarvisException unavailable) {
       LOG.debug("The state of the clusters is kept later: {}", unavailable.getMessage());

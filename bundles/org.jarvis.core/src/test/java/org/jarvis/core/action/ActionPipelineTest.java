@@ -24,6 +24,7 @@ import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AuditEntry;
+import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.safety.Decision;
 import org.jarvis.api.tool.Arguments;
@@ -243,6 +244,27 @@ class ActionPipelineTest {
     Attachment back = fixture.states.attach(fixture.cluster.connection());
     back.observed(fixture.cluster.observation());
 
+    assertThat(fixture.ended(fixture.approve(waiting)).state()).isEqualTo(ActionState.SUCCEEDED);
+  }
+
+  @Test
+  void keepsARequestWaitingWhileItsClusterIsOnlyRemembered() throws Exception {
+    fixture.policies.add(
+        GateFixture.policy(
+            "current",
+            request ->
+                request.clusters().stream()
+                        .allMatch(known -> known.cluster().connection() == Cluster.Connection.LIVE)
+                    ? new Decision.Allow("It is seen.")
+                    : new Decision.Deny("It is not seen.")),
+        "org.jarvis.safety");
+    Action waiting = fixture.submit("stop_vm", 102);
+    fixture.attachment.failed(ErrorCode.UNREACHABLE, "No route to host.");
+
+    assertCode(ErrorCode.UNREACHABLE, () -> fixture.approve(waiting));
+    assertThat(state(waiting)).isEqualTo(ActionState.AWAITING_APPROVAL);
+
+    fixture.observe();
     assertThat(fixture.ended(fixture.approve(waiting)).state()).isEqualTo(ActionState.SUCCEEDED);
   }
 

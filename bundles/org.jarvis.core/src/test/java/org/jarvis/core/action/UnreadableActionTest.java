@@ -1,10 +1,14 @@
 package org.jarvis.core.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.api.persistence.StoredAction;
 import org.jarvis.core.MemoryJournal;
@@ -27,6 +31,11 @@ class UnreadableActionTest {
 
       assertThat(jarvis.gate().recent(10)).extracting(Action::id).containsExactly(started.id());
       jarvis.assembly().lookAfterOpenActions();
+      assertThat(jarvis.assembly().health().status()).isEqualTo(ComponentHealth.Status.DEGRADED);
+      assertThatThrownBy(() -> jarvis.gate().find("odd"))
+          .isInstanceOfSatisfying(
+              JarvisException.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT));
       assertThat(journal.find("odd")).get().extracting(StoredAction::revision).isEqualTo(1L);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -62,6 +63,26 @@ class MetricRecorderTest {
         .extracting(MetricStore.Sample::at)
         .hasSize(3)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void recordsALargeClusterLessOften() {
+    slot.fill(store);
+    Attachment line = attached();
+    for (int minute = 0; minute < 11; minute++) {
+      Instant now = clock.instant();
+      Guest[] guests =
+          IntStream.range(1_000, 1_501)
+              .mapToObj(id -> House.guest(now, id, Guest.Status.STOPPED))
+              .toArray(Guest[]::new);
+      line.observed(House.seen(now, guests));
+      recorder.record(states.clusters());
+      clock.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(store.samples)
+        .filteredOn(sample -> sample.subject().equals("pve:home:guest:1000"))
+        .hasSize(3);
   }
 
   @Test

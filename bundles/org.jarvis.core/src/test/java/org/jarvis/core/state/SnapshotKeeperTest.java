@@ -90,6 +90,39 @@ class SnapshotKeeperTest {
   }
 
   @Test
+  void tellsWhatChangedAlsoWhereTheFirstReadingWasFaster() {
+    before
+        .attach()
+        .observed(
+            House.seen(clock.instant(), House.guest(clock.instant(), 101, Guest.Status.RUNNING)));
+    before.keeper.keep();
+    Life after = new Life();
+    after
+        .attach()
+        .observed(
+            House.seen(clock.instant(), House.guest(clock.instant(), 101, Guest.Status.STOPPED)));
+
+    after.keeper.restore();
+    after.keeper.restore();
+
+    assertThat(after.events)
+        .extracting(Event::summary)
+        .filteredOn(summary -> summary.contains("VM 101"))
+        .containsExactly("web (VM 101) was running, is stopped.");
+  }
+
+  @Test
+  void forgetsAClusterThatNobodySpokeForInAMonth() {
+    before.attach().observed(House.seen(clock.instant()));
+    before.keeper.keep();
+    clock.advance(Duration.ofDays(31));
+
+    new Life().keeper.restore();
+
+    assertThat(kept.all()).isEmpty();
+  }
+
+  @Test
   void keepsNothingThatIsOldAlready() {
     Attachment line = before.attach();
     line.observed(
@@ -136,7 +169,7 @@ class SnapshotKeeperTest {
     Life() {
       ServiceSlot<SnapshotStore> slot = new ServiceSlot<>("none");
       slot.fill(kept);
-      this.keeper = new SnapshotKeeper(states, slot);
+      this.keeper = new SnapshotKeeper(clock, states, slot);
     }
 
     Attachment attach() {
