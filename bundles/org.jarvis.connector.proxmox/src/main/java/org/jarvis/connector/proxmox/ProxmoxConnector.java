@@ -75,7 +75,7 @@ public final class ProxmoxConnector {
     /** {@value SettingsReader#TOKEN}. */
     @AttributeDefinition(
         name = "API token",
-        description = "user@realm!name=secret, or a placeholder such as ${env:JARVIS_PVE_TOKEN}.",
+        description = "user@realm!name=secret, or a placeholder such as $[env:JARVIS_PVE_TOKEN].",
         type = AttributeType.PASSWORD,
         required = false)
     String token();
