@@ -29,7 +29,7 @@ final class OpenPage implements WebSocket.Listener {
     authenticator
         .setupToken()
         .ifPresent(token -> authenticator.setUp(token, USER, PASSWORD, "127.0.0.1"));
-    String cookie = authenticator.openSession(USER, PASSWORD, "127.0.0.1").cookie().reveal();
+    String cookie = authenticator.openSession(USER, PASSWORD, null, "127.0.0.1").cookie().reveal();
     String host = "127.0.0.1:" + System.getProperty(DistributionUnderTest.PORT_PROPERTY);
     OpenPage page = new OpenPage();
     HttpClient.newHttpClient()
