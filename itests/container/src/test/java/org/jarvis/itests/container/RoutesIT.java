@@ -104,8 +104,12 @@ public class RoutesIT {
   }
 
   private static final String UPGRADE =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
+      """
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+      """;
 
   private static boolean isStaticAsset(String path) {
     return Set.of("/", "/index.html", "/icon.svg", "/favicon.ico").contains(path)
@@ -147,7 +151,7 @@ public class RoutesIT {
     Set<String> described = new TreeSet<>();
     String path = "";
     try (InputStream in = document.openStream()) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
         Matcher place = DESCRIBED_PATH.matcher(line);
         Matcher method = DESCRIBED_METHOD.matcher(line);
         if (place.find()) {

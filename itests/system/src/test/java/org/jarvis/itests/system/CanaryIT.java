@@ -140,8 +140,7 @@ class CanaryIT {
   /** Reads all that can be read, by every path that the description names. */
   private void readEverything() throws Exception {
     String description = personRequest("GET", "/api/openapi.json", null).body();
-    JsonNode paths =
-        JSON.readTree(description).path("paths");
+    JsonNode paths = JSON.readTree(description).path("paths");
     List<String> names = new ArrayList<>();
     paths.fieldNames().forEachRemaining(names::add);
     assertThat(names).hasSizeGreaterThan(15);
