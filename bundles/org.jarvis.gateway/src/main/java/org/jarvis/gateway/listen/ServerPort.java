@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,14 +29,12 @@ public final class ServerPort implements ConnectorFactory {
   private static final long IDLE_MILLIS = 30_000;
   private static final int BACKLOG = 512;
 
-  /** Well above the sockets that are granted, and below what a process may usually open. */
-  private static final int MAX_CONNECTIONS = 3000;
-
   private static final long HSTS_DAYS = 365;
 
   private final Listener listener;
   private final @Nullable ShownCertificate certificate;
   private final boolean hsts;
+  private final ConnectionBounds.Bounds bounds;
   private volatile @Nullable SecureRequestCustomizer secure;
 
   /**
@@ -48,9 +45,18 @@ public final class ServerPort implements ConnectorFactory {
    *     shown
    */
   ServerPort(Listener listener, @Nullable ShownCertificate certificate, boolean hsts) {
+    this(listener, certificate, hsts, ConnectionBounds.Bounds.USUAL);
+  }
+
+  ServerPort(
+      Listener listener,
+      @Nullable ShownCertificate certificate,
+      boolean hsts,
+      ConnectionBounds.Bounds bounds) {
     this.listener = listener;
     this.certificate = certificate;
     this.hsts = hsts;
+    this.bounds = bounds;
   }
 
   @Override
@@ -66,7 +72,7 @@ public final class ServerPort implements ConnectorFactory {
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(BACKLOG);
     connector.setReuseAddress(true);
-    connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connector.addBean(new ConnectionBounds(bounds));
     try {
       connector.open();
     } catch (IOException taken) {
@@ -99,7 +105,7 @@ public final class ServerPort implements ConnectorFactory {
   private static void removeForeignPorts(Server server) {
     for (Connector other : server.getConnectors()) {
       if (other instanceof ServerConnector port
-          && port.getBeans(NetworkConnectionLimit.class).isEmpty()) {
+          && port.getBeans(ConnectionBounds.class).isEmpty()) {
         try {
           port.stop();
         } catch (Exception failure) {

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -73,9 +76,7 @@ class ServerPortTest {
 
   private static String fingerprint(SSLSocket socket) throws Exception {
     return new Identity(
-            null,
-            java.util.List.of((X509Certificate) socket.getSession().getPeerCertificates()[0]),
-            false)
+            null, List.of((X509Certificate) socket.getSession().getPeerCertificates()[0]), false)
         .fingerprint();
   }
 
@@ -185,6 +186,46 @@ class ServerPortTest {
           .startsWith("HTTP/1.1 431")
           .containsIgnoringCase("application/problem+json");
     }
+  }
+
+  @Test
+  void goesOnAnsweringWhileConnectionsAreHeldOverTheBound() throws Exception {
+    ServerPort narrow =
+        new ServerPort(
+            new Listener("127.0.0.1", 0, false), null, true, new ConnectionBounds.Bounds(25, 5, 3));
+    ServerConnector bounded = Ports.tls(server, narrow);
+    bounded.start();
+    ConnectionBounds bounds = bounded.getBean(ConnectionBounds.class);
+    List<Socket> held = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      held.add(plain(bounded));
+      ask(held.get(i), REQUEST);
+    }
+    try (Socket over = plain(bounded)) {
+      assertThat(over.getInputStream().read()).isNegative();
+    }
+    assertThat(bounds.count()).isEqualTo(20);
+    assertThat(ask(held.get(0), REQUEST)).startsWith("HTTP/1.1 404");
+
+    held.remove(0).close();
+    String answer = "";
+    for (int tries = 0; tries < 500 && answer.isEmpty(); tries++) {
+      try (Socket next = plain(bounded)) {
+        answer = ask(next, REQUEST);
+      } catch (IOException refused) {
+        TimeUnit.MILLISECONDS.sleep(10); // until the server has noticed
+      }
+    }
+    assertThat(answer).startsWith("HTTP/1.1 404");
+    for (Socket socket : held) {
+      socket.close();
+    }
+  }
+
+  private static Socket plain(ServerConnector connector) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+    socket.setSoTimeout(10_000);
+    return socket;
   }
 
   @Test
