@@ -31,15 +31,16 @@ final class BodyRule {
   /**
    * The request with a body that cannot be read past the limit.
    *
+   * @param ended runs when all of the body is there; perhaps several times
    * @throws JarvisException with {@code TOO_LARGE}
    * @throws UnsupportedMediaType for a body that is no JSON
    */
-  static HttpServletRequest check(HttpServletRequest request) {
-    return check(request, System::nanoTime);
+  static HttpServletRequest check(HttpServletRequest request, Runnable ended) {
+    return check(request, ended, System::nanoTime);
   }
 
   /** The same by another clock, which counts nanoseconds. */
-  static HttpServletRequest check(HttpServletRequest request, LongSupplier nanos) {
+  static HttpServletRequest check(HttpServletRequest request, Runnable ended, LongSupplier nanos) {
     if (request.getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
@@ -49,7 +50,7 @@ final class BodyRule {
     if (body && (type == null || !JSON.matcher(type.trim().toLowerCase(Locale.ROOT)).matches())) {
       throw new UnsupportedMediaType();
     }
-    return new BoundedRequest(request, nanos);
+    return new BoundedRequest(request, ended, nanos);
   }
 
   private static JarvisException tooLarge() {
@@ -70,16 +71,18 @@ final class BodyRule {
   }
 
   private static final class BoundedRequest extends HttpServletRequestWrapper {
+    private final Runnable ended;
     private final LongSupplier nanos;
 
-    BoundedRequest(HttpServletRequest request, LongSupplier nanos) {
+    BoundedRequest(HttpServletRequest request, Runnable ended, LongSupplier nanos) {
       super(request);
+      this.ended = ended;
       this.nanos = nanos;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new BoundedStream(super.getInputStream(), nanos);
+      return new BoundedStream(super.getInputStream(), ended, nanos);
     }
 
     @Override
@@ -90,12 +93,14 @@ final class BodyRule {
 
   private static final class BoundedStream extends ServletInputStream {
     private final ServletInputStream stream;
+    private final Runnable ended;
     private final LongSupplier nanos;
     private final long begin;
     private long count;
 
-    BoundedStream(ServletInputStream stream, LongSupplier nanos) {
+    BoundedStream(ServletInputStream stream, Runnable ended, LongSupplier nanos) {
       this.stream = stream;
+      this.ended = ended;
       this.nanos = nanos;
       this.begin = nanos.getAsLong();
     }
@@ -103,19 +108,22 @@ final class BodyRule {
     @Override
     public int read() throws IOException {
       int read = stream.read();
-      counted(read < 0 ? 0 : 1);
+      counted(read < 0 ? -1 : 1);
       return read;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int read = stream.read(buffer, offset, length);
-      counted(Math.max(0, read));
+      counted(read);
       return read;
     }
 
     private void counted(int read) {
-      count += read;
+      if (read < 0) {
+        ended.run();
+      }
+      count += Math.max(0, read);
       if (count > MAX_BYTES) {
         throw tooLarge();
       }

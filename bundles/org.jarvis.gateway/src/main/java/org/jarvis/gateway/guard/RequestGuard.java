@@ -27,9 +27,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 
 /**
  * The one gate in front of everything that is served, in every servlet context: REST, WebSocket
- * upgrades, the page, and what extensions bring. In this order: security headers, path, Host,
- * Origin, login, CSRF, scope, body. What no rule makes public needs a login, also what does not
- * exist.
+ * upgrades, the page, and what extensions bring. In this order: security headers, path, traffic,
+ * Host, Origin, login, CSRF, scope, body. What no rule makes public needs a login, also what does
+ * not exist.
  */
 @Component(
     service = Filter.class,
@@ -51,6 +51,7 @@ public final class RequestGuard implements Filter {
   private final OriginRule origins;
   private final Credentials credentials;
   private final Traffic traffic;
+  private final ProvenCredentials proven = new ProvenCredentials(System::nanoTime);
 
   /** A guard that asks the login's bundle who somebody is. */
   @Activate
@@ -90,11 +91,11 @@ public final class RequestGuard implements Filter {
     HttpServletResponse response = new ProblemResponse((HttpServletResponse) answer);
     SecurityHeaders.apply(response);
     try {
-      Traffic.Passage byAddress = traffic.enter("address " + request.getRemoteAddr());
-      try {
-        pass(admit(request), chain, response);
-      } finally {
-        byAddress.close();
+      RequestPath path = RequestPath.of(request.getRequestURI());
+      boolean open = PublicRoutes.includes(request.getMethod(), path);
+      boolean health = PublicRoutes.isHealth(request.getMethod(), path);
+      try (Visit visit = new Visit(request, open, health, traffic, proven)) {
+        pass(admit(visit, request, path, open), chain, response);
       }
     } catch (BodyRule.UnsupportedMediaType unsupported) {
       unsupported.problem().send(response);
@@ -105,45 +106,32 @@ public final class RequestGuard implements Filter {
     }
   }
 
-  private void pass(Admission admission, FilterChain chain, HttpServletResponse response)
+  private static void pass(
+      HttpServletRequest request, FilterChain chain, HttpServletResponse response)
       throws IOException, ServletException {
-    Traffic.Passage bySender = traffic.enter(admission.sender());
-    try {
-      if (KNOWN.contains(admission.request().getMethod())) {
-        chain.doFilter(admission.request(), response);
-      } else {
-        response.sendError(METHOD_NOT_ALLOWED);
-      }
-    } finally {
-      bySender.close();
+    if (KNOWN.contains(request.getMethod())) {
+      chain.doFilter(request, response);
+    } else {
+      response.sendError(METHOD_NOT_ALLOWED);
     }
   }
 
-  /**
-   * A request that may go on.
-   *
-   * @param request the request
-   * @param sender whose it is
-   */
-  private record Admission(HttpServletRequest request, String sender) {}
-
-  private Admission admit(HttpServletRequest request) {
-    RequestPath path = RequestPath.of(request.getRequestURI());
+  /** The request as it may go on. */
+  private HttpServletRequest admit(
+      Visit visit, HttpServletRequest request, RequestPath path, boolean open) {
     boolean reading = READING.contains(request.getMethod());
     boolean upgrade = request.getHeader("Upgrade") != null;
     String host = hosts.check(request);
     if (!reading || upgrade) {
       origins.check(request, host);
     }
-    String sender = "anybody at " + request.getRemoteAddr();
-    if (!PublicRoutes.includes(request.getMethod(), path)) {
-      Caller caller = credentials.check(request);
+    if (!open) {
+      Caller caller = visit.caller(credentials);
       checkCsrf(request, caller, reading);
       ScopeRule.check(caller, path, reading);
       caller.markOn(request);
-      sender = "credential " + caller.principal().credential();
     }
-    return new Admission(reading ? request : BodyRule.check(request), sender);
+    return reading ? request : visit.withBody();
   }
 
   private static void checkCsrf(HttpServletRequest request, Caller caller, boolean reading) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BodyRuleTest {
   private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong ends = new AtomicLong();
 
   @Test
   void takesABodyThatTakesAWhile() throws IOException {
@@ -41,8 +43,19 @@ class BodyRuleTest {
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
   }
 
+  @Test
+  void tellsWhenAllOfTheBodyIsThere() throws IOException {
+    InputStream body = admitted("{}");
+    assertThat(List.of(body.read(), body.read())).containsExactly((int) '{', (int) '}');
+    assertThat(ends).hasValue(0);
+
+    assertThat(body.read()).isNegative();
+
+    assertThat(ends).hasPositiveValue();
+  }
+
   private InputStream admitted(String body) throws IOException {
-    return BodyRule.check(request(body), nanos::get).getInputStream();
+    return BodyRule.check(request(body), ends::incrementAndGet, nanos::get).getInputStream();
   }
 
   private static HttpServletRequest request(String body) {

@@ -5,7 +5,13 @@ import static org.jarvis.gateway.FakeAuthenticator.COOKIE;
 import static org.jarvis.gateway.FakeAuthenticator.CSRF;
 import static org.jarvis.gateway.FakeAuthenticator.TOKEN;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +277,85 @@ class RequestGuardTest {
         415,
         "unsupported-media-type");
     assertThat(server.core.requests).isEmpty();
+  }
+
+  private void floodUntilThrottled(String path, String... headers) throws Exception {
+    int status = 0;
+    for (int i = 0; i < 20_000 && status != 429; i++) {
+      status = server.send("GET", path, null, headers).statusCode();
+    }
+    assertThat(status).isEqualTo(429);
+  }
+
+  @Test
+  void keepsOutNobodyWhoIsLoggedInBehindTheProxyThatAFloodComesBy() throws Exception {
+    assertThat(server.token("GET", "/api/tools", null).statusCode()).isEqualTo(200);
+
+    floodUntilThrottled("/index.html");
+    floodUntilThrottled("/api/tools", "Authorization", "Bearer wrong");
+
+    for (int i = 0; i < 50; i++) { // more than by luck
+      assertThat(server.token("GET", "/api/tools", null).statusCode()).isEqualTo(200);
+      assertThat(server.token("GET", "/index.html", null).statusCode()).isNotEqualTo(429);
+      assertThat(server.send("GET", "/api/health", null).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void letsSomebodyLogInAnewDuringAFloodWithoutCredentials() throws Exception {
+    floodUntilThrottled("/api/tools");
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(server.person("GET", "/api/tools", null).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void letsSlowBodiesOfStrangersHoldOnlyAFewThreads() throws Exception {
+    String login = "{\"username\":\"owner\",\"password\":\"right\"}";
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        slow.add(beginLogin(login));
+      }
+      String answer = "";
+      for (int tries = 0; tries < 500 && !answer.startsWith("HTTP/1.1 429"); tries++) {
+        answer = login(login); // until the server has begun to read all the slow ones
+      }
+      assertThat(answer).startsWith("HTTP/1.1 429").contains("throttled");
+      assertThat(server.token("POST", RUN, ARGUMENTS).statusCode()).isEqualTo(200);
+
+      slow.get(0).getOutputStream().write(login.substring(1).getBytes(StandardCharsets.UTF_8));
+      slow.get(0).getOutputStream().flush();
+      assertThat(new String(slow.get(0).getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200");
+      assertThat(login(login)).startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String loginHead(int length) {
+    return "POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        + "Connection: close\r\nContent-Length: "
+        + length
+        + "\r\n\r\n";
+  }
+
+  /** With the first byte of the body; before that no thread is held. */
+  private Socket beginLogin(String body) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(10_000);
+    String begin = loginHead(body.length()) + body.charAt(0);
+    socket.getOutputStream().write(begin.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  private String login(String body) throws IOException {
+    return server.raw(loginHead(body.length()) + body);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.gateway.guard.Traffic.Kind;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -16,12 +17,12 @@ class TrafficTest {
 
   private void pass(String name, int times) {
     for (int i = 0; i < times; i++) {
-      traffic.enter(name).close();
+      traffic.enter(Kind.STRANGER, name).close();
     }
   }
 
   private void refuses(String name) {
-    assertThatThrownBy(() -> traffic.enter(name))
+    assertThatThrownBy(() -> traffic.enter(Kind.STRANGER, name))
         .isInstanceOfSatisfying(
             JarvisException.class,
             refusal -> {
@@ -49,29 +50,59 @@ class TrafficTest {
   @Test
   void letsOnlySoManyBeUnderWayAtATime() {
     List<Traffic.Passage> open = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      open.add(traffic.enter("a"));
+    for (int i = 0; i < 50; i++) {
+      open.add(traffic.enter(Kind.STRANGER, "a"));
     }
     refuses("a");
     open.get(0).close();
-    open.add(traffic.enter("a"));
+    open.add(traffic.enter(Kind.STRANGER, "a"));
     refuses("a");
     open.subList(1, open.size()).forEach(Traffic.Passage::close);
-    pass("a", 100);
+    pass("a", 50);
   }
 
   @Test
   void remembersOnlySoManySendersButNeverForgetsOneWithARequestUnderWay() {
-    try (Traffic.Passage passage = traffic.enter("a")) {
+    try (Traffic.Passage passage = traffic.enter(Kind.STRANGER, "a")) {
       assertThat(passage).isNotNull();
-      for (int i = 1; i < 100; i++) {
-        traffic.enter("a");
+      for (int i = 1; i < 50; i++) {
+        traffic.enter(Kind.STRANGER, "a");
       }
       for (int i = 0; i < 30_000; i++) {
         pass("other " + i, 1);
       }
       refuses("a");
     }
+  }
+
+  @Test
+  void letsWhoeverIsKnownSendMore() {
+    for (int i = 0; i < 5000; i++) {
+      traffic.enter(Kind.PROVEN, "session").close();
+    }
+    nanos += Duration.ofMillis(500).toNanos();
+    for (int i = 0; i < 500; i++) {
+      traffic.enter(Kind.PROVEN, "session").close();
+    }
+    assertThatThrownBy(() -> traffic.enter(Kind.PROVEN, "session"))
+        .isInstanceOf(JarvisException.class);
+  }
+
+  @Test
+  void leavesThreadsToOthersHoweverManyStrangersThereAre() {
+    List<Traffic.Passage> open = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      open.add(traffic.enter(Kind.STRANGER, "host " + i));
+    }
+    refuses("another host");
+    traffic.enter(Kind.UNPROVEN, "host 1").close();
+    traffic.enter(Kind.PROVEN, "session").close();
+    traffic.enter(Kind.HEALTH, "this machine").close();
+
+    open.get(0).close();
+    open.get(0).close();
+    open.add(traffic.enter(Kind.STRANGER, "another host"));
+    refuses("a third one");
   }
 
   @Test
