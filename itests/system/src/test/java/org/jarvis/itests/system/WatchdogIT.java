@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -45,7 +44,7 @@ class WatchdogIT {
   private Path alerts;
   private long clock = 1_800_000_000L;
   private String client = "curl";
-  private volatile int status = 200;
+  private volatile int status = 200; // 0 for no answer at all
   private volatile String body = "{\"status\":\"UP\"}";
   private HttpServer server;
 
@@ -66,9 +65,11 @@ class WatchdogIT {
     server.createContext(
         "/api/health",
         exchange -> {
-          byte[] bytes = body.getBytes(UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
+          if (status > 0) {
+            byte[] bytes = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
           exchange.close();
         });
     server.start();
@@ -99,10 +100,19 @@ class WatchdogIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"404,''", "500,''", "200,Welcome to another program"})
-  void takesNothingElseForAnAnswerOfJarvis(int answered, String said) throws IOException {
+  @ValueSource(ints = {401, 404, 429, 500, 503})
+  void leavesAloneWhatAnswersThatItCannotNow(int answered) throws IOException {
     status = answered;
-    body = said;
+
+    looks(5, 0);
+
+    assertThat(restarts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504})
+  void takesAProxyThatReachesNothingForNoAnswer(int answered) throws IOException {
+    status = answered;
 
     looks(3, 1);
 
@@ -292,8 +302,12 @@ class WatchdogIT {
     borrow("wget");
 
     looks(3, 0);
+    status = 429;
+    looks(3, 0);
+    status = 502;
+    looks(1, 1);
     die();
-    looks(3, 1);
+    looks(2, 1);
 
     assertThat(restarts()).hasSize(1);
   }
@@ -338,7 +352,7 @@ class WatchdogIT {
   }
 
   private void die() {
-    status = 503;
+    status = 0;
   }
 
   private void live() {
