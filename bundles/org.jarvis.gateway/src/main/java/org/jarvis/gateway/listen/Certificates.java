@@ -26,7 +26,11 @@ import org.slf4j.LoggerFactory;
 final class Certificates {
   private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
   private static final Duration ENDS_SOON = Duration.ofDays(10);
-  private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+  /** RFC 1123, section 2.1: a name of which one label is wrong would spoil all names beside it. */
+  private static final Pattern HOST_NAME =
+      Pattern.compile("(?=.{1,253}$)" + LABEL + "(?:\\." + LABEL + ")*");
 
   private final HouseCertificate house;
   private final Clock clock;
@@ -131,7 +135,8 @@ final class Certificates {
         for (InterfaceAddress address : card.getInterfaceAddresses()) {
           InetAddress inet = address.getAddress();
           if (!inet.isLinkLocalAddress()) {
-            names.add(inet.getHostAddress());
+            // Without the name of its network card, by which it is an address here alone.
+            names.add(inet.getHostAddress().replaceFirst("%.*", ""));
           }
         }
       }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The certificate that Jarvis makes for itself where the user has none, kept so that whoever
  * compared its fingerprint once need not do so again: in {@code server.p12}, with a random password
- * in a file beside it, both for Jarvis's own user alone.
+ * in a file beside it, both for Jarvis's own user alone. Used by one thread at a time.
  */
 final class HouseCertificate {
   private static final Logger LOG = LoggerFactory.getLogger(HouseCertificate.class);
@@ -66,6 +67,15 @@ final class HouseCertificate {
   private final Path folder;
   private final Path store;
   private final Path passwordFile;
+  private final Set<String> warned = new HashSet<>();
+  private @Nullable Made made;
+
+  /**
+   * The last one that was made, which is shown also while it cannot be kept.
+   *
+   * @param names what it was to hold
+   */
+  private record Made(Identity identity, Set<String> names) {}
 
   /** Kept in this folder. */
   HouseCertificate(Path folder) {
@@ -80,24 +90,50 @@ final class HouseCertificate {
    */
   Identity get(Set<String> names, Instant now) {
     Identity kept = read();
-    if (kept != null
-        && now.isBefore(kept.endsAt().minus(RENEWED_BEFORE))
-        && namesOf(kept.certificate()).containsAll(lowerCase(names))) {
+    if (kept != null && serves(kept, names, now)) {
       return kept;
+    }
+    Made last = made;
+    if (last != null && serves(last.identity(), names, now)) {
+      keep(last.identity());
+      return last.identity();
     }
     Set<String> all = new TreeSet<>(names);
     all.addAll(Certificates.machine());
     Identity fresh = make(all, now);
-    try {
-      write(fresh);
-    } catch (IOException | GeneralSecurityException unwritable) {
-      LOG.warn(
-          "The certificate cannot be kept in {} ({}); the next start makes another one, with another"
-              + " fingerprint.",
-          folder,
-          unwritable.getMessage());
-    }
+    made = new Made(fresh, lowerCase(names));
+    keep(fresh);
     return fresh;
+  }
+
+  /**
+   * Whether it is good for these names yet. One that was made for them is, also when they cannot be
+   * read out of it: another one would be no better.
+   */
+  private boolean serves(Identity identity, Set<String> names, Instant now) {
+    if (!now.isBefore(identity.endsAt().minus(RENEWED_BEFORE))) {
+      return false;
+    }
+    Set<String> held = namesOf(identity.certificate());
+    Made last = made;
+    if (last != null && last.identity().certificate().equals(identity.certificate())) {
+      held.addAll(last.names());
+    }
+    return held.containsAll(lowerCase(names));
+  }
+
+  private void keep(Identity identity) {
+    try {
+      write(identity);
+    } catch (IOException | GeneralSecurityException unwritable) {
+      warn(
+          "The certificate cannot be kept in "
+              + folder
+              + " ("
+              + unwritable.getMessage()
+              + "); unless that is mended before, the next start makes another one, with another"
+              + " fingerprint.");
+    }
   }
 
   private @Nullable Identity read() {
@@ -112,15 +148,24 @@ final class HouseCertificate {
           && keys.getCertificate(ALIAS) instanceof X509Certificate certificate) {
         return new Identity(key, List.of(certificate), false);
       }
-      LOG.warn("{} holds no key of Jarvis; a new certificate takes its place.", store);
+      warn(store + " holds no key of Jarvis; a new certificate takes its place.");
     } catch (IOException | GeneralSecurityException unreadable) {
-      LOG.warn(
-          "{} cannot be read with the password in {} ({}); a new certificate takes its place.",
-          store,
-          passwordFile,
-          unreadable.getMessage());
+      warn(
+          store
+              + " cannot be read with the password in "
+              + passwordFile
+              + " ("
+              + unreadable.getMessage()
+              + "); a new certificate takes its place.");
     }
     return null;
+  }
+
+  /** Once: the certificate is looked after every few seconds. */
+  private void warn(String message) {
+    if (warned.add(message)) {
+      LOG.warn(message);
+    }
   }
 
   private static Identity make(Set<String> names, Instant now) {
@@ -177,16 +222,23 @@ final class HouseCertificate {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     keys.store(bytes, password.reveal().toCharArray());
     Files.createDirectories(folder, mode(FOLDER_MODE));
-    // Between the two moves both do not fit; then the next start makes a new certificate.
-    replace(passwordFile, password.reveal().getBytes(StandardCharsets.UTF_8));
-    replace(store, bytes.toByteArray());
+    // Both are written before either takes its place: on a full disk nothing is lost. Between the
+    // two moves both do not fit; then the next start makes a new certificate.
+    Path freshPassword = prepare(passwordFile, password.reveal().getBytes(StandardCharsets.UTF_8));
+    Path freshStore = prepare(store, bytes.toByteArray());
+    replace(passwordFile, freshPassword);
+    replace(store, freshStore);
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
+  private static Path prepare(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(fresh, mode(FILE_MODE));
     Files.write(fresh, content, StandardOpenOption.WRITE);
+    return fresh;
+  }
+
+  private static void replace(Path file, Path fresh) throws IOException {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificatesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -38,6 +40,26 @@ class CertificatesTest {
         file,
         java.nio.file.attribute.FileTime.from(
             Files.getLastModifiedTime(file).toInstant().plusSeconds(5)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a..b", ".a", "a.", "a-.b", "-a.b", "a_b", "a b", "*.a"})
+  void leavesOutHostNamesThatAreNone(String wrong) {
+    ListenSettings settings =
+        new ListenSettings(
+            List.of(new Listener("0.0.0.0", 8480, true)),
+            Set.of("jarvis.test", "x".repeat(64) + ".test", wrong),
+            null,
+            true,
+            List.of());
+    Identity shown = certificates.choose(settings);
+
+    assertThat(HouseCertificate.namesOf(shown.certificate()))
+        .contains("jarvis.test", "localhost")
+        .doesNotContain(wrong)
+        .noneMatch(name -> name.contains("xxx") || name.contains("%"));
+    make();
+    assertThat(certificates.choose(settings).fingerprint()).isEqualTo(shown.fingerprint());
   }
 
   @Test

@@ -93,6 +93,52 @@ class HouseCertificateTest {
   }
 
   @Test
+  void staysTheSameWhileItCannotBeKeptAndIsKeptAsSoonAsItCan() throws Exception {
+    Files.writeString(folder, "a file where the folder should be");
+    HouseCertificate house = new HouseCertificate(folder);
+    Identity first = house.get(NAMES, NOW);
+
+    assertThat(house.get(NAMES, NOW.plusSeconds(10)).fingerprint()).isEqualTo(first.fingerprint());
+    assertThat(house.get(Set.of("localhost"), NOW).fingerprint()).isEqualTo(first.fingerprint());
+    assertThat(house.get(Set.of("another.test"), NOW).fingerprint())
+        .isNotEqualTo(first.fingerprint());
+
+    Files.delete(folder);
+    Identity kept = house.get(Set.of("another.test"), NOW);
+    assertThat(get(Set.of("another.test"), NOW).fingerprint()).isEqualTo(kept.fingerprint());
+  }
+
+  @Test
+  void isRenewedBeforeItEndsAlsoWhileItCannotBeKept() throws Exception {
+    Files.writeString(folder, "a file where the folder should be");
+    HouseCertificate house = new HouseCertificate(folder);
+    Identity first = house.get(NAMES, NOW);
+
+    assertThat(house.get(NAMES, first.endsAt().minus(Duration.ofDays(29))).fingerprint())
+        .isNotEqualTo(first.fingerprint());
+  }
+
+  @Test
+  void isNotMadeAgainAndAgainForANameThatCannotBeReadBack() {
+    HouseCertificate house = new HouseCertificate(folder);
+    Identity first = house.get(Set.of("localhost", "a..b"), NOW);
+
+    assertThat(house.get(Set.of("localhost", "a..b"), NOW).fingerprint())
+        .isEqualTo(first.fingerprint());
+  }
+
+  @Test
+  void leavesThePresentOneAsItIsWhereThereIsNoRoomForAnother() throws Exception {
+    Identity first = get(NAMES, NOW);
+    // What cannot be replaced stands in the place of what is written second.
+    Files.createDirectories(folder.resolve("server.p12.new").resolve("full"));
+
+    get(Set.of("another.test"), NOW);
+
+    assertThat(get(NAMES, NOW).fingerprint()).isEqualTo(first.fingerprint());
+  }
+
+  @Test
   void saysNothingOfItsKey() {
     Identity identity = get(NAMES, NOW);
     assertThat(identity.toString()).isEqualTo("Identity[" + identity.fingerprint() + "]");
