@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jarvis.console.PlainText;
 
 /**
  * {@code jarvis console}: sends commands to the Jarvis that runs on a data folder. With a command
@@ -25,7 +26,7 @@ public final class ConsoleMain {
   private final PrintStream err;
   private final boolean prompting;
 
-  private ConsoleMain(BufferedReader input, PrintStream out, PrintStream err, boolean prompting) {
+  ConsoleMain(BufferedReader input, PrintStream out, PrintStream err, boolean prompting) {
     this.input = input;
     this.out = out;
     this.err = err;
@@ -45,7 +46,7 @@ public final class ConsoleMain {
     System.exit(client.run(Path.of(words.get(0)), words.subList(1, words.size())));
   }
 
-  private int run(Path data, List<String> words) {
+  int run(Path data, List<String> words) {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(ConsoleAddress.of(data)));
       BufferedReader replies =
@@ -93,7 +94,8 @@ public final class ConsoleMain {
     requests.write((command + "\n").getBytes(StandardCharsets.UTF_8));
     requests.flush();
     for (String line = replies.readLine(); line != null; line = replies.readLine()) {
-      String text = line.isEmpty() ? "" : line.substring(1);
+      // Root asks too, and whoever runs Jarvis may have put another program behind the socket.
+      String text = line.isEmpty() ? "" : PlainText.of(line.substring(1));
       switch (line.isEmpty() ? ' ' : line.charAt(0)) {
         case Frame.OUTPUT -> out.println(text);
         case Frame.ERROR -> err.println("jarvis: " + text);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -149,6 +150,53 @@ class CommandLineIT {
     assertThat(jarvis("status", "--data", data.toString()).output())
         .isEqualTo("Jarvis is not running.\n");
     assertThat(refusal(jarvis("stop", "--data", data.toString()))).contains("is not running");
+  }
+
+  @Test
+  void statusPrintsNothingButPlainTextOfWhatTheDataFolderSaysOfTheAddress() throws IOException {
+    assertThat(
+            statusWith(Files.writeString(folder.resolve("url"), "http://127.0.0.1:8480\n", UTF_8)))
+        .startsWith("Jarvis is running at http://127.0.0.1:8480 (process ");
+    assertThat(
+            statusWith(
+                Files.writeString(
+                    folder.resolve("url"),
+                    "\u001b]0;owned\u0007\u001b[2Jhttp://a\u009b31m\r\nJarvis" + "x".repeat(1000),
+                    UTF_8)))
+        .startsWith("Jarvis is running at ]0;owned[2Jhttp://a31mJarvisxxx")
+        .matches("[ -~]{300,600}\\n");
+  }
+
+  @Test
+  void statusFollowsNoLinkFromTheDataFolder() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "of root", UTF_8);
+
+    assertThat(statusWith(Files.createSymbolicLink(folder.resolve("url"), secret)))
+        .startsWith("Jarvis is running at  (process ")
+        .doesNotContain("of root");
+  }
+
+  /** While a process runs that looks like Jarvis, with this file in the place of its address. */
+  private String statusWith(Path url) throws IOException {
+    Files.createDirectories(data);
+    Files.move(url, data.resolve("jarvis.url"), StandardCopyOption.REPLACE_EXISTING);
+    Process process =
+        new ProcessBuilder("sh", "-c", "read -r end", "sh", "-Djarvis.data=" + data).start();
+    try {
+      Files.writeString(data.resolve("jarvis.pid"), process.pid() + "\n", UTF_8);
+      Outcome outcome =
+          Commands.run(
+              folder,
+              "sh",
+              System.getProperty("jarvis.script"),
+              "status",
+              "--data",
+              data.toString());
+      assertThat(outcome.exitCode()).isZero();
+      return outcome.output();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private Outcome jarvis(String... arguments) throws IOException {
