@@ -133,6 +133,7 @@ final class FrameworkHost implements BundleHost {
       try (InputStream bytes = content.open()) {
         bundle = context.installBundle(PREFIX + jar.symbolicName(), bytes);
       }
+      requireAsShown(bundle, jar);
       run(bundle, jar);
     } catch (IOException unreadable) {
       discard(bundle, jar);
@@ -175,6 +176,8 @@ final class FrameworkHost implements BundleHost {
     } catch (IOException unreadable) {
       throw unusable(unreadable);
     }
+    // Before anything can be wired to it.
+    requireAsShown(bundle, jar);
     refresh();
     run(bundle, jar);
   }
@@ -195,6 +198,11 @@ final class FrameworkHost implements BundleHost {
   }
 
   private void run(Bundle bundle, Jar jar) throws HostingException, BundleException {
+    within(jar.symbolicName(), "its start", () -> bundle.start(Bundle.START_TRANSIENT), bundle);
+  }
+
+  /** Refuses a bundle of which the framework understood something else than a person was shown. */
+  private void requireAsShown(Bundle bundle, Jar jar) throws HostingException {
     BundleRevision revision = bundle.adapt(BundleRevision.class);
     if (revision == null
         || (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0
@@ -203,7 +211,25 @@ final class FrameworkHost implements BundleHost {
       throw new HostingException(
           "The framework reads its manifest in another way than it was shown for consent.", false);
     }
-    within(jar.symbolicName(), "its start", () -> bundle.start(Bundle.START_TRANSIENT), bundle);
+    Ties ties = Ties.of(revision);
+    if (!ties.equals(jar.ties())) {
+      LOG.error("{} was shown otherwise: {}", bundle, ties.difference(jar.ties()));
+      throw new HostingException(
+          "The framework reads its manifest in another way than it was shown for consent: "
+              + PlainText.of(String.join(", ", ties.difference(jar.ties())), LONGEST_REASON)
+              + ".",
+          false);
+    }
+    Set<String> taken = ownPackages();
+    for (String name : ties.exports()) {
+      if (JarInspector.reserved(name) || taken.contains(name)) {
+        throw new HostingException(
+            "It exports the package "
+                + PlainText.of(name, LONGEST_REASON)
+                + ", which belongs to Jarvis or to what it is built on.",
+            false);
+      }
+    }
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.osgi.framework.Version;
  * @param name what it calls itself
  * @param description what it says about itself
  * @param signer who signed all of it
- * @param exports the packages that it would offer to others
+ * @param ties what it offers to others and needs of them
  * @param asks what it wants, in sentences
  * @param objection why it can never run, {@code null} when it may
  */
@@ -28,23 +28,27 @@ record Jar(
     String name,
     @Nullable String description,
     @Nullable Signer signer,
-    Set<String> exports,
+    Ties ties,
     List<String> asks,
     @Nullable String objection) {
   Jar {
-    exports = Set.copyOf(exports);
     asks = List.copyOf(asks);
   }
 
   /** A file of which no more is known than that it can never run. */
   static Jar unacceptable(String id, long size, String objection) {
     return new Jar(
-        id, size, "", Version.emptyVersion, "", null, null, Set.of(), List.of(), objection);
+        id, size, "", Version.emptyVersion, "", null, null, Ties.none(), List.of(), objection);
   }
 
   /** This jar, with a reason why it can never run. */
   Jar refused(String why) {
-    return new Jar(id, size, symbolicName, version, name, description, signer, exports, asks, why);
+    return new Jar(id, size, symbolicName, version, name, description, signer, ties, asks, why);
+  }
+
+  /** The packages that it would offer to others. */
+  Set<String> exports() {
+    return ties.exports();
   }
 
   /** What to call it. */

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,6 +32,14 @@ final class JarInspector {
   private static final int LONGEST_SYMBOLIC_NAME = 150;
   private static final Pattern SYMBOLIC_NAME =
       Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  /** The framework prefers these to what was shown, when its version of Java is theirs. */
+  private static final Pattern OTHER_DESCRIPTIONS =
+      Pattern.compile(
+          "/*META-INF[/\\\\]+versions[/\\\\]+[^/]*[/\\\\]+OSGI-INF", Pattern.CASE_INSENSITIVE);
+
+  /** Anything below is preferred to the entry of the same name, in the same way. */
+  private static final Pattern FOR_SOME_JAVA = Pattern.compile("/*META-INF/+versions/+[^/]*/+");
 
   /** Parts of Jarvis are bound to by bundle name, so nobody else may carry such a name. */
   private static final List<String> RESERVED =
@@ -80,6 +87,12 @@ final class JarInspector {
     List<? extends ZipEntry> entries = zip.stream().toList();
     Set<String> names = new HashSet<>();
     for (ZipEntry entry : entries) {
+      if (OTHER_DESCRIPTIONS.matcher(entry.getName()).lookingAt()) {
+        throw new Objection(
+            "It has another description of itself for some versions of Java: "
+                + PlainText.of(entry.getName(), LONGEST_NAME)
+                + ".");
+      }
       if (!names.add(entry.getName())) {
         throw new Objection(
             "It has two entries called " + PlainText.of(entry.getName(), LONGEST_NAME) + ".");
@@ -134,8 +147,6 @@ final class JarInspector {
     if (version.toString().length() > LONGEST_NAME) {
       throw new Objection("Its Bundle-Version is too long.");
     }
-    Set<String> exports = new LinkedHashSet<>();
-    Clause.parse(manifest.text("Export-Package")).forEach(clause -> exports.addAll(clause.names()));
     String description = manifest.header("Bundle-Description");
     boolean nativeCode =
         entries.stream()
@@ -149,7 +160,7 @@ final class JarInspector {
         PlainText.of(manifest.text("Bundle-Name"), LONGEST_NAME),
         description == null ? null : PlainText.of(description, LONGEST_DESCRIPTION),
         null,
-        exports,
+        Ties.of(manifest),
         Wishes.of(manifest, components(zip, entries, manifest), nativeCode),
         null);
   }
@@ -157,6 +168,12 @@ final class JarInspector {
   private static void checkHeaders(Jar jar, ManifestText manifest) throws Objection {
     if (!"2".equals(manifest.header("Bundle-ManifestVersion"))) {
       throw new Objection("It is no OSGi bundle: its manifest has no Bundle-ManifestVersion of 2.");
+    }
+    for (String header : Ties.HEADERS) {
+      if (manifest.text(header).indexOf('\\') >= 0) {
+        throw new Objection(
+            "Its header " + header + " has a backslash in it, which can be read in two ways.");
+      }
     }
     if (manifest.header("Fragment-Host") != null) {
       throw new Objection(
@@ -182,7 +199,8 @@ final class JarInspector {
     }
   }
 
-  private static boolean reserved(String name) {
+  /** Whether a name belongs to Jarvis or to what it is built on. */
+  static boolean reserved(String name) {
     return RESERVED.stream()
         .anyMatch(prefix -> name.equals(prefix) || name.startsWith(prefix + "."));
   }
@@ -198,7 +216,7 @@ final class JarInspector {
           jar.name(),
           jar.description(),
           signer,
-          jar.exports(),
+          jar.ties(),
           jar.asks(),
           null);
     } catch (JarSignature.BrokenException broken) {
@@ -208,18 +226,28 @@ final class JarInspector {
 
   private static List<ComponentDescription> components(
       ZipFile zip, List<? extends ZipEntry> entries, ManifestText manifest) throws Objection {
+    String header = manifest.text("Service-Component");
+    if (header.chars().anyMatch(character -> "\";%".indexOf(character) >= 0)) {
+      throw new Objection("Its header Service-Component has more in it than paths.");
+    }
     List<ComponentDescription> components = new ArrayList<>();
-    for (Clause clause : Clause.parse(manifest.text("Service-Component"))) {
-      for (String path : clause.names()) {
-        for (ZipEntry entry : entries) {
-          if (!matches(path, entry.getName())) {
-            continue;
-          }
-          if (components.size() == MOST_COMPONENTS) {
-            throw new Objection("It has more than " + MOST_COMPONENTS + " components.");
-          }
-          components.add(component(zip, entry));
+    // Declarative Services takes both commas and spaces to be between paths.
+    for (String path : header.split("[,\\s]+", -1)) {
+      for (ZipEntry entry : entries) {
+        String name = FOR_SOME_JAVA.matcher(entry.getName()).replaceFirst("");
+        if (path.isEmpty() || !matches(path, name)) {
+          continue;
         }
+        if (!name.equals(entry.getName())) {
+          throw new Objection(
+              "It has another component for some versions of Java: "
+                  + PlainText.of(entry.getName(), LONGEST_NAME)
+                  + ".");
+        }
+        if (components.size() == MOST_COMPONENTS) {
+          throw new Objection("It has more than " + MOST_COMPONENTS + " components.");
+        }
+        components.add(component(zip, entry));
       }
     }
     return components;

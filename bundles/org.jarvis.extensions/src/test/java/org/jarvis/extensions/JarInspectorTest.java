@@ -115,6 +115,74 @@ class JarInspectorTest {
         .contains(name, "reserved");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Export-Package: com.acme.a;x=\"\\\"\",org.jarvis.api.auth;version=\"9\";y=\"\\\"\"",
+        "Import-Package: com.acme.a;x=\"\\\"\",org.osgi.framework;y=\"\\\"\"",
+        "Require-Capability: com.acme;filter:=\"(a=\\\\b)\"",
+        "Service-Component: OSGI-INF\\a.xml"
+      })
+  void refusesHeadersWithABackslash(String header) throws IOException {
+    assertThat(inspect(TestJar.bundle("org.example.a", "1").header(header)).objection())
+        .contains("backslash");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "META-INF/versions/9/OSGI-INF/MANIFEST.MF",
+        "/META-INF/versions/17/OSGI-INF/manifest.mf",
+        "META-INF/versions/17/OSGI-INF/one.xml",
+        "META-INF/versions/17/components/one.xml"
+      })
+  void refusesAnotherDescriptionForSomeVersionsOfJava(String entry) throws IOException {
+    assertThat(
+            inspect(
+                    TestJar.bundle("org.example.a", "1")
+                        .header("Multi-Release: true")
+                        .header("Service-Component: components/*.xml")
+                        .entry(entry, "Import-Package: org.osgi.framework\n"))
+                .objection())
+        .contains("for some versions of Java");
+  }
+
+  @Test
+  void acceptsClassesForSomeVersionsOfJava() throws IOException {
+    assertThat(
+            inspect(
+                    TestJar.bundle("org.example.a", "1")
+                        .header("Multi-Release: true")
+                        .entry("META-INF/versions/17/org/example/A.class", "class"))
+                .objection())
+        .isNull();
+  }
+
+  @Test
+  void findsTheComponentsThatDeclarativeServicesFinds() throws IOException {
+    String component =
+        """
+        <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0" name="one">
+          <reference name="a" interface="org.jarvis.api.action.ActionGate"/>
+          <implementation class="org.example.One"/>
+        </scr:component>
+        """;
+    assertThat(
+            inspect(
+                    TestJar.bundle("org.example.a", "1")
+                        .header("Service-Component: none.xml two.xml")
+                        .entry("two.xml", component))
+                .asks())
+        .contains("It uses the gate: it can ask for actions.");
+    assertThat(
+            inspect(
+                    TestJar.bundle("org.example.a", "1")
+                        .header("Service-Component: none.xml;x=\" two.xml \"")
+                        .entry("two.xml", component))
+                .objection())
+        .contains("Service-Component");
+  }
+
   @Test
   void acceptsNamesThatOnlyLookLikeReservedOnes() throws IOException {
     assertThat(inspect(TestJar.bundle("org.jarvisfans.memory", "1")).objection()).isNull();
