@@ -50,18 +50,37 @@ interface BundleHost {
   /** The packages that bundles offer which are no extensions. */
   Set<String> ownPackages();
 
-  /** Removes what an earlier life left. */
-  void clear();
+  /** What there is under the symbolic name of a jar. */
+  enum Presence {
+    /** Nothing. */
+    NONE,
+    /** It runs. */
+    RUNS,
+    /** It does not run as it should, but something of it is there, or its code has not ended. */
+    STAYS
+  }
 
-  /** Runs a jar. Blocks until its start is over, or has taken too long; then nothing is left. */
+  /** What there is under the symbolic name of a jar. */
+  Presence presence(Jar jar);
+
+  /**
+   * Removes what an earlier life left. Called again it tries the rest, and nothing that was started
+   * since; false when something stays.
+   */
+  boolean clear();
+
+  /**
+   * Runs a jar, which has to be read to its end. Blocks until its start is over, or has taken too
+   * long. When it cannot run nothing is left, but for code that does not come back.
+   */
   void start(Jar jar, Content content) throws HostingException;
 
   /**
    * Lets a jar take the place of a running one of the same symbolic name. When it cannot run, the
-   * old one does again.
+   * old one does again, but for code that does not come back.
    */
   void replace(Jar old, Content oldContent, Jar jar, Content content) throws HostingException;
 
-  /** Stops a jar and removes it. */
+  /** Stops a jar and removes it. When that fails, {@link #presence} tells what there is still. */
   void remove(Jar jar) throws HostingException;
 }

@@ -48,6 +48,8 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
   private static final int LONGEST_FILE = 120;
   private static final int SHORT_FINGERPRINT = 16;
   private static final String ACTOR = "extensions";
+  private static final String LEFTOVERS =
+      "Something that ran before Jarvis looked after extensions anew does not end; restart Jarvis.";
 
   private final Clock clock;
   private final DropFolder folder;
@@ -62,6 +64,9 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
 
   /** What runs, by symbolic name. */
   private final Map<String, Running> running = new HashMap<>();
+
+  /** What should not run any more but has not ended, by symbolic name. */
+  private final Map<String, Hanging> hanging = new HashMap<>();
 
   /** Why it cannot run, by id. */
   private final Map<String, BundleHost.HostingException> failures = new HashMap<>();
@@ -78,6 +83,8 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
   private record Dropped(String stamp, Jar jar) {}
 
   private record Running(Jar jar, String file) {}
+
+  private record Hanging(Jar jar, String file, String reason) {}
 
   ExtensionKeeper(
       Clock clock,
@@ -134,8 +141,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
       return;
     }
     if (!cleared) {
-      host.clear();
-      cleared = true;
+      cleared = host.clear();
     }
     try {
       takeUp(folder.look());
@@ -248,6 +254,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
 
   /** Brings what runs in line with the files and the consents. */
   private void settle() {
+    hanging.values().removeIf(this::ended);
     String unknown = readConsents();
     Map<String, Jar> jars = judged();
     stopWhatHasNoFile(jars);
@@ -256,7 +263,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
       run(jars);
       tidy(needed(jars));
     }
-    trouble = unknown;
+    trouble = unknown == null && !cleared ? LEFTOVERS : unknown;
     published = describe(jars, unknown);
     if (unknown == null) {
       announcer.tell(published);
@@ -359,12 +366,30 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
   }
 
   private void stop(Running present) {
+    running.remove(present.jar().symbolicName());
     try {
       host.remove(present.jar());
-    } catch (BundleHost.HostingException hanging) {
-      LOG.error("{} {}", present.jar().symbolicName(), hanging.reason());
+    } catch (BundleHost.HostingException failure) {
+      LOG.error("{} {}", present.jar().symbolicName(), failure.reason());
+      if (host.presence(present.jar()) != BundleHost.Presence.NONE) {
+        hangs(present, failure);
+      }
     }
-    running.remove(present.jar().symbolicName());
+  }
+
+  private void hangs(Running present, BundleHost.HostingException failure) {
+    hanging.put(
+        present.jar().symbolicName(), new Hanging(present.jar(), present.file(), failure.reason()));
+  }
+
+  /** Whether nothing is left of it; what does not hang is removed on the way. */
+  private boolean ended(Hanging before) {
+    try {
+      host.remove(before.jar());
+    } catch (BundleHost.HostingException failure) {
+      LOG.debug("{} {}", before.jar().symbolicName(), failure.reason());
+    }
+    return host.presence(before.jar()) == BundleHost.Presence.NONE;
   }
 
   /** A higher version by a signer that a person has pinned for it needs nobody's consent. */
@@ -429,6 +454,9 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
 
   /** Runs the version that was consented to last; true when another one runs now. */
   private boolean run(String name, Map<String, Jar> jars) {
+    if (hanging.containsKey(name)) {
+      return false;
+    }
     Running present = running.get(name);
     for (StoredConsent consent : consents.grantedFor(name)) {
       if (present != null && present.jar().id().equals(consent.sha256())) {
@@ -443,11 +471,19 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
               .findFirst();
       Optional<Jar> jar =
           file.isPresent() ? file.map(Map.Entry::getValue) : copies.find(consent.sha256());
-      if (jar.isPresent() && jar.get().objection() == null && start(present, jar.get())) {
-        running.put(name, new Running(jar.get(), file.map(Map.Entry::getKey).orElse("")));
+      if (jar.isEmpty() || jar.get().objection() != null) {
+        continue;
+      }
+      Running next = new Running(jar.get(), file.map(Map.Entry::getKey).orElse(""));
+      if (start(present, next)) {
+        running.put(name, next);
         takeBackOthers(consent);
         return true;
       }
+      if (hanging.containsKey(name)) {
+        return false;
+      }
+      present = running.get(name);
     }
     boolean stillAllowed =
         present != null
@@ -458,7 +494,8 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
     return false;
   }
 
-  private boolean start(@Nullable Running present, Jar jar) {
+  private boolean start(@Nullable Running present, Running next) {
+    Jar jar = next.jar();
     try {
       BundleHost.Content content = () -> copies.open(jar.id());
       if (present == null) {
@@ -473,8 +510,22 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
       failures.put(jar.id(), failure);
       LOG.error(
           "Extension {} {} cannot run. {}", jar.symbolicName(), jar.version(), failure.reason());
+      takeStock(present, next, failure);
     }
     return false;
+  }
+
+  /** After a failure: the version before runs again, or nothing does, or something hangs. */
+  private void takeStock(
+      @Nullable Running present, Running next, BundleHost.HostingException failure) {
+    BundleHost.Presence presence = host.presence(next.jar());
+    if (presence == BundleHost.Presence.RUNS && present != null) {
+      return;
+    }
+    running.remove(next.jar().symbolicName());
+    if (presence != BundleHost.Presence.NONE) {
+      hangs(present == null ? next : present, failure);
+    }
   }
 
   private void takeBackOthers(StoredConsent kept) {
@@ -534,7 +585,14 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
                         Extension.State.RUNNING,
                         "Its file was replaced. It runs until the version that is there now has"
                             + " taken its place, or no file of it is left."));
-    return Stream.concat(files, replaced)
+    Stream<Extension> ending =
+        hanging.values().stream()
+            .filter(before -> !inFolder.contains(before.jar().id()))
+            .map(
+                before ->
+                    view(before.file(), before.jar(), Extension.State.FAILED, before.reason()));
+    return Stream.of(files, replaced, ending)
+        .flatMap(extensions -> extensions)
         .sorted(Comparator.comparing(Extension::file).thenComparing(Extension::id))
         .toList();
   }
@@ -543,6 +601,10 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
     Running present = running.get(jar.symbolicName());
     if (present != null && present.jar().id().equals(jar.id())) {
       return view(file, jar, Extension.State.RUNNING, null);
+    }
+    Hanging before = hanging.get(jar.symbolicName());
+    if (before != null && before.jar().id().equals(jar.id())) {
+      return view(file, jar, Extension.State.FAILED, before.reason());
     }
     if (jar.objection() != null) {
       return view(file, jar, Extension.State.UNACCEPTABLE, jar.objection());
@@ -562,11 +624,11 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
           file, jar, Extension.State.FAILED, "Jarvis runs in safe mode, without extensions.");
     }
     BundleHost.HostingException failure = failures.get(jar.id());
-    return view(
-        file,
-        jar,
-        Extension.State.FAILED,
-        failure == null ? "It is about to be started." : failure.reason());
+    String waiting =
+        before == null
+            ? "It is about to be started."
+            : "It waits for the end of another version. " + before.reason();
+    return view(file, jar, Extension.State.FAILED, failure == null ? waiting : failure.reason());
   }
 
   private Extension view(String file, Jar jar, Extension.State state, @Nullable String reason) {

@@ -1,7 +1,6 @@
 package org.jarvis.extensions;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +29,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Runs extensions in the OSGi framework. Whatever may run an extension's code, its stop included,
@@ -52,6 +52,9 @@ final class FrameworkHost implements BundleHost {
 
   /** Those whose code does not come back, by symbolic name. */
   private final Map<String, Thread> stuck = new HashMap<>();
+
+  /** What an earlier life left, known once it was looked for. */
+  private @Nullable List<Bundle> leftovers;
 
   /**
    * A host.
@@ -112,26 +115,55 @@ final class FrameworkHost implements BundleHost {
   }
 
   @Override
-  public void clear() {
-    for (Bundle bundle : context.getBundles()) {
-      if (isExtension(bundle)) {
+  public Presence presence(Jar jar) {
+    if (hangs(jar.symbolicName())) {
+      return Presence.STAYS;
+    }
+    Bundle bundle = find(jar);
+    if (bundle == null) {
+      return Presence.NONE;
+    }
+    return bundle.getState() == Bundle.ACTIVE ? Presence.RUNS : Presence.STAYS;
+  }
+
+  @Override
+  public boolean clear() {
+    List<Bundle> found = leftovers;
+    boolean again = found != null;
+    if (found == null) {
+      found =
+          new ArrayList<>(
+              Arrays.stream(context.getBundles()).filter(FrameworkHost::isExtension).toList());
+      leftovers = found;
+    }
+    for (Bundle bundle : found) {
+      String name = String.valueOf(bundle.getSymbolicName());
+      if (!hangs(name) && bundle.getState() != Bundle.UNINSTALLED) {
         try {
-          within(String.valueOf(bundle.getSymbolicName()), "its stop", bundle::uninstall, bundle);
+          within(name, "its stop", bundle::uninstall, bundle);
         } catch (HostingException | BundleException failure) {
-          LOG.warn("{} of an earlier life stays: {}", bundle, failure.getMessage());
+          LOG.atLevel(again ? Level.DEBUG : Level.WARN)
+              .log("{} of an earlier life stays: {}", bundle, failure.getMessage());
         }
       }
     }
+    found.removeIf(
+        bundle ->
+            bundle.getState() == Bundle.UNINSTALLED
+                && !hangs(String.valueOf(bundle.getSymbolicName())));
     refresh();
+    return found.isEmpty();
   }
 
   @Override
   public void start(Jar jar, Content content) throws HostingException {
     refuseStuck(jar);
+    makeRoom(jar);
     Bundle bundle = null;
     try {
-      try (InputStream bytes = content.open()) {
+      try (ReadToEnd bytes = new ReadToEnd(content.open())) {
         bundle = context.installBundle(PREFIX + jar.symbolicName(), bytes);
+        bytes.require();
       }
       requireAsShown(bundle, jar);
       run(bundle, jar);
@@ -144,6 +176,15 @@ final class FrameworkHost implements BundleHost {
     } catch (HostingException failure) {
       discard(bundle, jar);
       throw failure;
+    }
+  }
+
+  /** What is installed where something is already is what was there before. */
+  private void makeRoom(Jar jar) throws HostingException {
+    remove(jar);
+    if (find(jar) != null) {
+      throw new HostingException(
+          "What was there of it before cannot be removed. Restart Jarvis to be rid of it.", false);
     }
   }
 
@@ -171,8 +212,9 @@ final class FrameworkHost implements BundleHost {
   private void exchange(Bundle bundle, Jar jar, Content content)
       throws HostingException, BundleException {
     within(jar.symbolicName(), "its stop", () -> bundle.stop(Bundle.STOP_TRANSIENT), bundle);
-    try (InputStream bytes = content.open()) {
+    try (ReadToEnd bytes = new ReadToEnd(content.open())) {
       bundle.update(bytes);
+      bytes.require();
     } catch (IOException unreadable) {
       throw unusable(unreadable);
     }
@@ -234,6 +276,7 @@ final class FrameworkHost implements BundleHost {
 
   @Override
   public void remove(Jar jar) throws HostingException {
+    refuseStuck(jar);
     Bundle bundle = find(jar);
     if (bundle == null) {
       return;
@@ -264,12 +307,16 @@ final class FrameworkHost implements BundleHost {
   }
 
   private void refuseStuck(Jar jar) throws HostingException {
-    Thread thread = stuck.get(jar.symbolicName());
-    if (thread != null && thread.isAlive()) {
+    if (hangs(jar.symbolicName())) {
       throw new HostingException(
           "Its code still hangs from before. Restart Jarvis to be rid of it.", false);
     }
     stuck.remove(jar.symbolicName());
+  }
+
+  private boolean hangs(String name) {
+    Thread thread = stuck.get(name);
+    return thread != null && thread.isAlive();
   }
 
   /** Something that runs code of an extension. */

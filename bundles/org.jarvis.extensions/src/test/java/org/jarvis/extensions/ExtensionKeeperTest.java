@@ -313,6 +313,88 @@ class ExtensionKeeperTest {
     assertThat(approve(only()).state()).isEqualTo(State.RUNNING);
   }
 
+  /** As when the code comes back at last, and is removed. */
+  private void comesBack() {
+    host.stuck.clear();
+    host.running.clear();
+  }
+
+  @Test
+  void whatIsRejectedButDoesNotEndIsShownAsFailedUntilItHas() throws IOException {
+    drop("memory.jar", "1.0.0");
+    approve(only());
+    host.stuck.add(NAME);
+
+    Extension rejected = reject(only());
+
+    assertThat(rejected.state()).isEqualTo(State.FAILED);
+    assertThat(rejected.reason()).contains("does not end; restart Jarvis");
+    look();
+    assertThat(only().state()).isEqualTo(State.FAILED);
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(events).endsWith("STARTED 1.0.0", "FAILED 1.0.0");
+
+    comesBack();
+    look();
+    assertThat(only().state()).isEqualTo(State.REJECTED);
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+    assertThat(events).endsWith("FAILED 1.0.0", "REJECTED 1.0.0");
+  }
+
+  @Test
+  void whatHasNoFileButDoesNotEndIsShownAsFailedUntilItHas() throws IOException {
+    drop("memory.jar", "1.0.0");
+    approve(only());
+    host.stuck.add(NAME);
+    Files.delete(data.resolve("deploy/memory.jar"));
+    look();
+
+    assertThat(only().state()).isEqualTo(State.FAILED);
+    assertThat(only().reason()).contains("does not end; restart Jarvis");
+    assertThat(only().file()).isEqualTo("memory.jar");
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(events).doesNotContain("REMOVED 1.0.0");
+
+    drop("memory.jar", "1.1.0");
+    assertThat(approve(version("1.1.0")).reason()).contains("waits for the end");
+    assertThat(host.running).containsEntry(NAME, "1.0.0");
+
+    comesBack();
+    look();
+    assertThat(only().version()).isEqualTo("1.1.0");
+    assertThat(only().state()).isEqualTo(State.RUNNING);
+    assertThat(events).contains("REMOVED 1.0.0");
+  }
+
+  @Test
+  void theOldVersionIsNotShownAsRunningWhenItDoesNotGiveWay() throws IOException {
+    drop("memory.jar", "1.0.0");
+    approve(only());
+    host.stuck.add(NAME);
+    host.obstacles.put("1.1.0", new BundleHost.HostingException("Its stop did not end.", false));
+    drop("memory.jar", "1.1.0");
+    approve(version("1.1.0"));
+
+    assertThat(keeper.all()).extracting(Extension::state).containsOnly(State.FAILED);
+    assertThat(version("1.0.0").reason()).contains("did not end");
+  }
+
+  @Test
+  void triesAgainToClearWhatAnEarlierLifeLeft() throws IOException {
+    host.leftovers = true;
+    restart();
+    drop("memory.jar", "1.0.0");
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(approve(only()).state()).isEqualTo(State.RUNNING);
+
+    host.leftovers = false;
+    look();
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+    host.steps.clear();
+    look();
+    assertThat(host.steps).isEmpty();
+  }
+
   @Test
   void rejectingANewerVersionLeavesTheOldOneRunning() throws IOException {
     drop("memory.jar", "1.0.0");

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,5 +176,94 @@ class FrameworkHostTest {
         .hasMessageContaining("later package *");
     assertThat(present().getVersion()).hasToString("1.0.0");
     assertThat(present().getState()).isEqualTo(Bundle.ACTIVE);
+  }
+
+  private static TestJar stubborn(String version) throws IOException {
+    String file = StubbornActivator.class.getName().replace('.', '/') + ".class";
+    try (InputStream code = StubbornActivator.class.getClassLoader().getResourceAsStream(file)) {
+      return version(version)
+          .header("Bundle-Activator: " + StubbornActivator.class.getName())
+          .header("Import-Package: org.osgi.framework")
+          .entry(file, code.readAllBytes());
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  private static void holdStops() {
+    System.setProperty(StubbornActivator.HELD, "true");
+  }
+
+  private void letStopsGo(Jar jar) {
+    System.clearProperty(StubbornActivator.HELD);
+    await(() -> host.presence(jar) == BundleHost.Presence.NONE);
+  }
+
+  @Test
+  void tellsThatSomethingStaysUntilItsStopHasEnded() throws Exception {
+    TestJar jar = stubborn("1.0.0");
+    start(jar, jar);
+    Jar shown = shown(jar);
+    assertThat(host.presence(shown)).isEqualTo(BundleHost.Presence.RUNS);
+    holdStops();
+
+    assertThatThrownBy(() -> host.remove(shown)).hasMessageContaining("did not end");
+    assertThat(host.presence(shown)).isEqualTo(BundleHost.Presence.STAYS);
+    assertThatThrownBy(() -> host.remove(shown)).hasMessageContaining("Restart Jarvis");
+    assertThatThrownBy(() -> start(version("1.1.0"), version("1.1.0")))
+        .hasMessageContaining("Restart Jarvis");
+
+    letStopsGo(shown);
+    assertThat(host.presence(shown)).isEqualTo(BundleHost.Presence.NONE);
+    start(version("1.1.0"), version("1.1.0"));
+    assertThat(present().getVersion()).hasToString("1.1.0");
+  }
+
+  @Test
+  void runsTheNewBytesAlsoWhereAnEarlierRemovalFailed() throws Exception {
+    framework
+        .getBundleContext()
+        .installBundle(
+            LOCATION,
+            new ByteArrayInputStream(version("1.0.0").header("Bundle-Name: Old").bytes()));
+    TestJar jar = version("1.0.0").header("Bundle-Name: New");
+
+    start(jar, jar);
+
+    assertThat(present().getHeaders().get("Bundle-Name")).isEqualTo("New");
+  }
+
+  @Test
+  void clearsAgainOnlyWhatAnEarlierLifeLeft() throws Exception {
+    TestJar old = stubborn("1.0.0");
+    start(old, old);
+    FrameworkHost next =
+        new FrameworkHost(
+            framework.getBundleContext(), Duration.ofMillis(500), Duration.ofMillis(200));
+    holdStops();
+
+    assertThat(next.clear()).isFalse();
+
+    TestJar other = TestJar.bundle("org.example.other", "1");
+    next.start(shown(other), () -> new ByteArrayInputStream(other.bytes()));
+    assertThat(next.clear()).isFalse();
+    System.clearProperty(StubbornActivator.HELD);
+    await(next::clear);
+    assertThat(next.presence(shown(other))).isEqualTo(BundleHost.Presence.RUNS);
+  }
+
+  @Test
+  void knowsWhetherAContentWasReadToItsEnd() throws IOException {
+    ReadToEnd content = new ReadToEnd(new ByteArrayInputStream(new byte[3]));
+    assertThat(content.read(new byte[3], 0, 3)).isEqualTo(3);
+    assertThatThrownBy(content::require).isInstanceOf(IOException.class);
+    assertThat(content.read()).isNegative();
+    content.close();
+    content.require();
   }
 }

@@ -14,6 +14,11 @@ final class MemoryHost implements BundleHost {
   final Map<String, String> running = new HashMap<>();
   final List<String> steps = new ArrayList<>();
   final Map<String, HostingException> obstacles = new HashMap<>();
+
+  /** The symbolic names of those whose code does not come back. */
+  final Set<String> stuck = new HashSet<>();
+
+  boolean leftovers;
   final Set<String> ownNames = new HashSet<>(Set.of("org.acme.part"));
   final Set<String> ownPackages = new HashSet<>(Set.of("com.acme.json"));
 
@@ -38,8 +43,17 @@ final class MemoryHost implements BundleHost {
   }
 
   @Override
-  public void clear() {
+  public Presence presence(Jar jar) {
+    if (stuck.contains(jar.symbolicName())) {
+      return Presence.STAYS;
+    }
+    return running.containsKey(jar.symbolicName()) ? Presence.RUNS : Presence.NONE;
+  }
+
+  @Override
+  public boolean clear() {
     steps.add("clear");
+    return !leftovers;
   }
 
   @Override
@@ -58,7 +72,10 @@ final class MemoryHost implements BundleHost {
   }
 
   @Override
-  public void remove(Jar jar) {
+  public void remove(Jar jar) throws HostingException {
+    if (stuck.contains(jar.symbolicName())) {
+      throw new HostingException("Its stop does not end; restart Jarvis.", false);
+    }
     steps.add("remove " + jar.version());
     running.remove(jar.symbolicName());
   }
