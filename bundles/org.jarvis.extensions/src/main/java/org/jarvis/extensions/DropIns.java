@@ -91,7 +91,7 @@ public final class DropIns {
             new ConsentBook(() -> Optional.ofNullable(consents.get())),
             host,
             new Announcer(() -> Optional.ofNullable(events.get())),
-            Boolean.parseBoolean(property(context, "jarvis.safe", "false")));
+            safe(context.getProperty("jarvis.safe")));
     this.rounds =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -110,6 +110,12 @@ public final class DropIns {
   private static String property(BundleContext context, String name, String usual) {
     String value = context.getProperty(name);
     return value == null || value.isBlank() ? usual : value;
+  }
+
+  /** The rule of the gate: whatever is there and not {@code false} was meant to be safe mode. */
+  static boolean safe(@Nullable String property) {
+    String value = property == null ? "" : property.strip();
+    return !value.isEmpty() && !value.equalsIgnoreCase("false");
   }
 
   private void round() {
