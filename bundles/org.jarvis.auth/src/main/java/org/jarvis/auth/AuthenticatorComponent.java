@@ -158,8 +158,8 @@ public final class AuthenticatorComponent implements Authenticator, Accounts {
   }
 
   @Override
-  public boolean revokeToken(String username, String id, String address) {
-    return accounts.revokeToken(username, id, address);
+  public boolean revokeToken(Authentication by, String id, String address) {
+    return accounts.revokeToken(by, id, address);
   }
 
   @Override

@@ -62,7 +62,16 @@ final class BearerTokens {
     Secret text = signatures.sign(id, username, scopes, now, end);
     StoredToken token =
         new StoredToken(
-            id, "login " + id, true, RandomSecrets.sha256(text), username, scopes, now, end, null);
+            id,
+            "login " + id,
+            true,
+            RandomSecrets.sha256(text),
+            username,
+            scopes,
+            now,
+            end,
+            null,
+            null);
     store.add(token, audit.apply(id));
     return new Issued(text, end);
   }
@@ -70,6 +79,7 @@ final class BearerTokens {
   /**
    * Makes a named token.
    *
+   * @param parent the id of the token it is made with, {@code null} when a person makes it
    * @param audit makes the entry for the token with this id
    */
   CreatedToken create(
@@ -77,6 +87,7 @@ final class BearerTokens {
       String name,
       Set<Scope> scopes,
       @Nullable Instant expiresAt,
+      @Nullable String parent,
       Function<String, AuditEntry> audit) {
     String id = random.id();
     Secret text = Secret.of(PREFIX + random.secret().reveal());
@@ -90,7 +101,8 @@ final class BearerTokens {
             scopes,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             expiresAt,
-            null);
+            null,
+            parent);
     store.add(token, audit.apply(id));
     return new CreatedToken(info(token), text);
   }
@@ -125,8 +137,13 @@ final class BearerTokens {
         .toList();
   }
 
-  /** Revokes a token of an account; false when it has no such token. */
-  boolean revoke(String username, String id, AuditEntry audit) {
+  /**
+   * Revokes a token of an account with all that descend from it, and tells their ids; none when it
+   * has no such token.
+   *
+   * @param audit makes the entry for the tokens with these ids
+   */
+  List<String> revoke(String username, String id, Function<List<String>, AuditEntry> audit) {
     return store.remove(username, id, audit);
   }
 

@@ -1,5 +1,6 @@
 package org.jarvis.auth;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -105,6 +106,7 @@ final class LocalAccounts implements Accounts {
                   wish.name(),
                   wish.scopes(),
                   wish.expiresAt(),
+                  by.principal().isPerson() ? null : by.principal().credential(),
                   id ->
                       record.entry(
                           username, address, "token.created", id, detail(by, wish).toString()));
@@ -114,11 +116,22 @@ final class LocalAccounts implements Accounts {
   }
 
   @Override
-  public boolean revokeToken(String username, String id, String address) {
-    if (!tokens.revoke(username, id, record.entry(username, address, "token.revoked", id))) {
+  public boolean revokeToken(Authentication by, String id, String address) {
+    String username = by.principal().name();
+    // Alone, lest the token make another one meanwhile, which would outlive it.
+    List<String> revoked =
+        changes.alone(
+            () ->
+                tokens.revoke(
+                    username,
+                    id,
+                    ids ->
+                        record.entry(
+                            username, address, "token.revoked", id, detail(by, ids).toString())));
+    if (revoked.isEmpty()) {
       return false;
     }
-    record.sessionEnded(id);
+    revoked.forEach(record::sessionEnded);
     record.tell(Kind.TOKEN_REVOKED, username, address);
     return true;
   }
@@ -225,6 +238,18 @@ final class LocalAccounts implements Accounts {
             "scopes",
             String.join(" ", new TreeSet<>(wish.scopes()).stream().map(Scope::word).toList()))
         .put("expiresAt", end == null ? null : end.toString())
-        .put("by", by.principal().kind().word());
+        .put("by", by.principal().kind().word())
+        .put("credential", by.principal().credential());
+  }
+
+  private static ObjectNode detail(Authentication by, List<String> revoked) {
+    ObjectNode detail =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("by", by.principal().kind().word())
+            .put("credential", by.principal().credential());
+    ArrayNode descendants = detail.putArray("descendants");
+    revoked.stream().skip(1).forEach(descendants::add);
+    return detail;
   }
 }

@@ -23,6 +23,7 @@ import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator.SessionGrant;
 import org.jarvis.api.auth.Authenticator.TokenGrant;
+import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.auth.Secret;
@@ -199,7 +200,7 @@ class LocalAccountsTest {
   void makesNothingForWhoWasLoggedOutMeanwhile() {
     CreatedToken admin = create(person, "admin", null, Scope.ADMIN);
     Authentication bearer = bearer(admin);
-    house.accounts().revokeToken("owner", admin.info().id(), HERE);
+    house.accounts().revokeToken(person, admin.info().id(), HERE);
     assertThat(error(() -> create(bearer, "x", null, Scope.READ)).code())
         .isEqualTo(ErrorCode.UNAUTHENTICATED);
     house.auth().endSession(person.principal().credential(), HERE);
@@ -214,8 +215,8 @@ class LocalAccountsTest {
     List<TokenInfo> tokens = house.accounts().tokens("owner");
     assertThat(tokens).extracting(TokenInfo::issuedByLogin).containsExactlyInAnyOrder(true, false);
     for (TokenInfo token : tokens) {
-      assertThat(house.accounts().revokeToken("owner", token.id(), HERE)).isTrue();
-      assertThat(house.accounts().revokeToken("owner", token.id(), HERE)).isFalse();
+      assertThat(house.accounts().revokeToken(person, token.id(), HERE)).isTrue();
+      assertThat(house.accounts().revokeToken(person, token.id(), HERE)).isFalse();
     }
     assertThat(house.auth().bearer(named.token())).isEmpty();
     assertThat(house.auth().bearer(login.token())).isEmpty();
@@ -231,9 +232,56 @@ class LocalAccountsTest {
   }
 
   @Test
+  void revokesWhatATokenMadeWithIt() {
+    CreatedToken leaked = create(person, "leaked", null, Scope.ADMIN);
+    CreatedToken child = create(bearer(leaked), "child", null, Scope.ADMIN);
+    CreatedToken grandchild = create(bearer(child), "grandchild", null, Scope.READ);
+    CreatedToken mine = create(person, "mine", null, Scope.READ);
+    TokenGrant login = house.auth().issueToken("owner", PASSWORD, HERE);
+    Authentication bearer = house.auth().bearer(login.token()).orElseThrow();
+    CreatedToken ofLogin = create(bearer, "of the login", null, Scope.ADMIN);
+    house.restart();
+
+    assertThat(house.accounts().revokeToken(person, leaked.info().id(), HERE)).isTrue();
+
+    for (CreatedToken made : List.of(leaked, child, grandchild)) {
+      assertThat(house.auth().bearer(made.token())).isEmpty();
+    }
+    assertThat(house.auth().bearer(mine.token())).isPresent();
+    assertThat(house.auth().bearer(ofLogin.token())).isPresent();
+    assertThat(house.ended)
+        .containsExactly(leaked.info().id(), child.info().id(), grandchild.info().id());
+
+    assertThat(house.accounts().revokeToken(person, bearer.principal().credential(), HERE))
+        .isTrue();
+    assertThat(house.auth().bearer(ofLogin.token())).isEmpty();
+  }
+
+  @Test
+  void recordsWithWhichCredentialATokenWasMadeAndRevoked() {
+    CreatedToken admin = create(person, "admin", null, Scope.ADMIN);
+    CreatedToken child = create(bearer(admin), "child", null, Scope.READ);
+    house.accounts().revokeToken(person, admin.info().id(), HERE);
+
+    List<AuditEntry> entries =
+        house.stores.audit.stream().filter(e -> e.activity().startsWith("token.")).toList();
+    assertThat(entries)
+        .extracting(AuditEntry::subject)
+        .containsExactly(admin.info().id(), child.info().id(), admin.info().id());
+    String session = "\"credential\":\"" + person.principal().credential() + "\"";
+    assertThat(entries.get(0).detail()).contains(session);
+    assertThat(entries.get(1).detail())
+        .contains("\"credential\":\"" + admin.info().id() + "\"", "\"by\":\"token\"");
+    assertThat(entries.get(2).detail())
+        .contains(session, "\"descendants\":[\"" + child.info().id() + "\"]");
+  }
+
+  @Test
   void revokesNoTokenOfAnotherAccount() {
+    Authentication other =
+        new Authentication(new Principal("other", PrincipalKind.PERSON, "s"), Set.of(), null, null);
     CreatedToken created = create(person, "named", null, Scope.READ);
-    assertThat(house.accounts().revokeToken("other", created.info().id(), HERE)).isFalse();
+    assertThat(house.accounts().revokeToken(other, created.info().id(), HERE)).isFalse();
     assertThat(house.auth().bearer(created.token())).isPresent();
   }
 

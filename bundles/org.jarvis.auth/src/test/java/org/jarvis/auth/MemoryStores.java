@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AccountStore;
@@ -217,19 +218,30 @@ final class MemoryStores implements AccountStore, TokenStore, AttemptStore, Sett
                 old.scopes(),
                 old.createdAt(),
                 old.expiresAt(),
-                lastUsedAt));
+                lastUsedAt,
+                old.parent()));
   }
 
   @Override
-  public synchronized boolean remove(String username, String id, AuditEntry entry) {
+  public synchronized List<String> remove(
+      String username, String id, Function<List<String>, AuditEntry> entry) {
     write();
     StoredToken token = tokens.get(id);
     if (token == null || !token.username().equals(username)) {
-      return false;
+      return List.of();
     }
-    tokens.remove(id);
-    audit.add(entry);
-    return true;
+    List<String> lineage = new ArrayList<>(List.of(id));
+    for (int i = 0; i < lineage.size(); i++) {
+      String ancestor = lineage.get(i);
+      tokens.values().stream()
+          .filter(other -> ancestor.equals(other.parent()))
+          .map(StoredToken::id)
+          .sorted()
+          .forEach(lineage::add);
+    }
+    audit.add(entry.apply(lineage));
+    lineage.forEach(tokens::remove);
+    return lineage;
   }
 
   @Override

@@ -151,7 +151,7 @@ public final class FakeAuthenticator implements Authenticator, Accounts {
   }
 
   @Override
-  public boolean revokeToken(String username, String id, String address) {
+  public boolean revokeToken(Authentication by, String id, String address) {
     boolean lasts = tokens.removeIf(token -> token.id().equals(id));
     if (lasts) {
       end(id);

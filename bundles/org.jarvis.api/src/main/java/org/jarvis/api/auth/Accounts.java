@@ -47,8 +47,13 @@ public interface Accounts {
       @Nullable Instant expiresAt,
       String address);
 
-  /** Revokes a token of an account, at once; false when it has no such token. */
-  boolean revokeToken(String username, String id, String address);
+  /**
+   * Revokes a token of an account, and with it all that were made with it, at once.
+   *
+   * @param by who asks, and whose token it is
+   * @return false when the account has no such token
+   */
+  boolean revokeToken(Authentication by, String id, String address);
 
   /**
    * Gives the account of a person another password. All its other sessions and all its tokens end.

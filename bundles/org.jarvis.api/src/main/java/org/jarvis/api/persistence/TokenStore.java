@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jarvis.api.auth.Scope;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -30,8 +31,15 @@ public interface TokenStore {
   /** Notes when a token was last used. */
   void touch(String id, Instant lastUsedAt);
 
-  /** Removes a token of this account, together with the audit entry; false when there was none. */
-  boolean remove(String username, String id, AuditEntry audit);
+  /**
+   * Removes a token of this account and all that were made with it, and with those, together with
+   * the audit entry: all of it or nothing.
+   *
+   * @param audit makes the entry for the tokens with these ids, of which the one asked for is the
+   *     first; called only when there is one, within the transaction
+   * @return the ids of the removed tokens, the one asked for first; empty when there was none
+   */
+  List<String> remove(String username, String id, Function<List<String>, AuditEntry> audit);
 
   /** Removes all tokens that ended before this moment. */
   int removeExpired(Instant before);
@@ -48,6 +56,8 @@ public interface TokenStore {
    * @param createdAt when it was made
    * @param expiresAt when it ends, {@code null} for one that has to be revoked
    * @param lastUsedAt when it was last used, {@code null} while it was not; not exact
+   * @param parent the id of the token it was made with, {@code null} when a person or a login made
+   *     it
    */
   record StoredToken(
       String id,
@@ -58,7 +68,8 @@ public interface TokenStore {
       Set<Scope> scopes,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      @Nullable Instant lastUsedAt) {
+      @Nullable Instant lastUsedAt,
+      @Nullable String parent) {
     /** Keeps the scopes from changing. */
     public StoredToken {
       scopes = Set.copyOf(scopes);

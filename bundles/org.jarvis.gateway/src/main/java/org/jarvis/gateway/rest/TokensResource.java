@@ -71,7 +71,7 @@ public final class TokensResource {
   @Path("{id}")
   public Response revoke(@Context HttpServletRequest request, @PathParam("id") String id) {
     Caller caller = Caller.of(request);
-    if (!accounts().revokeToken(caller.principal().name(), id, caller.address())) {
+    if (!accounts().revokeToken(caller.authentication(), id, caller.address())) {
       throw new JarvisException(ErrorCode.NOT_FOUND, "This account has no token of this id.");
     }
     return Response.noContent().build();

@@ -3,6 +3,7 @@ package org.jarvis.persistence.sqlite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.TokenStore;
 import org.osgi.service.component.annotations.Activate;
@@ -56,17 +57,19 @@ public final class SqliteTokenStore implements TokenStore {
   }
 
   @Override
-  public boolean remove(String username, String id, AuditEntry audit) {
+  public List<String> remove(String username, String id, Function<List<String>, AuditEntry> audit) {
     if (!WellFormedText.isWellFormed(username)) {
-      return false;
+      return List.of();
     }
     return database.write(
         statements -> {
-          if (statements.getMapper(TokenMapper.class).delete(username, id) == 0) {
-            return false;
+          TokenMapper tokens = statements.getMapper(TokenMapper.class);
+          List<String> lineage = List.copyOf(tokens.lineage(username, id));
+          if (!lineage.isEmpty()) {
+            lineage.forEach(tokens::delete);
+            AuditTrail.append(statements, audit.apply(lineage));
           }
-          AuditTrail.append(statements, audit);
-          return true;
+          return lineage;
         });
   }
 

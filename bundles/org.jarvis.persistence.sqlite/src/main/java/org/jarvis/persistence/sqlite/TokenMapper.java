@@ -19,22 +19,24 @@ interface TokenMapper {
   @Insert(
       """
       INSERT INTO token (id, name, issued_by_login, hash, username, scopes, created_at, expires_at,
-                         last_used_at)
+                         last_used_at, parent)
       VALUES (#{id}, #{name}, #{issuedByLogin}, #{hash}, #{username}, #{scopes}, #{createdAt},
-              #{expiresAt}, #{lastUsedAt})
+              #{expiresAt}, #{lastUsedAt}, #{parent})
       """)
   int insert(Row row);
 
   @Select(
       """
-      SELECT id, name, issued_by_login, hash, username, scopes, created_at, expires_at, last_used_at
+      SELECT id, name, issued_by_login, hash, username, scopes, created_at, expires_at,
+             last_used_at, parent
       FROM token WHERE hash = #{hash}
       """)
   @Nullable Row find(@Param("hash") String hash);
 
   @Select(
       """
-      SELECT id, name, issued_by_login, hash, username, scopes, created_at, expires_at, last_used_at
+      SELECT id, name, issued_by_login, hash, username, scopes, created_at, expires_at,
+             last_used_at, parent
       FROM token WHERE username = #{username} ORDER BY created_at DESC, id
       """)
   List<Row> of(@Param("username") String username);
@@ -42,8 +44,20 @@ interface TokenMapper {
   @Update("UPDATE token SET last_used_at = #{lastUsedAt} WHERE id = #{id}")
   int touch(@Param("id") String id, @Param("lastUsedAt") Instant lastUsedAt);
 
-  @Delete("DELETE FROM token WHERE id = #{id} AND username = #{username}")
-  int delete(@Param("username") String username, @Param("id") String id);
+  /** A token of an account and all that descend from it; an ancestor comes before what it made. */
+  @Select(
+      """
+      WITH RECURSIVE lineage (id, generation) AS (
+        SELECT id, 0 FROM token WHERE id = #{id} AND username = #{username}
+        UNION
+        SELECT token.id, lineage.generation + 1
+        FROM token JOIN lineage ON token.parent = lineage.id WHERE token.id <> #{id})
+      SELECT id FROM lineage ORDER BY generation, id
+      """)
+  List<String> lineage(@Param("username") String username, @Param("id") String id);
+
+  @Delete("DELETE FROM token WHERE id = #{id}")
+  int delete(@Param("id") String id);
 
   @Delete("DELETE FROM token WHERE username = #{username}")
   int deleteOf(@Param("username") String username);
@@ -61,7 +75,8 @@ interface TokenMapper {
       String scopes,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      @Nullable Instant lastUsedAt) {
+      @Nullable Instant lastUsedAt,
+      @Nullable String parent) {
     static Row of(StoredToken token) {
       return new Row(
           token.id(),
@@ -72,12 +87,22 @@ interface TokenMapper {
           token.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" ")),
           token.createdAt(),
           token.expiresAt(),
-          token.lastUsedAt());
+          token.lastUsedAt(),
+          token.parent());
     }
 
     StoredToken asToken() {
       return new StoredToken(
-          id, name, issuedByLogin, hash, username, known(), createdAt, expiresAt, lastUsedAt);
+          id,
+          name,
+          issuedByLogin,
+          hash,
+          username,
+          known(),
+          createdAt,
+          expiresAt,
+          lastUsedAt,
+          parent);
     }
 
     /** A word that this version does not know covers nothing. */

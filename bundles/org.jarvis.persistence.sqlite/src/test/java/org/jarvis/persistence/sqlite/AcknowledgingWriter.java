@@ -71,7 +71,7 @@ final class AcknowledgingWriter {
       say("token", step, step);
       if (step > 1) {
         String earlier = text(round, thread, step - 1);
-        stores.tokens().remove(OWNER, earlier, change(TOKEN_REVOKED, earlier));
+        stores.tokens().remove(OWNER, earlier, ids -> change(TOKEN_REVOKED, earlier));
         say("revoked", step - 1, step);
       }
       stores.accounts().changePassword(ACCOUNT, text, null, change(PASSWORD_CHANGED, text));
@@ -88,7 +88,8 @@ final class AcknowledgingWriter {
   }
 
   private static StoredToken token(String text) {
-    return new StoredToken(text, text, false, text, OWNER, Set.of(Scope.READ), AT, null, null);
+    return new StoredToken(
+        text, text, false, text, OWNER, Set.of(Scope.READ), AT, null, null, null);
   }
 
   private static AuditEntry change(String activity, String subject) {

@@ -252,7 +252,7 @@ class StorageKeeperTest {
             new SqliteTokenStore(jarvis)
                 .add(
                     new StoredToken(
-                        "t", large, false, "h", "ada", Set.of(Scope.READ), NOON, null, null),
+                        "t", large, false, "h", "ada", Set.of(Scope.READ), NOON, null, null, null),
                     audit));
     writes.put(
         "attempts",

@@ -32,6 +32,7 @@ public abstract class TokenStoreContract extends PersistenceContract {
         Set.of(Scope.READ, Scope.OPERATE),
         createdAt,
         expiresAt,
+        null,
         null);
   }
 
@@ -48,9 +49,11 @@ public abstract class TokenStoreContract extends PersistenceContract {
             EnumSet.allOf(Scope.class),
             NOON,
             NOON.plusSeconds(60),
-            NOON.plusSeconds(1));
+            NOON.plusSeconds(1),
+            "t1");
     StoredToken covering =
-        new StoredToken("t3", "nothing", false, "hash of t3", "ada", Set.of(), NOON, null, null);
+        new StoredToken(
+            "t3", "nothing", false, "hash of t3", "ada", Set.of(), NOON, null, null, null);
 
     stores.tokens().add(lasting, entry("t1"));
     stores.tokens().add(ending, entry("t2"));
@@ -105,15 +108,75 @@ public abstract class TokenStoreContract extends PersistenceContract {
   void removesATokenOfItsOwnAccountOnlyAndOnceWithItsAuditEntry() {
     stores.tokens().add(token("t1", "ada", NOON), entry("t1"));
 
-    assertThat(stores.tokens().remove("eve", "t1", entry("stolen"))).isFalse();
-    assertThat(stores.tokens().remove("ada", "t1", entry("bye"))).isTrue();
-    assertThat(stores.tokens().remove("ada", "t1", entry("bye again"))).isFalse();
+    assertThat(stores.tokens().remove("eve", "t1", ids -> entry("stolen"))).isEmpty();
+    assertThat(stores.tokens().remove("ada", "t1", ids -> entry("bye"))).containsExactly("t1");
+    assertThat(stores.tokens().remove("ada", "t1", ids -> entry("bye again"))).isEmpty();
     stores.restart();
 
     assertThat(stores.tokens().find("hash of t1")).isEmpty();
     assertThat(stores.audit().after(0, 10))
         .extracting(r -> r.entry().subject())
         .containsExactly("t1", "bye");
+  }
+
+  private void add(String id, @Nullable String parent) {
+    StoredToken plain = token(id, "ada", NOON);
+    stores
+        .tokens()
+        .add(
+            new StoredToken(
+                id, id, false, plain.hash(), "ada", plain.scopes(), NOON, null, null, parent),
+            entry(id));
+  }
+
+  @Test
+  void removesATokenWithAllThatWereMadeWithItAtOnce() {
+    add("root", null);
+    add("child", "root");
+    add("grandchild", "child");
+    add("sibling", "root");
+    add("other", null);
+    add("stray", "missing");
+
+    assertThat(stores.tokens().remove("eve", "root", ids -> entry("stolen"))).isEmpty();
+    assertThat(stores.tokens().remove("ada", "child", ids -> entry(String.join(" ", ids))))
+        .containsExactly("child", "grandchild");
+    add("child", "root");
+    add("grandchild", "child");
+    assertThat(stores.tokens().remove("ada", "root", ids -> entry(ids.get(0))))
+        .startsWith("root")
+        .endsWith("grandchild")
+        .containsExactlyInAnyOrder("root", "child", "sibling", "grandchild");
+    stores.restart();
+
+    assertThat(stores.tokens().of("ada"))
+        .extracting(StoredToken::id)
+        .containsExactlyInAnyOrder("other", "stray");
+    assertThat(stores.audit().after(0, 20))
+        .extracting(r -> r.entry().subject())
+        .contains("child grandchild")
+        .endsWith("root")
+        .doesNotContain("stolen");
+  }
+
+  @Test
+  void removesNothingWhenItsAuditEntryCannotBeMade() {
+    add("root", null);
+    add("child", "root");
+
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(
+            () ->
+                stores
+                    .tokens()
+                    .remove(
+                        "ada",
+                        "root",
+                        ids -> {
+                          throw new IllegalStateException("No entry.");
+                        }));
+
+    assertThat(stores.tokens().of("ada")).hasSize(2);
   }
 
   @Test
@@ -134,13 +197,13 @@ public abstract class TokenStoreContract extends PersistenceContract {
   @MethodSource("hostileTexts")
   void keepsHostileTextAsItIs(String text) {
     StoredToken token =
-        new StoredToken(text, text, false, text, text, Set.of(Scope.READ), NOON, null, null);
+        new StoredToken(text, text, false, text, text, Set.of(Scope.READ), NOON, null, null, null);
 
     stores.tokens().add(token, entry(text));
     stores.restart();
 
     assertThat(stores.tokens().find(text)).contains(token);
     assertThat(stores.tokens().of(text)).containsExactly(token);
-    assertThat(stores.tokens().remove(text, text, entry(text))).isTrue();
+    assertThat(stores.tokens().remove(text, text, ids -> entry(text))).containsExactly(text);
   }
 }

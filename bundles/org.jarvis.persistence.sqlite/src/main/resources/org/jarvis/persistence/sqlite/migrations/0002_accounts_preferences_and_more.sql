@@ -21,9 +21,12 @@ CREATE TABLE token (
   scopes TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER,
-  last_used_at INTEGER
+  last_used_at INTEGER,
+  -- The token it was made with, which takes it along when it is revoked.
+  parent TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX token_by_parent ON token (parent) WHERE parent IS NOT NULL;
 CREATE INDEX token_by_account ON token (username, created_at);
 CREATE INDEX token_by_expiry ON token (expires_at) WHERE expires_at IS NOT NULL;
 
