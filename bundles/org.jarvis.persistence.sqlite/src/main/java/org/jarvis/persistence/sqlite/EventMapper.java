@@ -34,15 +34,18 @@ interface EventMapper {
   List<RecordedEvent> after(@Param("seq") long seq, @Param("limit") int limit);
 
   /**
-   * Deletes the oldest events up to the first that is young enough, at most so many: what is left
-   * has no gap. One from a clock that was far ahead does not keep the others.
+   * Looks at so many of the oldest events, up to the first that is young enough, and deletes up to
+   * the last too old one among them: what is left has no gap. One from a clock that was far ahead
+   * does not keep those that are too old; where nothing is too old nothing goes, even if all seem
+   * to come from the future, as they do to a clock that is behind.
    */
   @Delete(
       """
-      DELETE FROM event WHERE seq < coalesce(
-        (SELECT min(seq) FROM (SELECT seq, at FROM event ORDER BY seq LIMIT #{most})
-         WHERE at BETWEEN #{moment} AND #{future}),
-        (SELECT max(seq) + 1 FROM (SELECT seq FROM event ORDER BY seq LIMIT #{most})))
+      WITH oldest AS (SELECT seq, at FROM event ORDER BY seq LIMIT #{most})
+      DELETE FROM event WHERE seq <= (
+        SELECT max(seq) FROM oldest
+        WHERE at < #{moment} AND seq < coalesce(
+          (SELECT min(seq) FROM oldest WHERE at BETWEEN #{moment} AND #{future}), seq + 1))
       """)
   int deleteOldest(
       @Param("moment") Instant moment, @Param("future") Instant future, @Param("most") int most);

@@ -111,6 +111,26 @@ class RetentionTest {
     assertThat(numbers()).containsExactly(6L);
   }
 
+  @Test
+  void keepsWhatAClockThatIsBehindTakesForTheFuture() {
+    events(Retention.STEP + 3, NOW.plus(Duration.ofDays(1000)));
+
+    prune();
+
+    assertThat(numbers()).hasSize(Retention.STEP + 3);
+  }
+
+  @Test
+  void keepsWhatIsBeforeTheFirstEventOfAClockThatIsBehind() {
+    events(2, OLD);
+    events(3, NOW.plus(Duration.ofDays(1000)));
+    events(1, NOW);
+
+    prune();
+
+    assertThat(numbers()).containsExactly(3L, 4L, 5L, 6L);
+  }
+
   @ParameterizedTest
   @EnumSource(ActionState.class)
   void removesOldActionsOnceTheyHaveEnded(ActionState state) {
