@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jarvis.api.error.JarvisException;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -110,7 +109,16 @@ public final class BackupMain {
     Optional<Restoration.Done> done = new Restoration(data, Clock.systemUTC()).finish();
     if (done.isPresent()) {
       errors.println("An interrupted restore was finished.");
+      tellUnwritten(done.get());
     }
+  }
+
+  private void tellUnwritten(Restoration.Done done) {
+    done.unwritten()
+        .forEach(
+            file ->
+                errors.printf(
+                    "jarvis: %s could not be put back. It is in %s%n", file.getFileName(), file));
   }
 
   private void tell(Restoration.Done done, Path etc) {
@@ -121,6 +129,7 @@ public final class BackupMain {
     if (!done.left().isEmpty()) {
       output.printf("Left as they are in %s: %s%n", etc, String.join(", ", done.left()));
     }
+    tellUnwritten(done);
   }
 
   private void list(BackupManifest manifest) {
@@ -155,7 +164,6 @@ public final class BackupMain {
   }
 
   private static String words(IOException failure) {
-    String reason = reason(failure);
     if (failure instanceof AccessDeniedException denied) {
       return "%s may not be read or written. Run this as the account that Jarvis runs as, or choose another place."
           .formatted(denied.getFile());
@@ -163,22 +171,16 @@ public final class BackupMain {
     if (failure instanceof NoSuchFileException missing) {
       return "%s does not exist.".formatted(missing.getFile());
     }
+    String reason =
+        failure instanceof FileSystemException
+            ? FileFailures.reason(failure)
+            : String.valueOf(failure.getMessage());
     if (reason.toLowerCase(Locale.ROOT).contains("no space")) {
       return "the disk is full. Free some space, or choose another place.";
     }
     return failure instanceof FileSystemException file
         ? "%s: %s".formatted(file.getFile(), reason)
         : reason;
-  }
-
-  private static String reason(IOException failure) {
-    @Nullable String said =
-        failure instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : failure.getMessage();
-    return failure instanceof FileSystemException file && file.getReason() == null
-        ? failure.getClass().getSimpleName().replace("Exception", "")
-        : String.valueOf(said);
   }
 
   /** The version that this bundle's jar says it has. */

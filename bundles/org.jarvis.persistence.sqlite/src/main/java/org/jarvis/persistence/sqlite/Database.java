@@ -3,6 +3,7 @@ package org.jarvis.persistence.sqlite;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -60,9 +61,12 @@ final class Database implements AutoCloseable {
     HikariDataSource readers = null;
     try {
       try (Connection connection = writerSource.getConnection()) {
+        // This connection keeps a restore away from now on; the readers' takes over from it.
+        file.requireNoRestore();
         new SchemaMigrations(file.kind(), scripts).migrate(connection);
+        readers = new HikariDataSource(readerPool(file));
+        touch(readers);
       }
-      readers = new HikariDataSource(readerPool(file));
       SqlSessionFactory sessions = MapperSessions.over(readers);
       return new Database(file, readers, new SqliteWriteSession(writerSource, sessions), sessions);
     } catch (SQLException | RuntimeException | LinkageError e) {
@@ -70,6 +74,15 @@ final class Database implements AutoCloseable {
         readers.close();
       }
       throw SqliteFailures.translate(file.kind(), e, Attempt.OPEN);
+    }
+  }
+
+  /** A connection holds its lock on the file from when it has read from it. */
+  private static void touch(DataSource readers) throws SQLException {
+    try (Connection connection = readers.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM changelog")) {
+      row.next();
     }
   }
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AuditLog.Verification;
@@ -18,8 +17,6 @@ import org.sqlite.SQLiteDataSource;
  * Plain JDBC, because it runs outside Jarvis too.
  */
 final class DatabaseInspection implements AutoCloseable {
-  private static final long SECOND = 1_000_000_000L;
-
   private final DatabaseKind kind;
   private final Connection connection;
 
@@ -86,10 +83,9 @@ final class DatabaseInspection implements AutoCloseable {
   }
 
   private static AuditMapper.Row row(ResultSet rows) throws SQLException {
-    long at = rows.getLong(2);
     return new AuditMapper.Row(
         rows.getLong(1),
-        Instant.ofEpochSecond(Math.floorDiv(at, SECOND), Math.floorMod(at, SECOND)),
+        InstantAsNanoseconds.instant(rows.getLong(2)),
         rows.getString(3),
         rows.getString(4),
         rows.getString(5),

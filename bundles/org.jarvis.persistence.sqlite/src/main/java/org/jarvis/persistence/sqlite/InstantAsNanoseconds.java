@@ -23,10 +23,10 @@ final class InstantAsNanoseconds extends BaseTypeHandler<Instant> {
   @Override
   public void setNonNullParameter(
       PreparedStatement statement, int index, Instant instant, JdbcType type) throws SQLException {
-    statement.setLong(index, nanoseconds(instant));
+    statement.setLong(index, of(instant));
   }
 
-  private static long nanoseconds(Instant instant) {
+  static long of(Instant instant) {
     try {
       return Math.addExact(
           Math.multiplyExact(instant.getEpochSecond(), SECOND), (long) instant.getNano());
@@ -38,7 +38,7 @@ final class InstantAsNanoseconds extends BaseTypeHandler<Instant> {
     }
   }
 
-  private static Instant instant(long nanoseconds) {
+  static Instant instant(long nanoseconds) {
     return Instant.ofEpochSecond(
         Math.floorDiv(nanoseconds, SECOND), Math.floorMod(nanoseconds, SECOND));
   }

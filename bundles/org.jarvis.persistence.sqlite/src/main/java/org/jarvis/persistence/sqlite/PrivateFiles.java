@@ -11,28 +11,36 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Files and folders that nobody but their owner may read. */
 final class PrivateFiles {
+  static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+  static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
   private PrivateFiles() {}
 
   /** Makes a folder, and those above it, where they are missing. */
   static void makeFolder(Path folder) throws IOException {
-    Files.createDirectories(folder, attributes("rwx------"));
+    Files.createDirectories(folder, attributes(FOLDER));
   }
 
   /** Makes an empty file. */
   static void makeFile(Path file) throws IOException {
-    Files.createFile(file, attributes("rw-------"));
+    Files.createFile(file, attributes(FILE));
   }
 
-  private static FileAttribute<?>[] attributes(String permissions) {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
+  private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+    return arePossible()
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
+  }
+
+  /** Whether files have such permissions here. */
+  static boolean arePossible() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   /** Returns when the disk has what was written to a file, or the names in a folder. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.AccountStore.Account;
+import org.jarvis.api.persistence.AuditRecord;
 import org.jarvis.api.persistence.MetricStore.Sample;
 import org.jarvis.api.persistence.NewEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 /** Writing backups and putting them back. */
 @Timeout(120)
@@ -79,8 +82,12 @@ class BackupTest {
   }
 
   private Restoration.Done restore(Restoration.Step before) throws Exception {
+    return restore(MountPoints.of(List.of()), before);
+  }
+
+  private Restoration.Done restore(MountPoints mounts, Restoration.Step before) throws Exception {
     try (BackupArchive backup = BackupArchive.open(file)) {
-      return new Restoration(data, CLOCK, before).restore(backup, etc);
+      return new Restoration(data, CLOCK, mounts, before).restore(backup, etc);
     }
   }
 
@@ -101,10 +108,12 @@ class BackupTest {
       assertThat(stores.settings().get("state")).contains("backed up");
       assertThat(stores.accounts().account("ada")).isPresent();
       assertThat(stores.audit().verify().valid()).isTrue();
-      assertThat(stores.audit().size()).isEqualTo(1);
+      assertThat(stores.audit().after(0, 10))
+          .extracting(record -> record.entry().activity())
+          .containsExactly(AuditEntries.numbered(1).activity(), "backup.restored");
       assertThat(stores.events().after(0, 10))
           .extracting(RecordedEvent::summary)
-          .containsExactly("one");
+          .containsExactly("one", "The backup of 2026-03-01T12:00:00Z was restored.");
       assertThat(stores.metrics().figures("pve:home:node:pve1")).containsExactly("cpu");
       assertThat(stores.metrics().figures("later")).isEmpty();
     }
@@ -217,7 +226,8 @@ class BackupTest {
     restore();
 
     try (SqliteStores stores = SqliteStores.in(data)) {
-      assertThat(stores.events().head()).isBetween(before, acknowledged.get());
+      // The restore itself adds one.
+      assertThat(stores.events().head()).isBetween(before + 1, acknowledged.get() + 1);
       assertThat(stores.events().after(0, Integer.MAX_VALUE)).hasSize((int) stores.events().head());
       assertThat(stores.audit().verify().valid()).isTrue();
     }
@@ -278,6 +288,155 @@ class BackupTest {
     }
     assertThat(steps).isGreaterThan(8);
     assertBackedUpState();
+  }
+
+  @Test
+  void refusesBeforeItIsDecidedWhenTheConfigurationCannotBePutBack() throws Exception {
+    backUp();
+    goOn();
+    etc = Files.writeString(folder.resolve("file"), "", UTF_8).resolve("etc");
+
+    assertThatThrownBy(this::restore)
+        .hasMessageContaining("org.jarvis.core.cfg")
+        .hasMessageContaining(etc.toString())
+        .hasMessageContaining("--etc")
+        .hasMessageContaining("Nothing was changed");
+
+    assertThat(names()).noneMatch(name -> name.contains("restore"));
+    assertLaterState();
+  }
+
+  @Test
+  void completesWithoutTheConfigurationThatCannotBePutBackAnyMore() throws Exception {
+    backUp();
+    goOn();
+    etc = folder.resolve("elsewhere");
+
+    Restoration.Done done =
+        restore(
+            step -> {
+              if (step.equals("org.jarvis.core.cfg")) {
+                Files.delete(etc);
+                Files.writeString(etc, "in the way", UTF_8);
+              }
+            });
+
+    assertThat(done.configured()).isEmpty();
+    assertThat(done.unwritten()).hasSize(1);
+    assertThat(done.unwritten().get(0))
+        .hasFileName("org.jarvis.core.cfg")
+        .startsWith(done.kept())
+        .hasContent("approval.hours = 12\n");
+    assertThat(names()).doesNotContain(Restoration.PENDING);
+    assertBackedUpState();
+  }
+
+  @Test
+  void refusesWhatCannotBeMovedBecauseItIsMounted() throws Exception {
+    backUp();
+    goOn();
+    MountPoints mounts =
+        MountPoints.of(List.of("36 35 98:0 / " + data.toRealPath() + "/tls rw - ext4 /dev/x rw"));
+
+    assertThatThrownBy(() -> restore(mounts, step -> {}))
+        .hasMessageContaining(data.resolve("tls") + " is mounted there")
+        .hasMessageContaining("Nothing was changed");
+
+    assertLaterState();
+  }
+
+  @Test
+  void knowsWhatIsMounted() throws Exception {
+    Path real = folder.toRealPath();
+    MountPoints mounts =
+        MountPoints.of(List.of("36 35 98:0 / " + real + "/my\\040tls rw - ext4", "nonsense", ""));
+
+    assertThat(mounts.isMounted(folder, "my tls")).isTrue();
+    assertThat(mounts.isMounted(folder, "data")).isFalse();
+    assumeTrue(Files.exists(Path.of("/proc/self/mountinfo")));
+    assertThat(MountPoints.ofThisMachine().isMounted(Path.of("/"), "proc")).isTrue();
+  }
+
+  @Test
+  void refusesAnotherAccountsDataFolder() throws Exception {
+    backUp();
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+    Files.setOwner(
+        data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+    assertThatThrownBy(this::restore)
+        .hasMessageContaining("belongs to nobody")
+        .hasMessageContaining("sudo -u nobody");
+
+    assertThat(names()).noneMatch(name -> name.contains("restore"));
+  }
+
+  @Test
+  void leavesATraceInTheAuditLog() throws Exception {
+    backUp();
+    goOn();
+    AuditRecord last;
+    try (SqliteStores stores = SqliteStores.in(data)) {
+      last = stores.audit().after(1, 1).get(0);
+    }
+
+    restore();
+
+    try (SqliteStores stores = SqliteStores.in(data)) {
+      assertThat(stores.audit().verify().valid()).isTrue();
+      assertThat(stores.audit().after(1, 10).get(0).entry().detail())
+          .isEqualTo(
+              "{\"backupOf\":\"2026-03-01T12:00:00Z\",\"replacedRecords\":2,\"replacedHash\":\"%s\"}"
+                  .formatted(last.hash()));
+      assertThat(stores.events().head()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void keepsOthersFromTheDatabasesUntilItIsDecided() throws Exception {
+    backUp();
+    AtomicBoolean tried = new AtomicBoolean();
+
+    restore(
+        step -> {
+          if (step.startsWith(Restoration.PENDING)) {
+            tried.set(true);
+            for (DatabaseKind kind : DatabaseKind.values()) {
+              DatabaseFile database = DatabaseFile.in(data, kind);
+              assertThatThrownBy(
+                      () ->
+                          Database.open(
+                              database,
+                              Database.writerSource(database, Duration.ofMillis(1)),
+                              kind.scripts()))
+                  .hasMessageContaining("another program keeps it locked");
+            }
+          }
+        });
+
+    assertThat(tried).isTrue();
+    assertBackedUpState();
+  }
+
+  @Test
+  void opensNothingThatARestoreWasDecidedForMeanwhile() {
+    DatabaseFile database = DatabaseFile.jarvis(data);
+    SQLiteDataSource source =
+        new SQLiteDataSource() {
+          @Override
+          public Connection getConnection() throws SQLException {
+            try {
+              Files.createFile(data.resolve(Restoration.PENDING));
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+            return super.getConnection();
+          }
+        };
+    source.setUrl("jdbc:sqlite:" + database.path());
+
+    assertThatThrownBy(() -> Database.open(database, source, database.kind().scripts()))
+        .hasMessageContaining("was interrupted");
   }
 
   @Test
