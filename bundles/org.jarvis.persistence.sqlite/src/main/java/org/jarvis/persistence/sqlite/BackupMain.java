@@ -90,6 +90,7 @@ public final class BackupMain {
     BackupWriter.Written written =
         new BackupWriter(data, etc, version(), Clock.systemUTC()).write(file);
     list(written.manifest());
+    output.println("The configuration is that in " + etc);
     written.notes().forEach(note -> errors.println("jarvis: " + note));
     output.println("The backup is " + file);
     output.println(
@@ -100,6 +101,7 @@ public final class BackupMain {
     try (BackupArchive backup = BackupArchive.open(file)) {
       Restoration.Done done = new Restoration(data, Clock.systemUTC()).restore(backup, etc);
       list(backup.manifest());
+      output.println("The folder of the configuration is " + etc);
       output.printf("Restored the backup of %s into %s%n", backup.manifest().made(), data);
       tell(done, etc);
     }

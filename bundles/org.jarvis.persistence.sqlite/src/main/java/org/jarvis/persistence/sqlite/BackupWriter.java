@@ -76,6 +76,7 @@ final class BackupWriter {
       throw new JarvisException(
           ErrorCode.CONFLICT, "%s exists already. Choose another name.".formatted(target));
     }
+    ConfiguredFolder.requireIn(data, etc);
     try (WorkFolder work = WorkFolder.in(target.resolveSibling(""))) {
       Path archive = work.path().resolve("backup.zip");
       PrivateFiles.makeFile(archive);
@@ -99,10 +100,29 @@ final class BackupWriter {
       BackupManifest manifest =
           new BackupManifest(
               version, clock.instant().truncatedTo(ChronoUnit.SECONDS), schemas, entries);
+      requireReadable(manifest);
       zip.putNextEntry(new ZipEntry(BackupManifest.NAME));
       zip.write(manifest.text().getBytes(UTF_8));
       zip.closeEntry();
       return manifest;
+    }
+  }
+
+  /** What restore would refuse is no backup; better said now than when it is needed. */
+  private static void requireReadable(BackupManifest manifest) {
+    JarvisException refusal = null;
+    boolean same = false;
+    try {
+      same = BackupManifest.parse(manifest.text()).equals(manifest);
+    } catch (JarvisException e) {
+      refusal = e;
+    }
+    if (!same) {
+      throw new JarvisException(
+          ErrorCode.CONFLICT,
+          "No backup was written, because it could not be restored: it has %d files in tls and deploy, or one that makes no sense there. Look through these folders."
+              .formatted(manifest.entries().size()),
+          refusal);
     }
   }
 
@@ -143,7 +163,9 @@ final class BackupWriter {
 
   private void inspect(DatabaseKind kind, Path copy) throws SQLException {
     try (DatabaseInspection inspection = DatabaseInspection.of(kind, copy)) {
-      inspection.requireSound();
+      inspection.requireSound(
+          reason ->
+              new JarvisException(ErrorCode.CONFLICT, "%s. %s".formatted(reason, kind.cure())));
       schemas.add(new BackupManifest.Schema(kind.fileName(), inspection.schema()));
       if (kind == DatabaseKind.JARVIS) {
         Verification audit = inspection.audit();
@@ -165,7 +187,11 @@ final class BackupWriter {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted().toList()) {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          addIfPlain(zip, folder + "/" + root.relativize(file), file);
+          addIf(
+              Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS),
+              zip,
+              folder + "/" + root.relativize(file),
+              file);
         }
       }
     }
@@ -173,24 +199,29 @@ final class BackupWriter {
 
   private void addConfiguration(ZipOutputStream zip) throws IOException {
     if (!Files.isDirectory(etc)) {
-      notes.add("There is no configuration in it: %s is no folder.".formatted(etc));
+      notes.add(
+          "There is no configuration in it: %s is no folder that can be read.".formatted(etc));
       return;
     }
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(etc, "org.jarvis.*.cfg")) {
       found.forEach(files::add);
     }
+    if (files.isEmpty()) {
+      notes.add("There is no configuration in it: %s holds no org.jarvis.*.cfg.".formatted(etc));
+    }
     for (Path file : files.stream().sorted().toList()) {
       // A configuration file that is a link is one like any other.
-      if (Files.isRegularFile(file)) {
-        add(zip, "etc/" + file.getFileName(), file);
-      }
+      addIf(Files.isRegularFile(file), zip, "etc/" + file.getFileName(), file);
     }
   }
 
-  private void addIfPlain(ZipOutputStream zip, String name, Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !BackupManifest.accepts(name)) {
+  private void addIf(boolean plain, ZipOutputStream zip, String name, Path file)
+      throws IOException {
+    if (!plain) {
       notes.add("%s was left out, since it is no plain file.".formatted(name));
+    } else if (!BackupManifest.accepts(name)) {
+      notes.add("%s was left out, since a backup cannot hold such a name.".formatted(name));
     } else {
       add(zip, name, file);
     }

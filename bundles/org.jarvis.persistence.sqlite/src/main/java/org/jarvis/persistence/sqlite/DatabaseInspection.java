@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Function;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AuditLog.Verification;
@@ -34,21 +35,25 @@ final class DatabaseInspection implements AutoCloseable {
     return new DatabaseInspection(kind, source.getConnection());
   }
 
-  /** Refuses what is not a sound database of this kind that this code can read. */
-  void requireSound() throws SQLException {
+  /**
+   * Refuses what is not a sound database of this kind that this code can read.
+   *
+   * @param refusal makes the refusal of a clause that says why
+   */
+  void requireSound(Function<String, JarvisException> refusal) throws SQLException {
     if (number("PRAGMA application_id") != kind.applicationId()) {
-      throw BackupManifest.unreadable("its %s is not Jarvis's".formatted(kind.fileName()));
+      throw refusal.apply("%s is not Jarvis's".formatted(kind.fileName()));
     }
     long newest = kind.scripts().newest();
     if (schema() > newest) {
       throw new JarvisException(
           ErrorCode.INVALID_INPUT,
-          "The backup was made by a newer Jarvis (the schema of its %s is %d, this Jarvis knows %d at most). Restore it with that newer Jarvis."
+          "%s is of a newer Jarvis (its schema is %d, this Jarvis knows %d at most). Use that newer Jarvis."
               .formatted(kind.fileName(), schema(), newest));
     }
     String state = text("PRAGMA integrity_check(1)");
     if (!"ok".equals(state)) {
-      throw BackupManifest.unreadable("its %s is damaged".formatted(kind.fileName()));
+      throw refusal.apply("%s is damaged".formatted(kind.fileName()));
     }
   }
 

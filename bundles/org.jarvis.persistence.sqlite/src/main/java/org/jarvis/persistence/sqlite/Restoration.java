@@ -97,7 +97,9 @@ final class Restoration {
     try {
       backup.unpack(staged);
       inspect(staged);
-      requireRoomForConfiguration(staged.resolve(RestoreCommit.CONFIGURATION), etc);
+      Path configuration = staged.resolve(RestoreCommit.CONFIGURATION);
+      requireDataIsUsed(configuration, etc);
+      requireRoomForConfiguration(configuration, etc);
       return commit(backup, new RestoreCommit(data, time, etc, partsIn(staged), before), staged);
     } finally {
       if (!there(data.resolve(PENDING))) {
@@ -161,6 +163,11 @@ final class Restoration {
     }
   }
 
+  /** What is in the place already stays; otherwise the backup's configuration comes there. */
+  private void requireDataIsUsed(Path staged, Path etc) throws IOException {
+    ConfiguredFolder.requireIn(data, there(etc.resolve(ConfiguredFolder.FILE)) ? etc : staged);
+  }
+
   /** Tries to write where configuration files are missing, before it is too late to say no. */
   private static void requireRoomForConfiguration(Path staged, Path etc) throws IOException {
     List<String> missing =
@@ -222,7 +229,7 @@ final class Restoration {
       Path file = staged.resolve(kind.fileName());
       if (there(file)) {
         try (DatabaseInspection inspection = DatabaseInspection.of(kind, file)) {
-          inspection.requireSound();
+          inspection.requireSound(why -> BackupManifest.unreadable("its " + why));
           if (kind == DatabaseKind.JARVIS) {
             requireWhole(inspection.audit());
           }

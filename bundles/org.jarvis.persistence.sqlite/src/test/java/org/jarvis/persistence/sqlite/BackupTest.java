@@ -593,6 +593,73 @@ class BackupTest {
   }
 
   @Test
+  void saysOfADamagedDatabaseThatItIsDamagedAndNotThatThisIsNoBackup() throws Exception {
+    try (Connection connection =
+            Database.writerSource(DatabaseFile.jarvis(data), Duration.ofSeconds(1))
+                .getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA application_id = 1");
+    }
+
+    assertThatThrownBy(this::backUp)
+        .hasMessageContaining("jarvis.db is not Jarvis's")
+        .hasMessageNotContaining("This is no backup");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void leavesOutConfigurationThatNoBackupCanHoldAndSaysSo() throws Exception {
+    Files.writeString(etc.resolve("org.jarvis.a\\b.cfg"), "", UTF_8);
+
+    BackupWriter.Written written = backUp();
+
+    assertThat(written.notes())
+        .singleElement()
+        .asString()
+        .contains("etc/org.jarvis.a\\b.cfg was left out");
+    assertThat(restore().left()).containsExactly("org.jarvis.core.cfg");
+  }
+
+  @Test
+  void writesNoBackupThatCouldNotBeRestored() throws Exception {
+    for (int i = 0; i < 10_000; i++) {
+      Files.createFile(data.resolve("deploy/" + i));
+    }
+
+    assertThatThrownBy(this::backUp).hasMessageContaining("it could not be restored");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void saysThatThereIsNoConfigurationInIt() throws Exception {
+    Files.delete(etc.resolve("org.jarvis.core.cfg"));
+
+    assertThat(backUp().notes())
+        .singleElement()
+        .asString()
+        .contains("no configuration in it", etc.toString());
+  }
+
+  @Test
+  void refusesToBackUpOrRestoreWhereTheDatabasesAreElsewhere() throws Exception {
+    backUp();
+    Path settings = etc.resolve("org.jarvis.persistence.sqlite.cfg");
+    Files.writeString(settings, "folder = " + folder.resolve("fast disk") + "\n", UTF_8);
+
+    assertThatThrownBy(this::restore).hasMessageContaining("--data " + folder.resolve("fast disk"));
+    assertThat(names()).noneMatch(name -> name.contains("restore"));
+    Files.delete(file);
+    assertThatThrownBy(this::backUp).hasMessageContaining("--data " + folder.resolve("fast disk"));
+    assertThat(file).doesNotExist();
+
+    Files.writeString(settings, "folder = " + data.resolve("../data") + "\n", UTF_8);
+    backUp();
+    Files.delete(settings);
+    data = folder.resolve("elsewhere");
+    assertThatThrownBy(this::restore).hasMessageContaining("org.jarvis.persistence.sqlite.cfg");
+  }
+
+  @Test
   void writesOverNothing() throws Exception {
     Files.writeString(file, "mine", UTF_8);
 
@@ -632,7 +699,7 @@ class BackupTest {
 
     assertThat(main.run(arguments("backup"))).isZero();
     assertThat(output.toString(UTF_8))
-        .contains("jarvis.db", "tls/deep/keystore.p12", file.toString())
+        .contains("jarvis.db", "tls/deep/keystore.p12", file.toString(), "is that in " + etc)
         .doesNotContain("canary");
     assertThat(main.run(arguments("restore"))).isZero();
     assertThat(output.toString(UTF_8)).contains("before-restore-", "Left as they are");

@@ -79,6 +79,19 @@ class BackupIT {
   }
 
   @Test
+  void backsUpTheConfigurationThatAStoppedOneHasUsed() throws IOException {
+    Path data = folder.resolve("data");
+    Path etc = Files.createDirectory(folder.resolve("its etc"));
+    Files.writeString(etc.resolve("org.jarvis.core.cfg"), "", UTF_8);
+    RunningJarvis.run(data, "--etc", etc.toString()).close();
+
+    Outcome outcome = jarvis("backup", data, folder.resolve("backup.zip"));
+
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.output()).contains("etc/org.jarvis.core.cfg", "is that in " + etc);
+  }
+
+  @Test
   void refusesWhatIsNoBackupAndLeavesEverythingAsItIs() throws IOException {
     Path data = folder.resolve("data");
     Path notes = Files.writeString(folder.resolve("notes.zip"), "my notes", UTF_8);
