@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
+import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.persistence.sqlite.SqliteFailures.Attempt;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +33,26 @@ import org.sqlite.SQLiteDataSource;
 final class Database implements AutoCloseable {
   private static final Duration PATIENCE_WITH_LOCKS = Duration.ofSeconds(5);
   private static final Duration PATIENCE_WITH_READERS = Duration.ofMillis(250);
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(10);
   private static final int LARGEST_IDLE_LOG = 16 * 1024 * 1024;
 
   private final DatabaseFile file;
   private final HikariDataSource readers;
   private final SqlSessionFactory sessions;
   private final GroupCommit writer;
-  private final AtomicReference<@Nullable JarvisException> trouble = new AtomicReference<>();
+  private final AtomicReference<@Nullable JarvisException> writeTrouble = new AtomicReference<>();
+  private final AtomicReference<@Nullable JarvisException> readTrouble = new AtomicReference<>();
 
   private Database(
       DatabaseFile file,
       HikariDataSource readers,
       WriteSession session,
-      SqlSessionFactory sessions) {
+      SqlSessionFactory sessions,
+      LongSupplier nanoTime) {
     this.file = file;
     this.readers = readers;
     this.sessions = sessions;
-    this.writer = new GroupCommit(file.kind(), session, trouble::set).start();
+    this.writer = new GroupCommit(file.kind(), session, writeTrouble::set, nanoTime).start();
   }
 
   /** Opens the file, makes it where it is missing, and brings its schema up to date. */
@@ -57,6 +62,12 @@ final class Database implements AutoCloseable {
 
   /** With another source for the writer's connections. */
   static Database open(DatabaseFile file, DataSource writerSource, MigrationScripts scripts) {
+    return open(file, writerSource, scripts, System::nanoTime);
+  }
+
+  /** With another clock for how long a write takes. */
+  static Database open(
+      DatabaseFile file, DataSource writerSource, MigrationScripts scripts, LongSupplier nanoTime) {
     file.prepare();
     HikariDataSource readers = null;
     try {
@@ -68,7 +79,8 @@ final class Database implements AutoCloseable {
         touch(readers);
       }
       SqlSessionFactory sessions = MapperSessions.over(readers);
-      return new Database(file, readers, new SqliteWriteSession(writerSource, sessions), sessions);
+      return new Database(
+          file, readers, new SqliteWriteSession(writerSource, sessions), sessions, nanoTime);
     } catch (SQLException | RuntimeException | LinkageError e) {
       if (readers != null) {
         readers.close();
@@ -133,21 +145,50 @@ final class Database implements AutoCloseable {
         connection.rollback();
       }
     } catch (SQLException | RuntimeException e) {
-      throw SqliteFailures.translate(file.kind(), e, Attempt.READ);
+      JarvisException words = SqliteFailures.translate(file.kind(), e, Attempt.READ);
+      if (SqliteFailures.concernsStorage(e) && !SqliteFailures.isWantOfReaders(e)) {
+        readTrouble.set(words);
+      }
+      throw words;
     }
   }
 
-  /** Why the last write failed, empty when it did not. */
+  /** What is wrong with the storage, as the last writes and reads tell; empty when nothing is. */
   Optional<JarvisException> trouble() {
-    return Optional.ofNullable(trouble.get());
+    if (isStalled()) {
+      return Optional.of(
+          new JarvisException(
+              ErrorCode.STORAGE_UNAVAILABLE,
+              "%s: a write has not ended for more than %d seconds. Check the disk that holds the data folder; Jarvis goes on by itself when it answers."
+                  .formatted(file.kind().fileName(), STALLED_AFTER.toSeconds())));
+    }
+    JarvisException ofWriting = writeTrouble.get();
+    return Optional.ofNullable(ofWriting == null ? readTrouble.get() : ofWriting);
   }
 
-  /** Writes something of no consequence, to learn whether writing works again. */
-  boolean probe() {
+  /** Whether the disk has not answered the writer for long. */
+  boolean isStalled() {
+    return writer.busyFor().compareTo(STALLED_AFTER) > 0;
+  }
+
+  /** How many wait for the writer to come to them. */
+  int waiting() {
+    return writer.waiting();
+  }
+
+  /** Writes and reads something of no consequence, to learn whether that works again. */
+  void probe() {
+    JarvisException ofReading = readTrouble.get();
     try {
-      return write(statements -> statements.getMapper(ChangelogMapper.class).rewriteFirst() == 1);
+      write(statements -> statements.getMapper(ChangelogMapper.class).rewriteFirst());
+      read(statements -> statements.getMapper(ChangelogMapper.class).count());
     } catch (JarvisException e) {
-      return false;
+      // It is known by now.
+      return;
+    }
+    // A damaged file has sound places too, and does not heal.
+    if (ofReading != null && !SqliteFailures.isDamage(ofReading)) {
+      readTrouble.compareAndSet(ofReading, null);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jarvis.persistence.sqlite;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.ibatis.session.SqlSession;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -34,16 +36,23 @@ final class GroupCommit implements AutoCloseable {
   private final BlockingQueue<Caller<?>> queue = new LinkedBlockingQueue<>();
   private final Caller<Boolean> stop;
   private final Thread thread;
+  private final LongSupplier nanoTime;
+  private volatile @Nullable Long began;
   private boolean closed;
 
   /**
    * @param outcome told after each commit: {@code null} when it worked, or how the storage failed
+   * @param nanoTime as {@link System#nanoTime}
    */
   GroupCommit(
-      DatabaseKind kind, WriteSession session, Consumer<@Nullable JarvisException> outcome) {
+      DatabaseKind kind,
+      WriteSession session,
+      Consumer<@Nullable JarvisException> outcome,
+      LongSupplier nanoTime) {
     this.kind = kind;
     this.session = session;
     this.outcome = outcome;
+    this.nanoTime = nanoTime;
     this.stop = new Caller<>(kind, statements -> true);
     this.thread = new Thread(this::run, "jarvis-writer-" + kind.fileName());
     thread.setDaemon(true);
@@ -70,6 +79,12 @@ final class GroupCommit implements AutoCloseable {
   /** How many callers wait for their turn. */
   int waiting() {
     return queue.size();
+  }
+
+  /** For how long the group that runs has been running, zero when none does. */
+  Duration busyFor() {
+    Long since = began;
+    return since == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - since);
   }
 
   /** Lets the work that was taken end, and takes no more. */
@@ -117,11 +132,14 @@ final class GroupCommit implements AutoCloseable {
 
   /** Nothing may end the thread, not even an error: callers would wait for ever. */
   private void runGuarded(List<Caller<?>> group) {
+    began = nanoTime.getAsLong();
     try {
       run(group);
     } catch (RuntimeException | Error e) {
       session.discard();
       refuse(group, e);
+    } finally {
+      began = null;
     }
   }
 

@@ -52,6 +52,22 @@ final class SqliteFailures {
     };
   }
 
+  /** Whether nothing failed, but all readers were taken for too long. */
+  static boolean isWantOfReaders(Throwable failure) {
+    return find(failure, SQLTransientConnectionException.class) != null
+        && find(failure, SQLiteException.class) == null;
+  }
+
+  /** Whether the file itself is spoilt. */
+  static boolean isDamage(Throwable failure) {
+    SQLException sql = find(failure, SQLException.class);
+    return sql != null
+        && switch (primaryCode(sql)) {
+          case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+          default -> false;
+        };
+  }
+
   /** The failure as callers of the stores see it. */
   static JarvisException translate(DatabaseKind kind, Throwable failure, Attempt attempt) {
     JarvisException known = find(failure, JarvisException.class);

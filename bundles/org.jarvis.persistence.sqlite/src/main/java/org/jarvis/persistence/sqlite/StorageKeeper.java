@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens the database and keeps it usable: what cannot be opened is tried again, and after a failed
- * write it finds out by itself when writing works again. Says each trouble once in the log, and at
- * any time in its health.
+ * write or read it finds out by itself when that works again. Says each trouble once in the log,
+ * and at any time in its health.
  */
 final class StorageKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(StorageKeeper.class);
@@ -65,7 +65,8 @@ final class StorageKeeper {
     Published now = published;
     if (now == null) {
       open();
-    } else if (now.database().trouble().isPresent()) {
+    } else if (!now.database().isStalled() && now.database().trouble().isPresent()) {
+      // While it is stalled a probe would only wait with the others.
       now.database().trouble().ifPresent(this::say);
       now.database().probe();
     }
@@ -111,15 +112,23 @@ final class StorageKeeper {
 
   /** How the storage is at this moment. */
   ComponentHealth health() {
-    boolean open = published != null;
+    Published now = published;
     JarvisException trouble = trouble();
     if (trouble != null) {
       return new ComponentHealth(
-          COMPONENT, open ? Status.DEGRADED : Status.DOWN, trouble.getMessage());
+          COMPONENT,
+          now == null ? Status.DOWN : Status.DEGRADED,
+          trouble.getMessage() + waiting(now));
     }
-    return open
+    return now != null
         ? new ComponentHealth(COMPONENT, Status.UP, kind.fileName() + " is open.")
         : new ComponentHealth(COMPONENT, Status.DOWN, kind.fileName() + " is being opened.");
+  }
+
+  private static String waiting(@Nullable Published now) {
+    return now != null && now.database().isStalled()
+        ? " Writes that wait: %d.".formatted(now.database().waiting())
+        : "";
   }
 
   /** Withdraws and closes it, for good. */

@@ -44,7 +44,7 @@ class GroupCommitTest {
     Database.open(file).close();
     var source = Database.writerSource(file, Duration.ofMillis(50));
     session = new CountingSession(new SqliteWriteSession(source, MapperSessions.over(source)));
-    writer = new GroupCommit(DatabaseKind.JARVIS, session, outcome::set).start();
+    writer = new GroupCommit(DatabaseKind.JARVIS, session, outcome::set, System::nanoTime).start();
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.ibatis.exceptions.PersistenceException;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -37,6 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The storage in trouble, and after it. The keeper is asked to tend when the test wants it to. */
 @Timeout(60)
@@ -54,11 +63,15 @@ class StorageKeeperTest {
   }
 
   private void keep(DatabaseFile file, SQLiteDataSource writerSource) {
+    keep(file, () -> Database.open(file, writerSource, file.kind().scripts()));
+  }
+
+  private void keep(DatabaseFile file, Supplier<Database> opener) {
     keeper =
         new StorageKeeper(
             file.kind(),
             file.path().toString(),
-            () -> Database.open(file, writerSource, file.kind().scripts()),
+            opener,
             opened -> {
               published.add(opened);
               return () -> published.remove(opened);
@@ -234,6 +247,109 @@ class StorageKeeperTest {
 
     assertThat(keeper.health().status()).isEqualTo(Status.UP);
     settings().put("key", "after");
+  }
+
+  private void failToRead(Exception failure) {
+    assertThatThrownBy(
+            () ->
+                published
+                    .get(0)
+                    .read(
+                        statements -> {
+                          throw new PersistenceException(failure);
+                        }))
+        .isInstanceOf(JarvisException.class);
+  }
+
+  @Test
+  void isDegradedWhenReadingFailsUntilAProbeHasRead() {
+    keep(DatabaseFile.jarvis(folder));
+    keeper.tend();
+
+    failToRead(new SQLiteException("told to fail", SQLiteErrorCode.SQLITE_IOERR_READ));
+
+    settings().put("key", "writing works");
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(keeper.health().detail()).contains("jarvis.db cannot be read", "the disk failed");
+    keeper.tend();
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void staysDegradedWhenAPartOfTheFileIsDamaged() {
+    keep(DatabaseFile.jarvis(folder));
+    keeper.tend();
+
+    failToRead(new SQLiteException("told to fail", SQLiteErrorCode.SQLITE_CORRUPT));
+    keeper.tend();
+
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(keeper.health().detail()).contains("restore a backup");
+  }
+
+  @Test
+  void isUpWhenOnlyTooManyRead() {
+    keep(DatabaseFile.jarvis(folder));
+    keeper.tend();
+
+    failToRead(new SQLTransientConnectionException("told to time out"));
+
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void isDegradedWhileTheDiskDoesNotAnswerTheWriter() throws Exception {
+    DatabaseFile file = DatabaseFile.jarvis(folder);
+    AtomicLong nanoTime = new AtomicLong();
+    keep(
+        file,
+        () ->
+            Database.open(
+                file,
+                Database.writerSource(file, Duration.ofMillis(50)),
+                file.kind().scripts(),
+                nanoTime::get));
+    keeper.tend();
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    CompletableFuture<Integer> hung =
+        CompletableFuture.supplyAsync(
+            () ->
+                published
+                    .get(0)
+                    .write(
+                        statements -> {
+                          writing.countDown();
+                          return wait(answer);
+                        }));
+    writing.await();
+    CompletableFuture<Void> next =
+        CompletableFuture.runAsync(() -> settings().put("key", "at last"));
+    while (published.get(0).waiting() == 0) {
+      Thread.onSpinWait();
+    }
+
+    nanoTime.set(Duration.ofSeconds(10).toNanos());
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+    nanoTime.incrementAndGet();
+
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(keeper.health().detail()).contains("more than 10 seconds", "Writes that wait: 1.");
+    keeper.tend();
+    answer.countDown();
+    hung.get(10, TimeUnit.SECONDS);
+    next.get(10, TimeUnit.SECONDS);
+    settings().put("key", "after");
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+  }
+
+  private static int wait(CountDownLatch latch) {
+    try {
+      latch.await();
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What each store writes, by its name. */
