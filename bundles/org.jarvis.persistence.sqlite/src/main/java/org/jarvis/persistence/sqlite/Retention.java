@@ -22,20 +22,44 @@ final class Retention {
   private final @Nullable Database metrics;
   private final RetentionLimits limits;
   private final Clock clock;
+  private final RetentionTrouble trouble;
 
   /**
    * @param metrics {@code null} while {@code metrics.db} is not open
    */
-  Retention(Database jarvis, @Nullable Database metrics, RetentionLimits limits, Clock clock) {
+  Retention(
+      Database jarvis,
+      @Nullable Database metrics,
+      RetentionLimits limits,
+      Clock clock,
+      RetentionTrouble trouble) {
     this.jarvis = jarvis;
     this.metrics = metrics;
     this.limits = limits;
     this.clock = clock;
+    this.trouble = trouble;
   }
 
   /** Removes all that is too old now. Ends early when its thread is interrupted. */
   void prune() {
     Instant now = clock.instant();
+    attempt(DatabaseKind.JARVIS, () -> pruneJarvis(jarvis, now));
+    Database figures = metrics;
+    if (figures != null) {
+      attempt(DatabaseKind.METRICS, () -> pruneMetrics(figures, now.minus(limits.metrics())));
+    }
+  }
+
+  /** What is wrong with one database does not keep the other from being pruned. */
+  private void attempt(DatabaseKind kind, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      trouble.tell(kind, e);
+    }
+  }
+
+  private void pruneJarvis(Database jarvis, Instant now) {
     removeStepwise(
         jarvis,
         statements ->
@@ -49,10 +73,6 @@ final class Retention {
                 .getMapper(ActionMapper.class)
                 .deleteEndedBefore(now.minus(limits.actions()), STEP));
     jarvis.shortenLog();
-    if (metrics != null) {
-      pruneMetrics(metrics, now.minus(limits.metrics()));
-      metrics.shortenLog();
-    }
   }
 
   private static void pruneMetrics(Database metrics, Instant moment) {
@@ -74,6 +94,7 @@ final class Retention {
           });
       found = seriesAfter(metrics, after);
     }
+    metrics.shortenLog();
   }
 
   private static List<Long> seriesAfter(Database metrics, long series) {

@@ -2,6 +2,7 @@ package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -44,10 +46,8 @@ public final class SqlitePersistence implements HealthContributor {
 
   private static final Duration TENDED_EVERY = Duration.ofSeconds(5);
 
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(SqlitePersistence::thread);
-  private final StorageKeeper jarvis;
-  private final StorageKeeper metrics;
+  private final BundleContext context;
+  private volatile OpenFolder open;
 
   /** Where the databases are, and for how long they keep what grows. */
   @ObjectClassDefinition(
@@ -87,20 +87,55 @@ public final class SqlitePersistence implements HealthContributor {
 
   @Activate
   public SqlitePersistence(BundleContext context, Settings settings) {
+    this.context = context;
+    open = new OpenFolder(context, folder(context, settings));
+  }
+
+  /** Other limits are the retention's business; only another folder has to be opened. */
+  @Modified
+  synchronized void modified(Settings settings) {
     Path folder = folder(context, settings);
-    jarvis =
-        keeper(
-            folder,
-            DatabaseKind.JARVIS,
-            opened -> context.registerService(Database.class, opened, null));
-    metrics =
-        keeper(
-            folder,
-            DatabaseKind.METRICS,
-            opened ->
-                context.registerService(MetricsDatabase.class, new MetricsDatabase(opened), null));
-    jarvis.tendEvery(TENDED_EVERY, scheduler);
-    metrics.tendEvery(TENDED_EVERY, scheduler);
+    if (!Objects.equals(folder, open.folder)) {
+      open.close();
+      open = new OpenFolder(context, folder);
+    }
+  }
+
+  /** The databases of one folder, looked after. */
+  private static final class OpenFolder implements AutoCloseable {
+    private final ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(SqlitePersistence::thread);
+    private final @Nullable Path folder;
+    private final StorageKeeper jarvis;
+    private final StorageKeeper metrics;
+
+    OpenFolder(BundleContext context, @Nullable Path folder) {
+      this.folder = folder;
+      jarvis =
+          keeper(
+              folder,
+              DatabaseKind.JARVIS,
+              opened -> context.registerService(Database.class, opened, null));
+      metrics =
+          keeper(
+              folder,
+              DatabaseKind.METRICS,
+              opened ->
+                  context.registerService(
+                      MetricsDatabase.class, new MetricsDatabase(opened), null));
+      jarvis.tendEvery(TENDED_EVERY, scheduler);
+      metrics.tendEvery(TENDED_EVERY, scheduler);
+    }
+
+    @Override
+    public void close() {
+      scheduler.shutdownNow();
+      try {
+        metrics.close();
+      } finally {
+        jarvis.close();
+      }
+    }
   }
 
   private static StorageKeeper keeper(
@@ -141,7 +176,8 @@ public final class SqlitePersistence implements HealthContributor {
 
   @Override
   public ComponentHealth health() {
-    return together(jarvis.health(), metrics.health());
+    OpenFolder now = open;
+    return together(now.jarvis.health(), now.metrics.health());
   }
 
   /** Without its figures Jarvis does less than it should, but goes on. */
@@ -155,12 +191,7 @@ public final class SqlitePersistence implements HealthContributor {
   }
 
   @Deactivate
-  void close() {
-    scheduler.shutdownNow();
-    try {
-      metrics.close();
-    } finally {
-      jarvis.close();
-    }
+  synchronized void close() {
+    open.close();
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
@@ -32,6 +33,11 @@ public final class SqliteRetention {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(SqliteRetention::thread);
 
+  private final RetentionTrouble trouble = new RetentionTrouble();
+  private final Database jarvis;
+  private final @Nullable Database metrics;
+  private volatile Retention retention;
+
   /** Begins to look from time to time. */
   @Activate
   public SqliteRetention(
@@ -41,31 +47,31 @@ public final class SqliteRetention {
               policyOption = ReferencePolicyOption.GREEDY)
           @Nullable MetricsDatabase metrics,
       SqlitePersistence.Settings settings) {
-    Retention retention =
-        new Retention(
-            jarvis,
-            metrics == null ? null : metrics.database(),
-            RetentionLimits.of(
-                settings.events_days(),
-                settings.actions_days(),
-                settings.metrics_hours(),
-                LOG::warn),
-            Clock.systemUTC());
+    this.jarvis = jarvis;
+    this.metrics = metrics == null ? null : metrics.database();
+    this.retention = retention(settings);
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> prune(retention),
+            () -> retention.prune(),
             AFTER_START.toSeconds(),
             INTERVAL.toSeconds(),
             TimeUnit.SECONDS);
   }
 
-  private static void prune(Retention retention) {
-    try {
-      retention.prune();
-    } catch (RuntimeException e) {
-      // The storage says in its health what is wrong; this is tried again next time.
-      LOG.debug("Nothing old could be removed", e);
-    }
+  /** Other limits hold from the next time on. */
+  @Modified
+  void modified(SqlitePersistence.Settings settings) {
+    retention = retention(settings);
+  }
+
+  private Retention retention(SqlitePersistence.Settings settings) {
+    return new Retention(
+        jarvis,
+        metrics,
+        RetentionLimits.of(
+            settings.events_days(), settings.actions_days(), settings.metrics_hours(), LOG::warn),
+        Clock.systemUTC(),
+        trouble);
   }
 
   private static Thread thread(Runnable task) {

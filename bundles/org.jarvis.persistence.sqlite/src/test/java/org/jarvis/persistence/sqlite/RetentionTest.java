@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jarvis.api.action.ActionState;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.MetricStore.Sample;
 import org.jarvis.api.persistence.NewEvent;
@@ -46,7 +48,11 @@ class RetentionTest {
 
   private void prune() {
     new Retention(
-            stores.database(), stores.metricsDatabase(), LIMITS, Clock.fixed(NOW, ZoneOffset.UTC))
+            stores.database(),
+            stores.metricsDatabase(),
+            LIMITS,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new RetentionTrouble())
         .prune();
   }
 
@@ -162,7 +168,8 @@ class RetentionTest {
             stores.database(),
             null,
             LIMITS,
-            Clock.fixed(Instant.parse("2200-01-01T00:00:00Z"), ZoneOffset.UTC))
+            Clock.fixed(Instant.parse("2200-01-01T00:00:00Z"), ZoneOffset.UTC),
+            new RetentionTrouble())
         .prune();
 
     assertThat(stores.audit().verify().records()).isEqualTo(2);
@@ -185,6 +192,28 @@ class RetentionTest {
     assertThat(stores.metrics().course("node", "cpu", Instant.EPOCH, NOW, 100_000)).hasSize(1);
     assertThat(stores.metrics().figures("node")).containsExactly("cpu");
     assertThat(stores.metrics().figures("gone")).isEmpty();
+  }
+
+  @Test
+  void prunesTheFiguresAlsoWhenTheOtherDatabaseCannotBeWritten() {
+    stores.metrics().append(List.of(new Sample("gone", "cpu", NOW.minus(Duration.ofDays(30)), 1)));
+    stores.database().close();
+
+    prune();
+
+    assertThat(stores.metrics().figures("gone")).isEmpty();
+  }
+
+  @Test
+  void warnsOnceOfWhatTheHealthOfTheStorageDoesNotSay() {
+    RetentionTrouble trouble = new RetentionTrouble();
+    JarvisException fault = new JarvisException(ErrorCode.INTERNAL, "a fault of Jarvis");
+    JarvisException full = new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "disk full");
+
+    assertThat(trouble.tell(DatabaseKind.JARVIS, full)).isFalse();
+    assertThat(trouble.tell(DatabaseKind.JARVIS, fault)).isTrue();
+    assertThat(trouble.tell(DatabaseKind.JARVIS, fault)).isFalse();
+    assertThat(trouble.tell(DatabaseKind.METRICS, fault)).isTrue();
   }
 
   @Test
