@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.gateway.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bodies are JSON, of bounded size, and come within a bounded time: whoever sends byte by byte
@@ -25,6 +27,8 @@ final class BodyRule {
   private static final Duration MAX_TIME = Duration.ofSeconds(30);
   private static final Pattern JSON =
       Pattern.compile("application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
+
+  private static final Logger LOG = LoggerFactory.getLogger(BodyRule.class);
 
   private BodyRule() {}
 
@@ -44,13 +48,36 @@ final class BodyRule {
     if (request.getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
-    boolean body =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     String type = request.getContentType();
-    if (body && (type == null || !JSON.matcher(type.trim().toLowerCase(Locale.ROOT)).matches())) {
+    if (isThere(request)
+        && (type == null || !JSON.matcher(type.trim().toLowerCase(Locale.ROOT)).matches())) {
       throw new UnsupportedMediaType();
     }
     return new BoundedRequest(request, ended, nanos);
+  }
+
+  /** Whether a request says that it has a body. */
+  static boolean isThere(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  /**
+   * Reads what nobody read. The server closes a connection with a body left on it, and a client
+   * that has the answer already would send its next request into the void.
+   */
+  static void finish(HttpServletRequest request) {
+    if (!isThere(request) || request.isAsyncStarted()) {
+      return;
+    }
+    byte[] buffer = new byte[8 * 1024];
+    try {
+      while (request.getInputStream().read(buffer) >= 0) {
+        // Only that it is gone matters.
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      // Then the connection ends, as it would have.
+      LOG.debug("The rest of a body cannot be read.", unreadable);
+    }
   }
 
   private static JarvisException tooLarge() {

@@ -98,12 +98,24 @@ public final class RequestGuard implements Filter {
         pass(admit(visit, request, path, open), chain, response);
       }
     } catch (BodyRule.UnsupportedMediaType unsupported) {
-      unsupported.problem().send(response);
+      refuse(request, response, unsupported.problem());
     } catch (RuntimeException | ServletException failure) {
-      Problem.of(failure).send(response);
+      refuse(request, response, Problem.of(failure));
     } finally {
       traffic.answered(response.getStatus());
     }
+  }
+
+  /**
+   * Nobody waits for the body of what is refused; so the client is told that the connection ends.
+   */
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    if (BodyRule.isThere(request) && !response.isCommitted()) {
+      response.setHeader("Connection", "close");
+    }
+    problem.send(response);
   }
 
   private static void pass(
@@ -114,6 +126,7 @@ public final class RequestGuard implements Filter {
     } else {
       response.sendError(METHOD_NOT_ALLOWED);
     }
+    BodyRule.finish(request);
   }
 
   /** The request as it may go on. */
