@@ -87,7 +87,8 @@ final class Restoration {
   Done restore(BackupArchive backup, Path etc) throws IOException, SQLException {
     requireNothingPending();
     PrivateFiles.makeFolder(data);
-    requireOwner();
+    Path database = data.resolve(DatabaseKind.JARVIS.fileName());
+    requireOwnerOf(there(database) ? database : data);
     requireMovable();
     requireRoom(backup);
     removeLeftOvers();
@@ -131,21 +132,23 @@ final class Restoration {
     if (!there(file)) {
       return Optional.empty();
     }
-    requireOwner();
+    requireOwnerOf(file);
     return Optional.of(RestoreCommit.parse(data, Files.readString(file, UTF_8), before).complete());
   }
 
   /** What another account writes could not be read by the one that Jarvis runs as. */
-  private void requireOwner() throws IOException {
+  private void requireOwnerOf(Path existing) throws IOException {
     Path mine = Files.createTempDirectory(data, STAGED);
     try {
-      UserPrincipal owner = Files.getOwner(data);
+      UserPrincipal owner = Files.getOwner(existing);
       if (!owner.equals(Files.getOwner(mine))) {
         throw new JarvisException(
             ErrorCode.CONFLICT,
             "%s belongs to %s, who could not read what this account restores there. Run this as that account: sudo -u %s jarvis … Nothing was changed."
                 .formatted(
-                    data, owner.getName(), owner.getName().replaceFirst("^([0-9]+)$", "'#$1'")));
+                    existing,
+                    owner.getName(),
+                    owner.getName().replaceFirst("^([0-9]+)$", "'#$1'")));
       }
     } finally {
       Files.delete(mine);

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -361,14 +362,20 @@ class BackupTest {
   void refusesAnotherAccountsDataFolder() throws Exception {
     backUp();
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
-    Files.setOwner(
-        data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    UserPrincipal nobody =
+        data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(data.resolve("jarvis.db"), nobody);
 
     assertThatThrownBy(this::restore)
         .hasMessageContaining("belongs to nobody")
         .hasMessageContaining("sudo -u nobody");
 
     assertThat(names()).noneMatch(name -> name.contains("restore"));
+
+    data = Files.createDirectory(folder.resolve("empty"));
+    Files.setOwner(data, nobody);
+    assertThatThrownBy(this::restore).hasMessageContaining(data + " belongs to nobody");
+    assertThat(names()).isEmpty();
   }
 
   @Test
