@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -39,6 +40,7 @@ final class RestoreCommit {
           "jarvis.db");
 
   private static final String TITLE = "Jarvis restore";
+  private static final Pattern TIME = Pattern.compile("[0-9A-Za-z-]{1,40}");
   private static final String UNWRITTEN = "etc-not-put-back";
 
   private final Path data;
@@ -68,7 +70,11 @@ final class RestoreCommit {
   /** Reads what {@link #decide} wrote. */
   static RestoreCommit parse(Path data, String text, Step before) {
     List<String> lines = text.lines().toList();
-    if (lines.size() != 4 || !lines.get(0).equals(TITLE)) {
+    // Who can write to the data folder decides nothing but what a restore decides.
+    if (lines.size() != 4
+        || !lines.get(0).equals(TITLE)
+        || !TIME.matcher(lines.get(1)).matches()
+        || !REPLACED.containsAll(List.of(lines.get(3).split(" ")))) {
       throw new JarvisException(
           ErrorCode.CONFLICT,
           "%s in the data folder was edited, so it cannot be told what an interrupted restore left to do. The parts are in the folders %s… and %s…"
@@ -129,6 +135,9 @@ final class RestoreCommit {
   private void putBackConfiguration(List<String> configured, List<String> left) throws IOException {
     for (Path file : filesIn(staged.resolve(CONFIGURATION))) {
       String name = file.getFileName().toString();
+      if (!BackupManifest.accepts(CONFIGURATION + "/" + name)) {
+        continue;
+      }
       if (there(etc.resolve(name))) {
         left.add(name);
         continue;
