@@ -33,7 +33,7 @@ final class ConfiguredFolder {
     }
     throw new JarvisException(
         ErrorCode.CONFLICT,
-        "%s has Jarvis keep its databases in %s, not in the data folder %s. Say --data %s for these alone, without the tls and deploy of the other; or stop Jarvis, move jarvis.db and metrics.db into the data folder, and take folder out of that file. Nothing was done."
+        "%s has Jarvis keep its databases in %s, not in the data folder %s. Say --data %s (and --etc) for these alone, without the tls and deploy of the other; or stop Jarvis, move jarvis.db and metrics.db into the data folder, and take folder out of that file. Nothing was done."
             .formatted(FILE, data.resolve(named), data, data.resolve(named)));
   }
 
