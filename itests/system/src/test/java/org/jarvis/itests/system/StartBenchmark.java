@@ -130,7 +130,7 @@ class StartBenchmark {
     try (var lines = histogram.inputReader().lines()) {
       return lines
           .filter(line -> line.startsWith("Total"))
-          .mapToDouble(line -> Double.parseDouble(line.trim().split("\\s+")[2]) / 1024 / 1024)
+          .mapToDouble(line -> Double.parseDouble(line.trim().split("\\s+", -1)[2]) / 1024 / 1024)
           .findFirst()
           .orElseThrow(() -> new IOException("jcmd printed no histogram of process " + pid));
     } catch (UncheckedIOException e) {
