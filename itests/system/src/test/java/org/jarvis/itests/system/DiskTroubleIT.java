@@ -61,7 +61,9 @@ class DiskTroubleIT {
       JarvisClient anybody = JarvisClient.anonymous(jarvis.url());
       JsonNode health =
           anybody.await("/api/health", all -> storage(all).path("status").asText().equals("DOWN"));
-      assertThat(storage(health).path("detail").asText()).contains("jarvis.db", "read-only");
+      assertThat(storage(health).path("detail").asText())
+          .containsIgnoringCase("jarvis.db")
+          .containsIgnoringCase("read-only");
 
       disk.remount(jarvis.process(), "rw");
 
