@@ -40,6 +40,7 @@ public final class LiveFeeds {
   private static final int MAX_CHANNELS = 2000;
   private static final int MAX_PER_CREDENTIAL = 1500;
   private static final int CHECK_EVERY_BEATS = 4;
+  private static final int SLICES = 10;
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long FAREWELL_STEP_MILLIS = 5;
   private static final int GOING_AWAY = 1001;
@@ -67,6 +68,7 @@ public final class LiveFeeds {
   private LiveState.@Nullable Subscription subscription;
   private final AtomicLong dropped = new AtomicLong();
   private long beats;
+  private long slices;
 
   /** Feeds of these parts. */
   @Activate
@@ -88,7 +90,8 @@ public final class LiveFeeds {
             this::told);
     endings.listen(sessionEnded);
     this.beating =
-        worker.scheduleAtFixedRate(this::beat, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+        worker.scheduleAtFixedRate(
+            this::slice, 0, Math.max(1, beat.toMillis() / SLICES), TimeUnit.MILLISECONDS);
   }
 
   @Deactivate
@@ -204,28 +207,45 @@ public final class LiveFeeds {
     }
   }
 
-  private void beat() {
+  /**
+   * Once a beat what concerns all, and each client once a beat, but not all of them at once: a
+   * thousand heartbeats together would hold up an event that comes meanwhile.
+   */
+  private void slice() {
     try {
-      followLiveState();
-      if (events.follow()) {
-        // Nobody told of what happened until now.
-        running.changed();
+      int slice = (int) (slices++ % SLICES);
+      if (slice == 0) {
+        beat();
       }
-      // Also without news: things grow stale by time alone.
-      refresh();
-      beats++;
       Map<String, Boolean> checked = new HashMap<>();
       for (Channel channel : channels) {
-        if (beats % CHECK_EVERY_BEATS == 0) {
-          checkCredentials(channel, checked);
-        }
-        if (channel.tick()) {
-          dropped.incrementAndGet();
+        if (Math.floorMod(System.identityHashCode(channel), SLICES) == slice) {
+          tick(channel, checked);
         }
       }
-      channels.removeIf(Channel::isClosed);
     } catch (RuntimeException failure) {
       LOG.error("A beat of the live channels failed.", failure);
+    }
+  }
+
+  private void beat() {
+    followLiveState();
+    if (events.follow()) {
+      // Nobody told of what happened until now.
+      running.changed();
+    }
+    // Also without news: things grow stale by time alone.
+    refresh();
+    beats++;
+    channels.removeIf(Channel::isClosed);
+  }
+
+  private void tick(Channel channel, Map<String, Boolean> checked) {
+    if (beats % CHECK_EVERY_BEATS == 0) {
+      checkCredentials(channel, checked);
+    }
+    if (channel.tick()) {
+      dropped.incrementAndGet();
     }
   }
 
