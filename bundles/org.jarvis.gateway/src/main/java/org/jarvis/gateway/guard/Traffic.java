@@ -43,6 +43,16 @@ public final class Traffic {
     PROVEN(1000, 5000, 150, Integer.MAX_VALUE),
 
     /**
+     * The same, opening live channels: a handshake holds its thread for no longer than it takes,
+     * and after a restart a thousand may come at once. How many stay is bounded where they are
+     * kept.
+     */
+    PROVEN_CHANNEL(1000, 5000, Integer.MAX_VALUE, Integer.MAX_VALUE),
+
+    /** The same of what was not found good yet. */
+    UNPROVEN_CHANNEL(200, 2000, Integer.MAX_VALUE, Integer.MAX_VALUE),
+
+    /**
      * How Jarvis is, asked on its own machine: by the watchdog, and by whoever comes by a proxy.
      */
     HEALTH(1000, 5000, 100, 100);

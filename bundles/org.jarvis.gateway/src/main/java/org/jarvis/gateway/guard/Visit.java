@@ -11,6 +11,8 @@ import org.jarvis.gateway.guard.Traffic.Kind;
  * do must not keep them out, though all of them come by one proxy. Used by one thread.
  */
 final class Visit implements AutoCloseable {
+  private static final String LIVE_CHANNELS = "/ws/";
+
   private final HttpServletRequest request;
   private final Traffic traffic;
   private final ProvenCredentials proven;
@@ -18,6 +20,7 @@ final class Visit implements AutoCloseable {
   private final String network;
   private final boolean open;
   private final boolean known;
+  private final boolean channel;
   private Traffic.Passage passage;
   private Traffic.Passage body = () -> {};
 
@@ -40,12 +43,14 @@ final class Visit implements AutoCloseable {
     this.proven = proven;
     this.presented = Presented.by(request);
     this.network = ClientNetwork.of(request.getRemoteAddr());
+    this.channel =
+        request.getMethod().equals("GET") && request.getRequestURI().startsWith(LIVE_CHANNELS);
     Optional<String> credential = presented.flatMap(proven::credential);
     this.known = credential.isPresent();
     if (credential.isPresent()) {
-      passage = traffic.enter(Kind.PROVEN, credential.get());
+      passage = traffic.enter(kindOfProven(), credential.get());
     } else if (presented.isPresent() && !open) {
-      passage = traffic.enter(Kind.UNPROVEN, network);
+      passage = traffic.enter(channel ? Kind.UNPROVEN_CHANNEL : Kind.UNPROVEN, network);
     } else if (health
         && ClientNetwork.isThisMachine(request.getRemoteAddr(), request.getLocalAddr())) {
       passage = traffic.enter(Kind.HEALTH, network);
@@ -71,11 +76,15 @@ final class Visit implements AutoCloseable {
     String credential = caller.principal().credential();
     proven.add(shown, credential);
     if (!known) {
-      Traffic.Passage next = traffic.enter(Kind.PROVEN, credential);
+      Traffic.Passage next = traffic.enter(kindOfProven(), credential);
       passage.close();
       passage = next;
     }
     return caller;
+  }
+
+  private Kind kindOfProven() {
+    return channel ? Kind.PROVEN_CHANNEL : Kind.PROVEN;
   }
 
   /**

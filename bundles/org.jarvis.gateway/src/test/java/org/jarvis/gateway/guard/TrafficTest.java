@@ -48,6 +48,14 @@ class TrafficTest {
   }
 
   @Test
+  void letsAThousandLiveChannelsOpenAtOnce() {
+    for (int i = 0; i < 1000; i++) {
+      var unused = traffic.enter(Kind.UNPROVEN_CHANNEL, "a");
+      unused = traffic.enter(Kind.PROVEN_CHANNEL, "session");
+    }
+  }
+
+  @Test
   void letsOnlySoManyBeUnderWayAtATime() {
     List<Traffic.Passage> open = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
