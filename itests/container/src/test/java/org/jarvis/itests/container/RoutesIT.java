@@ -92,7 +92,7 @@ public class RoutesIT {
         continue;
       }
       // What is public is so by its exact path; below it, and besides it, nothing is.
-      String path = pattern.endsWith("/*") ? pattern.replace("*", "some") : pattern;
+      String path = pathOf(pattern);
       if (!isStaticAsset(path)) {
         assertEquals(pattern, 401, status("GET", path, ""));
         assertEquals(pattern + " as a WebSocket", 401, status("GET", path, UPGRADE));
@@ -108,6 +108,12 @@ public class RoutesIT {
       Sec-WebSocket-Version: 13\r
       Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
       """;
+
+  /** A path that a servlet with this pattern serves. */
+  private static String pathOf(String pattern) {
+    String path = pattern.replace("*", "some");
+    return path.startsWith("/") ? path : "/" + path;
+  }
 
   private static boolean isStaticAsset(String path) {
     return Set.of("/", "/index.html", "/icon.svg", "/favicon.ico").contains(path)
