@@ -118,7 +118,7 @@ describe('the thin line', () => {
   it('shows nothing any more after signing out', async () => {
     await visitor.page.getByRole('button', { name: 'Sign out' }).click();
     await visitor.page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect(await visitor.page.locator('.node').count()).toBe(0);
+    await expect.poll(() => visitor.page.locator('.node').count()).toBe(0);
   });
 
   it('broke no policy and threw no error on the way', () => {

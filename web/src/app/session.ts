@@ -56,8 +56,17 @@ export async function signIn(username: string, password: string): Promise<void> 
   enter(username, csrfToken);
 }
 
+/** While somebody signs out, the sockets close before the answer comes: that session was not lost. */
+let leaving = false;
+const isLeaving = (): boolean => leaving;
+
 export async function signOut(): Promise<void> {
-  await api.post('api/auth/logout', {}, nothing);
+  leaving = true;
+  try {
+    await api.post('api/auth/logout', {}, nothing);
+  } finally {
+    leaving = false;
+  }
   closeOverlays();
   forgetEverything();
   session().set({ phase: 'login', csrfToken: undefined, username: undefined, notice: undefined });
@@ -65,12 +74,12 @@ export async function signOut(): Promise<void> {
 
 /** Sockets cannot say why they were refused; asking for the person tells. */
 export async function checkSession(): Promise<void> {
-  if (session().phase !== 'in') return;
+  if (session().phase !== 'in' || isLeaving()) return;
   try {
     const known = await api.get('api/auth/me', me);
     session().set({ csrfToken: known.csrfToken ?? undefined });
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) loseSession(words.session.ended);
+    if (error instanceof ApiError && error.status === 401 && !isLeaving()) loseSession(words.session.ended);
   }
 }
 
