@@ -5,7 +5,10 @@ import static org.junit.Assert.assertTrue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,10 @@ final class OpenPage implements WebSocket.Listener {
   private static final String USER = "ada";
   private static final Secret PASSWORD = Secret.of("correct horse battery");
   private static final long PATIENCE_SECONDS = 60;
+  private static final int SWITCHED = 101;
+
+  /** While the channel's bundle still starts. */
+  private static final int NOT_YET = 404;
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final StringBuilder part = new StringBuilder();
@@ -25,20 +32,35 @@ final class OpenPage implements WebSocket.Listener {
   private OpenPage() {}
 
   /** Makes the first account, signs in and opens the socket. */
-  static OpenPage open(Authenticator authenticator) {
+  static OpenPage open(Authenticator authenticator) throws InterruptedException {
     authenticator
         .setupToken()
         .ifPresent(token -> authenticator.setUp(token, USER, PASSWORD, "127.0.0.1"));
     String cookie = authenticator.openSession(USER, PASSWORD, null, "127.0.0.1").cookie().reveal();
     String host = "127.0.0.1:" + System.getProperty(DistributionUnderTest.PORT_PROPERTY);
     OpenPage page = new OpenPage();
-    HttpClient.newHttpClient()
-        .newWebSocketBuilder()
-        .header("Cookie", "jarvis_session=" + cookie)
-        .header("Origin", "http://" + host)
-        .buildAsync(URI.create("ws://" + host + "/ws/cluster"), page)
-        .join();
+    WebSocket.Builder handshake =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Cookie", "jarvis_session=" + cookie)
+            .header("Origin", "http://" + host);
+    URI channel = URI.create("ws://" + host + "/ws/cluster");
+    Patience.await(() -> status(handshake.buildAsync(channel, page)), answer -> answer != NOT_YET);
     return page;
+  }
+
+  /** What the server answered; any other refusal than that of a route still to come is thrown. */
+  private static int status(CompletableFuture<WebSocket> opening) {
+    try {
+      opening.join();
+      return SWITCHED;
+    } catch (CompletionException refused) {
+      if (refused.getCause() instanceof WebSocketHandshakeException handshake
+          && handshake.getResponse().statusCode() == NOT_YET) {
+        return NOT_YET;
+      }
+      throw refused;
+    }
   }
 
   /** Waits for a frame that holds these characters. */

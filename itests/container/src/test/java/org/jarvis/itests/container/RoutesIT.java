@@ -17,8 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.inject.Inject;
@@ -64,7 +62,7 @@ public class RoutesIT {
 
   @Test
   public void everyRouteOfRestNeedsALoginButThePublicOnes() throws Exception {
-    Set<String> routes = await(this::routes, found -> found.size() > 20);
+    Set<String> routes = Patience.await(this::routes, found -> found.size() > 20);
     assertTrue("all public routes exist in " + routes, routes.containsAll(PUBLIC));
     for (String route : routes) {
       String[] parts = route.split(" ", 2);
@@ -80,13 +78,14 @@ public class RoutesIT {
   @Test
   public void everyRouteOfRestIsDescribedAndEveryDescribedOneExists() throws Exception {
     Set<String> described = described();
-    assertEquals(described, await(this::routes, described::equals));
+    assertEquals(described, Patience.await(this::routes, described::equals));
   }
 
   @Test
   public void everyServletAndEveryWebSocketNeedsALogin() throws Exception {
     Set<String> patterns =
-        await(this::patterns, found -> found.containsAll(Set.of("/ws/events", "/metrics")));
+        Patience.await(
+            this::patterns, found -> found.containsAll(Set.of("/ws/events", "/metrics")));
     for (String pattern : patterns) {
       if (pattern.startsWith("/api")) {
         continue;
@@ -119,19 +118,6 @@ public class RoutesIT {
     return Set.of("/", "/index.html", "/icon.svg", "/favicon.ico").contains(path)
         || path.startsWith("/assets/")
         || path.startsWith("/licenses/");
-  }
-
-  /** What is found once everything has registered; as it stands after a minute at the latest. */
-  private static Set<String> await(Supplier<Set<String>> look, Predicate<Set<String>> whole)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    Set<String> found = look.get();
-    while (!whole.test(found) && System.nanoTime() < deadline) {
-      new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
-      found = look.get();
-    }
-    assertTrue("found only " + found, whole.test(found));
-    return found;
   }
 
   private Set<String> patterns() {
