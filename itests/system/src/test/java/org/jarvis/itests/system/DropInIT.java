@@ -97,9 +97,12 @@ class DropInIT {
   private void isTakenAway() throws IOException {
     Files.delete(deploy.resolve("memory.jar"));
     person.await("/api/health", health -> memory(health).isEmpty());
-    assertThat(person.get("/api/extensions").body().path("total").asInt()).isZero();
-    assertThat(person.get("/api/events?limit=1000").body().toString())
-        .contains("extension.awaits-consent", "extension.started", "extension.removed");
+    // It is out of use at once, and out of the list when its bundle is uninstalled.
+    person.await("/api/extensions", extensions -> extensions.path("total").asInt() == 0);
+    JsonNode events =
+        person.await(
+            "/api/events?limit=1000", told -> told.toString().contains("extension.removed"));
+    assertThat(events.toString()).contains("extension.awaits-consent", "extension.started");
   }
 
   @Test
