@@ -104,10 +104,18 @@ class ClassArchiveIT {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
           byte[] header = new byte[4096];
           bytes.readFully(header);
-          int version =
-              new String(header, ISO_8859_1).indexOf("for linux");
+          int version = new String(header, ISO_8859_1).indexOf("for linux");
           assertThat(version).as("where it names its Java").isPositive();
           flip(bytes, version);
+        }
+      }
+    },
+    /** The JVM writes the beginning last, so this is what kill -9 leaves. */
+    WITHOUT_ITS_BEGINNING {
+      @Override
+      void to(Path file) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+          bytes.write(new byte[4096]);
         }
       }
     },
