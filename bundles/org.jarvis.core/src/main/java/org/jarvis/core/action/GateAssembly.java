@@ -34,6 +34,10 @@ public final class GateAssembly implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GateAssembly.class);
   private static final int ID_BYTES = 16;
   private static final long SWEEP_SECONDS = 5;
+
+  /** Not during the start itself, which has enough to do. */
+  private static final long PREPARE_SECONDS = 3;
+
   private static final long OBSERVATION_SECONDS = 60;
 
   private final ActionLedger ledger;
@@ -117,6 +121,12 @@ public final class GateAssembly implements AutoCloseable {
     this.clockwork =
         List.of(
             parts.timer().scheduleWithFixedDelay(this::sweep, 1, SWEEP_SECONDS, TimeUnit.SECONDS),
+            parts
+                .timer()
+                .schedule(
+                    () -> workers.execute(ActionDocument::prepare),
+                    PREPARE_SECONDS,
+                    TimeUnit.SECONDS),
             parts
                 .timer()
                 .scheduleWithFixedDelay(
