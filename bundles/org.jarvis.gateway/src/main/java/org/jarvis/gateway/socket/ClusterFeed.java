@@ -2,6 +2,7 @@ package org.jarvis.gateway.socket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class ClusterFeed {
 
   private final Clock clock;
   private final Deque<Frame> deltas = new ArrayDeque<>();
+  private final SharedBeat beat = new SharedBeat();
   private @Nullable ClusterView view;
   private @Nullable Frame snapshot;
   private long head;
@@ -39,6 +41,7 @@ final class ClusterFeed {
     ClusterView before = view;
     view = next;
     snapshot = null;
+    beat.outdated();
     if (before == null) {
       return true;
     }
@@ -74,11 +77,16 @@ final class ClusterFeed {
 
   /** The heartbeat's message. */
   synchronized String heartbeat() {
-    ObjectNode message = message("heartbeat");
-    if (view != null) {
-      message.set("observed", view.observed());
-    }
-    return Json.text(message);
+    return beat.text(
+        head,
+        clock.instant(),
+        now -> {
+          ObjectNode message = message("heartbeat", now);
+          if (view != null) {
+            message.set("observed", view.observed());
+          }
+          return Json.text(message);
+        });
   }
 
   private Frame snapshot(ClusterView shown) {
@@ -91,6 +99,10 @@ final class ClusterFeed {
   }
 
   private ObjectNode message(String type) {
-    return Json.object().put("type", type).put("seq", head).put("at", Json.time(clock.instant()));
+    return message(type, clock.instant());
+  }
+
+  private ObjectNode message(String type, Instant now) {
+    return Json.object().put("type", type).put("seq", head).put("at", Json.time(now));
   }
 }

@@ -1,9 +1,8 @@
 package org.jarvis.gateway.socket;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jarvis.api.error.JarvisException;
@@ -33,7 +32,13 @@ final class EventFeed implements EventStream.Listener {
   private final EventEncoder encoder;
   private final Clock clock;
   private final Consumer<RecordedEvent> told;
-  private final Deque<Frame> recent = new ArrayDeque<>();
+  private final SharedBeat beat = new SharedBeat();
+
+  /** The latest messages without a gap, each at its number modulo the length. */
+  private final @Nullable Frame[] recent = new Frame[KEPT];
+
+  private long oldest;
+  private long end;
   private @Nullable EventStream stream;
   private EventStream.@Nullable Subscription subscription;
   private long head = NEVER_FOLLOWED;
@@ -86,20 +91,14 @@ final class EventFeed implements EventStream.Listener {
     }
     subscription = null;
     stream = null;
-    recent.clear();
+    forget();
   }
 
   @Override
   public void recorded(RecordedEvent event) {
     Frame frame = frame(event);
     synchronized (this) {
-      if (!recent.isEmpty() && recent.getLast().seq() + 1 != event.seq()) {
-        recent.clear();
-      }
-      recent.addLast(frame);
-      if (recent.size() > KEPT) {
-        recent.removeFirst();
-      }
+      keep(frame);
       head = Math.max(head, event.seq());
     }
     told.accept(event);
@@ -109,7 +108,27 @@ final class EventFeed implements EventStream.Listener {
   public synchronized void overrun() {
     LOG.warn("The event feed fell behind; clients catch up from the stored events.");
     subscription = null;
-    recent.clear();
+    forget();
+  }
+
+  private void keep(Frame frame) {
+    if (frame.seq() != end) {
+      forget();
+      oldest = frame.seq();
+    }
+    recent[place(frame.seq())] = frame;
+    end = frame.seq() + 1;
+    oldest = Math.max(oldest, end - KEPT);
+  }
+
+  private void forget() {
+    Arrays.fill(recent, null);
+    oldest = 0;
+    end = 0;
+  }
+
+  private static int place(long seq) {
+    return (int) (seq % KEPT);
   }
 
   /** The number of the newest event; {@link #NEVER_FOLLOWED} before any stream was there. */
@@ -124,8 +143,8 @@ final class EventFeed implements EventStream.Listener {
       if (position >= head) {
         return List.of();
       }
-      if (!recent.isEmpty() && position + 1 >= recent.getFirst().seq()) {
-        return recent.stream().filter(frame -> frame.seq() > position).limit(BATCH).toList();
+      if (oldest < end && position + 1 >= oldest) {
+        return kept(position + 1);
       }
       present = stream;
     }
@@ -140,13 +159,26 @@ final class EventFeed implements EventStream.Listener {
     return older;
   }
 
+  private List<Frame> kept(long from) {
+    List<Frame> frames = new ArrayList<>();
+    for (long seq = from; seq < Math.min(end, from + BATCH); seq++) {
+      Frame frame = recent[place(seq)];
+      if (frame != null) {
+        frames.add(frame);
+      }
+    }
+    return frames;
+  }
+
   /** The heartbeat's message. */
   String heartbeat() {
-    return Json.text(
-        Json.object()
-            .put("type", "heartbeat")
-            .put("seq", Math.max(0, head()))
-            .put("at", Json.time(clock.instant())));
+    long seq = Math.max(0, head());
+    return beat.text(
+        seq,
+        clock.instant(),
+        now ->
+            Json.text(
+                Json.object().put("type", "heartbeat").put("seq", seq).put("at", Json.time(now))));
   }
 
   private Frame frame(RecordedEvent event) {

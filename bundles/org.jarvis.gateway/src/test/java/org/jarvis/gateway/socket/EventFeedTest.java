@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
@@ -79,5 +80,52 @@ class EventFeedTest {
 
     core.record("guest.changed", "From now.", "{}");
     assertThat(told).singleElement().satisfies(event -> assertThat(event.seq()).isEqualTo(2));
+  }
+
+  @Test
+  void readsOnFromWhereAClientStandsHoweverLongItLasts() {
+    EarlyStream stream = new EarlyStream();
+    stream.stored = true;
+    parts.events().add(stream);
+    feed.follow();
+    for (int i = 0; i < 2500; i++) {
+      core.record("guest.changed", "Number " + i, "{}");
+    }
+    for (long start : List.of(0L, 1475L, 1476L, 1477L, 2047L, 2048L, 2399L)) {
+      assertThat(feed.after(start))
+          .as("after %d", start)
+          .extracting(Frame::seq)
+          .isEqualTo(LongStream.rangeClosed(start + 1, start + 100).boxed().toList());
+    }
+    assertThat(feed.after(2498)).extracting(Frame::seq).containsExactly(2499L, 2500L);
+    assertThat(feed.after(2500)).isEmpty();
+    assertThat(feed.after(7000)).isEmpty();
+  }
+
+  @Test
+  void keepsNothingAcrossAGap() {
+    EarlyStream stream = new EarlyStream();
+    stream.stored = true;
+    parts.events().add(stream);
+    feed.follow();
+    core.record("guest.changed", "First.", "{}");
+    RecordedEvent first = told.get(0);
+    feed.recorded(
+        new RecordedEvent(
+            5, first.at(), first.type(), first.subject(), first.summary(), first.data()));
+
+    assertThat(feed.after(4)).extracting(Frame::seq).containsExactly(5L);
+    assertThat(feed.after(0)).extracting(Frame::seq).containsExactly(1L);
+  }
+
+  @Test
+  void forgetsWhatItKeptWhenTheStreamLeaves() {
+    EarlyStream stream = new EarlyStream();
+    stream.stored = true;
+    parts.events().add(stream);
+    feed.follow();
+    core.record("guest.changed", "First.", "{}");
+    feed.leave();
+    assertThat(feed.after(0)).isEmpty();
   }
 }
