@@ -14,11 +14,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +43,8 @@ class SocketBenchmark {
       Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"} ([0-9.E+]+)");
   private static final Pattern DROPPED = Pattern.compile("jarvis_sockets_dropped_total ([0-9.]+)");
 
-  private static final Pattern EVENT = Pattern.compile("\"type\":\"event\",\"seq\":([0-9]+)");
+  private static final byte[] EVENT =
+      "{\"type\":\"event\",\"seq\":".getBytes(StandardCharsets.US_ASCII);
   private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]+)\"");
 
   @TempDir Path folder;
@@ -48,6 +52,7 @@ class SocketBenchmark {
   private final HttpClient http =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final List<Long> latencies = new ArrayList<>();
+  private final Map<Long, Long> recordedAt = new HashMap<>();
   private int opened;
   private long first;
   private long newest;
@@ -56,7 +61,7 @@ class SocketBenchmark {
   /** One client; the handshake's answer counts as read when its blank line has come. */
   private static final class Client {
     final SocketChannel channel;
-    final StringBuilder unread = new StringBuilder();
+    ByteBuffer unread = ByteBuffer.allocate(0);
     boolean open;
     long seq;
 
@@ -64,25 +69,30 @@ class SocketBenchmark {
       this.channel = channel;
     }
 
+    void add(ByteBuffer read) {
+      ByteBuffer all = ByteBuffer.allocate(unread.remaining() + read.remaining());
+      unread = all.put(unread).put(read).flip();
+    }
+
     /** The next whole frame, {@code null} when there is none; a server's frames have no mask. */
-    String next() {
-      if (unread.length() < 2) {
+    ByteBuffer next() {
+      if (unread.remaining() < 2) {
         return null;
       }
-      int length = unread.charAt(1);
       int start = 2;
+      int length = unread.get(unread.position() + 1);
       if (length == 126) {
-        if (unread.length() < 4) {
+        if (unread.remaining() < 4) {
           return null;
         }
-        length = unread.charAt(2) << 8 | unread.charAt(3);
+        length = unread.getShort(unread.position() + 2) & 0xffff;
         start = 4;
       }
-      if (unread.length() < start + length) {
+      if (unread.remaining() < start + length) {
         return null;
       }
-      String frame = unread.substring(start, start + length);
-      unread.delete(0, start + length);
+      ByteBuffer frame = unread.slice(unread.position() + start, length);
+      unread.position(unread.position() + start + length);
       return frame;
     }
   }
@@ -106,25 +116,30 @@ class SocketBenchmark {
       }
       awaitOpen(selector);
       double heapOpen = figure(HEAP, jarvis.url(), token);
+      Duration before = processorTime(jarvis);
       for (int i = 0; i < CALLS; i++) {
         call(jarvis.url(), token);
         receive(selector, System.nanoTime() + SPACING);
       }
       int behind = catchUp(selector);
+      Duration taken = processorTime(jarvis).minus(before);
       double heapAfter = figure(HEAP, jarvis.url(), token);
       Collections.sort(latencies);
       System.out.printf(
           Locale.ROOT,
-          "%nan event to %d clients, %d more stalled: p50 %d ms, p99 %d ms, worst %d ms, of %d"
-              + " receipts of %d events; %d clients miss some%n",
+          "%nan event to %d clients, %d more stalled: p50 %d ms, p90 %d ms, p99 %d ms, worst"
+              + " %d ms, of %d receipts of %d events; %d clients miss some; %d us of the server's"
+              + " processor time a receipt, heartbeats and all else included%n",
           CLIENTS - STALLED,
           STALLED,
           share(0.5),
+          share(0.9),
           share(0.99),
           share(1),
           latencies.size(),
           newest - first + 1,
-          behind);
+          behind,
+          taken.toNanos() / 1000 / Math.max(1, latencies.size()));
       System.out.printf(
           Locale.ROOT,
           "heap in use before %.0f MB, with all sockets open %.0f MB, after the events %.0f MB;"
@@ -224,32 +239,61 @@ class SocketBenchmark {
       key.cancel();
       return;
     }
-    client.unread.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
     long now = System.currentTimeMillis();
+    client.add(buffer.flip());
     if (!client.open) {
-      int end = client.unread.indexOf("\r\n\r\n");
+      String answer = StandardCharsets.ISO_8859_1.decode(client.unread.duplicate()).toString();
+      int end = answer.indexOf("\r\n\r\n");
       if (end < 0) {
         return;
       }
-      if (!client.unread.toString().startsWith("HTTP/1.1 101")) {
-        throw new IOException("Refused: " + client.unread);
+      if (!answer.startsWith("HTTP/1.1 101")) {
+        throw new IOException("Refused: " + answer);
       }
-      client.unread.delete(0, end + 4);
+      client.unread.position(end + 4);
       client.open = true;
       opened++;
     }
-    for (String frame = client.next(); frame != null; frame = client.next()) {
-      Matcher event = EVENT.matcher(frame);
-      if (event.find()) {
-        client.seq = Long.parseLong(event.group(1));
-        first = first == 0 ? client.seq : Math.min(first, client.seq);
-        newest = Math.max(newest, client.seq);
-        Matcher at = AT.matcher(frame);
-        if (at.find()) {
-          latencies.add(now - Instant.parse(at.group(1)).toEpochMilli());
+    for (ByteBuffer frame = client.next(); frame != null; frame = client.next()) {
+      long seq = seq(frame);
+      if (seq > 0) {
+        client.seq = seq;
+        first = first == 0 ? seq : Math.min(first, seq);
+        newest = Math.max(newest, seq);
+        Long at = recordedAt.get(seq);
+        if (at == null) {
+          at = recordedAt(frame);
+          recordedAt.put(seq, at);
         }
+        latencies.add(now - at);
       }
     }
+  }
+
+  /** The number of an event, 0 for anything else. */
+  private static long seq(ByteBuffer frame) {
+    if (frame.remaining() < EVENT.length
+        || !frame.slice(0, EVENT.length).equals(ByteBuffer.wrap(EVENT))) {
+      return 0;
+    }
+    long seq = 0;
+    for (int i = EVENT.length; frame.get(i) != ','; i++) {
+      seq = seq * 10 + frame.get(i) - '0';
+    }
+    return seq;
+  }
+
+  /** When an event was recorded; read once, the same for all clients. */
+  private static long recordedAt(ByteBuffer frame) {
+    Matcher at = AT.matcher(StandardCharsets.UTF_8.decode(frame.duplicate()));
+    if (!at.find()) {
+      throw new IllegalStateException("An event without its time.");
+    }
+    return Instant.parse(at.group(1)).toEpochMilli();
+  }
+
+  private static Duration processorTime(RunningJarvis jarvis) {
+    return jarvis.process().info().totalCpuDuration().orElseThrow();
   }
 
   private long share(double share) {
