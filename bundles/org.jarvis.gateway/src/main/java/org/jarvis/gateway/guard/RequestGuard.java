@@ -27,9 +27,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 
 /**
  * The one gate in front of everything that is served, in every servlet context: REST, WebSocket
- * upgrades, the page, and what extensions bring. In this order: security headers, path, traffic,
- * Host, Origin, login, CSRF, scope, body. What no rule makes public needs a login, also what does
- * not exist.
+ * upgrades, the page, and what extensions bring. In this order: security headers, path, query,
+ * traffic, Host, Origin, login, CSRF, scope, body. What no rule makes public needs a login, also
+ * what does not exist.
  */
 @Component(
     service = Filter.class,
@@ -144,7 +144,8 @@ public final class RequestGuard implements Filter {
       ScopeRule.check(caller, path, reading);
       caller.markOn(request);
     }
-    return reading ? request : visit.withBody();
+    // Also where nobody wants a body: it is read to its end all the same, to keep the connection.
+    return reading && !BodyRule.isThere(request) ? request : visit.withBody();
   }
 
   private static void checkCsrf(HttpServletRequest request, Caller caller, boolean reading) {

@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,41 @@ class UnreadBodyTest {
 
       assertThat(early).startsWith("HTTP/1.1 409").doesNotContain("Connection: close");
       assertThat(client.answer()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void boundsABodyThatNobodyWants() throws IOException {
+    try (Client client = new Client()) {
+      client.send("GET /api/auth/me", FakeAuthenticator.TOKEN, "Content-Length: 1048577");
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+    try (Client client = new Client()) {
+      client.send("GET /api/health", "", "Content-Length: 1048577");
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+  }
+
+  @Test
+  void givesStrangersFewPlacesForBodiesThatNobodyWants() throws IOException {
+    List<Client> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        Client client = new Client();
+        clients.add(client);
+        client.send("GET /api/health", "", "Content-Length: 2");
+        assertThat(client.answer()).startsWith("HTTP/1.1 200");
+      }
+      try (Client oneMore = new Client()) {
+        oneMore.send("GET /api/health", "", "Content-Length: 2");
+        assertThat(oneMore.answer()).startsWith("HTTP/1.1 429");
+      }
+    } finally {
+      for (Client client : clients) {
+        client.close();
+      }
     }
   }
 
