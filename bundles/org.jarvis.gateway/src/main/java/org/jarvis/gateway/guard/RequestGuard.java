@@ -92,6 +92,7 @@ public final class RequestGuard implements Filter {
     SecurityHeaders.apply(response);
     try {
       RequestPath path = RequestPath.of(request.getRequestURI());
+      RequestQuery.check(request.getQueryString());
       boolean open = PublicRoutes.includes(request.getMethod(), path);
       boolean health = PublicRoutes.isHealth(request.getMethod(), path);
       try (Visit visit = new Visit(request, open, health, traffic, proven)) {
