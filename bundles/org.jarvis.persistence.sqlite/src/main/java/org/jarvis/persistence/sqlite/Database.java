@@ -37,6 +37,7 @@ final class Database implements AutoCloseable {
   private static final int LARGEST_IDLE_LOG = 16 * 1024 * 1024;
 
   private final DatabaseFile file;
+  private final @Nullable Object identity;
   private final HikariDataSource readers;
   private final SqlSessionFactory sessions;
   private final GroupCommit writer;
@@ -45,11 +46,13 @@ final class Database implements AutoCloseable {
 
   private Database(
       DatabaseFile file,
+      @Nullable Object identity,
       HikariDataSource readers,
       WriteSession session,
       SqlSessionFactory sessions,
       LongSupplier nanoTime) {
     this.file = file;
+    this.identity = identity;
     this.readers = readers;
     this.sessions = sessions;
     this.writer = new GroupCommit(file.kind(), session, writeTrouble::set, nanoTime).start();
@@ -79,14 +82,42 @@ final class Database implements AutoCloseable {
         touch(readers);
       }
       SqlSessionFactory sessions = MapperSessions.over(readers);
+      Object identity = file.identity();
       return new Database(
-          file, readers, new SqliteWriteSession(writerSource, sessions), sessions, nanoTime);
+          file,
+          identity,
+          readers,
+          new SqliteWriteSession(() -> connection(file, identity, writerSource), sessions),
+          sessions,
+          nanoTime);
     } catch (SQLException | RuntimeException | LinkageError e) {
       if (readers != null) {
         readers.close();
       }
       throw SqliteFailures.translate(file.kind(), e, Attempt.OPEN);
     }
+  }
+
+  /** Never to another file than the one that the readers have open: they would not see it. */
+  private static Connection connection(
+      DatabaseFile file, @Nullable Object identity, DataSource source) throws SQLException {
+    if (isAnother(identity, file)) {
+      throw new JarvisException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "%s is another file than before: it was replaced, or its disk was mounted anew. Jarvis opens it again by itself within seconds."
+              .formatted(file.kind().fileName()));
+    }
+    return source.getConnection();
+  }
+
+  private static boolean isAnother(@Nullable Object identity, DatabaseFile file) {
+    Object now = file.identity();
+    return identity != null && now != null && !identity.equals(now);
+  }
+
+  /** Whether another file has come in its place, so that this one should be closed. */
+  boolean isReplaced() {
+    return isAnother(identity, file);
   }
 
   /** A connection holds its lock on the file from when it has read from it. */

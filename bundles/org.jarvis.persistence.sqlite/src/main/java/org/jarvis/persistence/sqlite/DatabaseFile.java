@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,18 @@ record DatabaseFile(Path path, DatabaseKind kind) {
 
   Path folder() {
     return path.resolveSibling("");
+  }
+
+  /**
+   * What tells this file from every other one; {@code null} where there is none at the moment, or
+   * the system does not say.
+   */
+  @Nullable Object identity() {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException unreadable) {
+      return null;
+    }
   }
 
   /** Makes folder and file where they are missing, and closes them to others. */

@@ -3,7 +3,6 @@ package org.jarvis.persistence.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -18,11 +17,17 @@ import org.slf4j.LoggerFactory;
 final class SqliteWriteSession implements WriteSession {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteWriteSession.class);
 
-  private final DataSource source;
+  private final Source source;
   private final SqlSessionFactory sessions;
   private @Nullable Opened opened;
 
-  SqliteWriteSession(DataSource source, SqlSessionFactory sessions) {
+  /** Opens the writer's connections. */
+  interface Source {
+    /** A new connection. */
+    Connection getConnection() throws SQLException;
+  }
+
+  SqliteWriteSession(Source source, SqlSessionFactory sessions) {
     this.source = source;
     this.sessions = sessions;
   }

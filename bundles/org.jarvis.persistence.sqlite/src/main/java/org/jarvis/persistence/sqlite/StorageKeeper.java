@@ -65,6 +65,10 @@ final class StorageKeeper {
     Published now = published;
     if (now == null) {
       open();
+    } else if (!now.database().isStalled() && now.database().isReplaced()) {
+      LOG.warn("{} is another file than before, and is opened again.", place);
+      withdraw(now);
+      open();
     } else if (!now.database().isStalled() && now.database().trouble().isPresent()) {
       // While it is stalled a probe would only wait with the others.
       now.database().trouble().ifPresent(this::say);
@@ -135,13 +139,17 @@ final class StorageKeeper {
   synchronized void close() {
     closed = true;
     Published old = published;
-    published = null;
     if (old != null) {
-      try {
-        old.withdrawal().run();
-      } finally {
-        old.database().close();
-      }
+      withdraw(old);
+    }
+  }
+
+  private void withdraw(Published old) {
+    published = null;
+    try {
+      old.withdrawal().run();
+    } finally {
+      old.database().close();
     }
   }
 }

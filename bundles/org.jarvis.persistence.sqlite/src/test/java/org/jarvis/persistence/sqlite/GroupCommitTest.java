@@ -43,7 +43,9 @@ class GroupCommitTest {
     DatabaseFile file = DatabaseFile.jarvis(folder);
     Database.open(file).close();
     var source = Database.writerSource(file, Duration.ofMillis(50));
-    session = new CountingSession(new SqliteWriteSession(source, MapperSessions.over(source)));
+    session =
+        new CountingSession(
+            new SqliteWriteSession(source::getConnection, MapperSessions.over(source)));
     writer = new GroupCommit(DatabaseKind.JARVIS, session, outcome::set, System::nanoTime).start();
   }
 

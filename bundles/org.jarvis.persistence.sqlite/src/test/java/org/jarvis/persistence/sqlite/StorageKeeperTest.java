@@ -120,6 +120,77 @@ class StorageKeeperTest {
     assertThat(published).hasSize(1);
   }
 
+  /** As after the disk was mounted anew, which leaves the open files of the old one in use. */
+  private static void putCopyInItsPlace(DatabaseFile file) throws IOException {
+    for (String suffix : List.of("", "-wal")) {
+      Path original = file.path().resolveSibling(file.path().getFileName() + suffix);
+      if (Files.exists(original)) {
+        Path copy = original.resolveSibling("copy");
+        Files.copy(original, copy);
+        Files.move(original, original.resolveSibling(original.getFileName() + ".old"));
+        Files.move(copy, original);
+      }
+    }
+    Path index = file.path().resolveSibling(file.path().getFileName() + "-shm");
+    Files.move(index, index.resolveSibling(index.getFileName() + ".old"));
+  }
+
+  @Test
+  void writesNothingToAFileThatItsReadersDoNotSee() throws IOException {
+    DatabaseFile file = DatabaseFile.jarvis(folder);
+    keep(file);
+    keeper.tend();
+    settings().put("key", "before");
+    putCopyInItsPlace(file);
+    forgetTheWritersConnection();
+
+    assertThatThrownBy(() -> settings().put("key", "between"))
+        .isInstanceOfSatisfying(
+            JarvisException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
+        .hasMessageContaining("mounted anew");
+    assertThat(keeper.health().status()).isEqualTo(Status.DEGRADED);
+    assertThat(settings().get("key")).contains("before");
+  }
+
+  @Test
+  void opensTheFileThatHasComeInItsPlaceAndLosesNothing() throws IOException {
+    DatabaseFile file = DatabaseFile.jarvis(folder);
+    keep(file);
+    keeper.tend();
+    settings().put("key", "before");
+    Database old = published.get(0);
+    putCopyInItsPlace(file);
+
+    keeper.tend();
+
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+    assertThat(published).hasSize(1).doesNotContain(old);
+    assertThat(settings().get("key")).contains("before");
+    settings().put("key", "after");
+    keeper.close();
+    keep(file);
+    keeper.tend();
+    assertThat(settings().get("key")).contains("after");
+  }
+
+  @Test
+  void keepsWhatItHasOpenWhileNothingIsInItsPlace() throws IOException {
+    DatabaseFile file = DatabaseFile.jarvis(folder);
+    keep(file);
+    keeper.tend();
+    Database open = published.get(0);
+    Path away = folder.resolve("away");
+    Files.move(file.path(), away);
+    keeper.tend();
+    assertThat(published).containsExactly(open);
+
+    Files.move(away, file.path());
+    keeper.tend();
+    assertThat(published).containsExactly(open);
+    assertThat(keeper.health().status()).isEqualTo(Status.UP);
+  }
+
   @Test
   void withdrawsTheStoresWhenItClosesAndStaysClosed() {
     keep(DatabaseFile.jarvis(folder));
