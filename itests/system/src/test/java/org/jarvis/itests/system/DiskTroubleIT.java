@@ -73,6 +73,53 @@ class DiskTroubleIT {
     }
   }
 
+  @Test
+  void refusesToWriteOnADiskThatTurnsReadOnlyReadsOnAndRecoversWithoutARestart()
+      throws IOException {
+    assumeTrue(
+        FailingDisk.possible(folder),
+        "SKIPPED: only the administrator can mount an ext4 disk, so none can be made to fail");
+    Path data = Files.createDirectories(folder.resolve("data"));
+    FailingDisk disk = new FailingDisk(data, folder.resolve("data.image"));
+    disk.format("400m");
+    try (RunningJarvis jarvis =
+        RunningJarvis.startBy(disk.starter(), "run", data, "--etc", etc()).awaitReady()) {
+      JarvisClient person = JarvisClient.firstPerson(jarvis);
+      assertThat(prefer(person, 1).status()).isEqualTo(200);
+
+      disk.fail(jarvis.process());
+      JarvisClient.Reply refused = refusal(person);
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.body().path("code").asText()).isEqualTo("storage-unavailable");
+      assertThat(refused.body().path("detail").asText()).contains("jarvis.db cannot be written");
+      int acknowledged = preferred(person);
+
+      JsonNode health =
+          person.await(
+              "/api/health",
+              all -> storage(all).path("detail").asText().contains("its disk is read-only"));
+      assertThat(degraded(health)).isTrue();
+      assertThat(prefer(person, 100).body().path("detail").asText())
+          .contains("its disk is read-only");
+      assertThat(preferred(person)).isEqualTo(acknowledged);
+      assertThat(person.get("/api/audit?limit=5").status()).isEqualTo(200);
+      assertThat(person.get("/api/auth/me").status()).isEqualTo(200);
+
+      disk.mend(jarvis.process());
+      person.await("/api/health", all -> storage(all).path("status").asText().equals("UP"));
+      assertThat(preferred(person)).isEqualTo(acknowledged);
+      assertThat(prefer(person, 101).status()).isEqualTo(200);
+      assertThat(preferred(person)).isEqualTo(101);
+      assertThat(person.get("/api/audit/verify").body().path("valid").asBoolean()).isTrue();
+    }
+  }
+
+  private static int preferred(JarvisClient person) throws IOException {
+    JarvisClient.Reply reply = person.get("/api/preferences/disk");
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.body().path("value").asInt();
+  }
+
   /** Writes until it is refused: the last free bytes may still take a write or two. */
   private static JarvisClient.Reply refusal(JarvisClient person) throws IOException {
     for (int value = 2; value < 100; value++) {
