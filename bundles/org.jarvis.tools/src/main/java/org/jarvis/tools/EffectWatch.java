@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jarvis.api.connector.ClusterReader;
-import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;

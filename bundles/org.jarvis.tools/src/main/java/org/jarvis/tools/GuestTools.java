@@ -3,7 +3,7 @@ package org.jarvis.tools;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jspecify.annotations.Nullable;

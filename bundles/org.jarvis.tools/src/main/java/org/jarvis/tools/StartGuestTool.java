@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jarvis.api.connector.ClusterOperations;
-import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;

@@ -3,7 +3,7 @@ package org.jarvis.tools;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;

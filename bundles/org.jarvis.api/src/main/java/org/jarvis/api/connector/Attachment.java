@@ -1,6 +1,8 @@
 package org.jarvis.api.connector;
 
 import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.detail.AspectState;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -11,6 +13,13 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Attachment {
   /** Reports one complete reading of the cluster. An older one than the last is ignored. */
   void observed(ClusterObservation observation);
+
+  /**
+   * Reports what was read of one aspect of a resource, or why it could not be. A resource that is
+   * not in the last complete reading is ignored. What explains a change, such as the list of tasks,
+   * is reported before the reading that shows the change.
+   */
+  void detailed(ResourceRef resource, AspectState state);
 
   /**
    * Reports that a reading failed. What was seen before stays, and grows old.

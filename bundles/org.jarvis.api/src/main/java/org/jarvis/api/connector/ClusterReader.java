@@ -1,11 +1,17 @@
 package org.jarvis.api.connector;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -20,14 +26,47 @@ public interface ClusterReader {
   /** A guest as it is this moment, and what pins its identity and configuration; empty if gone. */
   Optional<GuestReading> guest(GuestId guest);
 
-  /** A node's own, fuller status. */
-  NodeReading node(NodeName node);
+  /**
+   * One aspect of a resource as it is this moment. Also reports it to the {@link Attachment}, so
+   * that everybody sees it.
+   *
+   * @throws org.jarvis.api.error.JarvisException with code {@code NOT_FOUND} when there is no such
+   *     resource, {@code INVALID_INPUT} when its kind has no such aspect, {@code NOT_PRESENT} when
+   *     it has nothing of the kind
+   */
+  AspectState detail(ResourceRef resource, Aspect aspect);
+
+  /**
+   * Somebody looks at these resources: their details are read before others for a minute. Returns
+   * at once.
+   */
+  void attend(Collection<ResourceRef> resources);
 
   /** How a task stands; empty when its node does not know it. */
   Optional<TaskState> task(TaskId task);
 
   /** The guest's tasks on this node that began at or after the given moment, newest first. */
   List<TaskState> tasksOf(NodeName node, GuestId guest, Instant since);
+
+  /**
+   * Part of a task's log.
+   *
+   * @param start how many lines to leave out from its beginning
+   * @param limit how many lines at most, from 1 to 5000
+   */
+  List<String> taskLog(TaskId task, long start, int limit);
+
+  /**
+   * Lines of a node's system journal, oldest first, at most the last 500. On Proxmox VE needs the
+   * privilege {@code Sys.Syslog}.
+   */
+  List<String> journal(NodeName node, Instant since, Instant until);
+
+  /** The course of a node's, guest's or storage's figures, as the cluster itself recorded it. */
+  RecordedCourse course(ResourceRef resource, Timeframe timeframe);
+
+  /** Tries everything that Jarvis needs of this cluster and says what works. */
+  Examination examine();
 
   /**
    * A guest, read fresh.

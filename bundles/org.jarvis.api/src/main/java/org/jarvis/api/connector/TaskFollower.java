@@ -1,6 +1,7 @@
 package org.jarvis.api.connector;
 
 import java.util.List;
+import org.jarvis.api.resource.TaskId;
 
 /** Told how a task goes on while an operation is followed. Calls come one at a time. */
 public interface TaskFollower {

@@ -29,6 +29,8 @@ public enum ErrorCode {
   NOT_RUNNING(ErrorKind.USER),
   /** The guest holds a lock, such as {@code backup} or {@code snapshot}. */
   LOCKED(ErrorKind.USER),
+  /** The resource has nothing of the kind, such as Ceph on a cluster without it. */
+  NOT_PRESENT(ErrorKind.USER),
   /** The resource was there when asked for, and is not any more. */
   VANISHED(ErrorKind.USER),
   /** The body is larger than allowed. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
-import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;

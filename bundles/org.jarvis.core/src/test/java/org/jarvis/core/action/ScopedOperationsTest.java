@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jarvis.api.connector.TaskId;
-import org.jarvis.api.connector.TaskState;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /** What Proxmox VE tells of tasks. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jarvis.api.connector.TaskId;
+import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;

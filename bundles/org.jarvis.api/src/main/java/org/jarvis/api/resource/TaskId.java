@@ -1,6 +1,4 @@
-package org.jarvis.api.connector;
-
-import org.jarvis.api.resource.NodeName;
+package org.jarvis.api.resource;
 
 /**
  * What a cluster calls one of its tasks: on Proxmox VE a UPID such as {@code

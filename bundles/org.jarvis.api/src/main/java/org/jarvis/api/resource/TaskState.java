@@ -1,4 +1,4 @@
-package org.jarvis.api.connector;
+package org.jarvis.api.resource;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the task
  * @param type what it does, such as {@code qmstart}
+ * @param subject what it is about, such as a guest's number or a service; empty when it does not
+ *     say
  * @param user who asked for it, as the cluster names them; a token's name included
  * @param startedAt when it began
+ * @param endedAt when it ended; {@code null} while it runs or when that is not told
  * @param exitStatus how it ended: {@code OK}, {@code WARNINGS: n}, or an error text; {@code null}
  *     while it runs
  */
 public record TaskState(
-    TaskId id, String type, String user, Instant startedAt, @Nullable String exitStatus) {
+    TaskId id,
+    String type,
+    String subject,
+    String user,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String exitStatus) {
   private static final String OK = "OK";
   private static final String WARNINGS = "WARNINGS:";
 

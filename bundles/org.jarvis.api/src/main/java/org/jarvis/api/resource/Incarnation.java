@@ -1,0 +1,21 @@
+package org.jarvis.api.resource;
+
+/**
+ * One life of a guest under its address: it lasts while the guest migrates, is renamed or edited,
+ * and ends when it is deleted. A guest made anew under the same number is another one.
+ *
+ * @param value names it among all that ever had this address; opaque
+ */
+public record Incarnation(String value) {
+  /** Refuses an empty name. */
+  public Incarnation {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("An incarnation has a name.");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
