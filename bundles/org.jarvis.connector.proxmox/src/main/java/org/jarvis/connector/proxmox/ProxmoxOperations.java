@@ -4,16 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jarvis.api.connector.ClusterOperations;
+import org.jarvis.api.connector.ConfigurationChange;
+import org.jarvis.api.connector.GuestCopy;
+import org.jarvis.api.connector.Migration;
+import org.jarvis.api.connector.NewBackup;
+import org.jarvis.api.connector.NewSnapshot;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
@@ -143,5 +151,114 @@ final class ProxmoxOperations implements ClusterOperations {
   @Override
   public void cancel(TaskId task) {
     api.delete(ApiPath.of("nodes", task.node(), "tasks", task.value()));
+  }
+
+  @Override
+  public TaskState reboot(Guest guest, Duration patience, TaskFollower follower) {
+    throw notBuilt("rebooting a guest");
+  }
+
+  @Override
+  public TaskState reset(Guest guest, TaskFollower follower) {
+    throw notBuilt("resetting a guest");
+  }
+
+  @Override
+  public TaskState suspend(Guest guest, boolean toDisk, TaskFollower follower) {
+    throw notBuilt("suspending a guest");
+  }
+
+  @Override
+  public TaskState resume(Guest guest, TaskFollower follower) {
+    throw notBuilt("resuming a guest");
+  }
+
+  @Override
+  public TaskState migrate(Guest guest, Migration migration, TaskFollower follower) {
+    throw notBuilt("migrating a guest");
+  }
+
+  @Override
+  public TaskState snapshot(Guest guest, NewSnapshot snapshot, TaskFollower follower) {
+    throw notBuilt("taking a snapshot");
+  }
+
+  @Override
+  public TaskState rollback(Guest guest, String snapshot, boolean start, TaskFollower follower) {
+    throw notBuilt("rolling a guest back");
+  }
+
+  @Override
+  public TaskState deleteSnapshot(Guest guest, String snapshot, TaskFollower follower) {
+    throw notBuilt("deleting a snapshot");
+  }
+
+  @Override
+  public TaskState backup(Guest guest, NewBackup backup, TaskFollower follower) {
+    throw notBuilt("making a backup");
+  }
+
+  @Override
+  public void unlock(Guest guest) {
+    throw notBuilt("unlocking a guest");
+  }
+
+  @Override
+  public void configure(Guest guest, ConfigurationChange change) {
+    throw notBuilt("configuring a guest");
+  }
+
+  @Override
+  public void setTags(Guest guest, List<String> tags) {
+    throw notBuilt("setting tags");
+  }
+
+  @Override
+  public TaskState growDisk(Guest guest, String disk, Bytes growth, TaskFollower follower) {
+    throw notBuilt("growing a disk");
+  }
+
+  @Override
+  public TaskState copy(Guest guest, GuestCopy copy, TaskFollower follower) {
+    throw notBuilt("copying a guest");
+  }
+
+  @Override
+  public TaskState delete(Guest guest, boolean purge, TaskFollower follower) {
+    throw notBuilt("deleting a guest");
+  }
+
+  @Override
+  public void reboot(Node node) {
+    throw notBuilt("rebooting a node");
+  }
+
+  @Override
+  public void shutdown(Node node) {
+    throw notBuilt("shutting a node down");
+  }
+
+  @Override
+  public void wake(Node node) {
+    throw notBuilt("waking a node");
+  }
+
+  @Override
+  public TaskState startService(Node node, String service, TaskFollower follower) {
+    throw notBuilt("starting a service");
+  }
+
+  @Override
+  public TaskState stopService(Node node, String service, TaskFollower follower) {
+    throw notBuilt("stopping a service");
+  }
+
+  @Override
+  public TaskState restartService(Node node, String service, TaskFollower follower) {
+    throw notBuilt("restarting a service");
+  }
+
+  private static JarvisException notBuilt(String what) {
+    return new JarvisException(ErrorCode.INTERNAL, what + " is not built yet");
   }
 }

@@ -4,25 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jarvis.api.connector.ClusterReader;
-import org.jarvis.api.connector.NodeReading;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.connector.Examination;
+import org.jarvis.api.connector.RecordedCourse;
+import org.jarvis.api.connector.Timeframe;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
-import org.jarvis.connector.proxmox.reply.NodeStatus;
 import org.jarvis.connector.proxmox.reply.Oddities;
 import org.jarvis.connector.proxmox.reply.Resources;
 import org.jarvis.connector.proxmox.reply.Tasks;
@@ -108,9 +113,37 @@ final class ProxmoxReader implements ClusterReader {
   }
 
   @Override
-  public NodeReading node(NodeName node) {
-    Instant at = clock.instant();
-    return NodeStatus.read(node, at, api.get(ApiPath.of("nodes", node, "status")));
+  public AspectState detail(ResourceRef resource, Aspect aspect) {
+    throw notBuilt("reading details");
+  }
+
+  @Override
+  public void attend(Collection<ResourceRef> resources) {
+    throw notBuilt("attending to resources");
+  }
+
+  @Override
+  public List<String> taskLog(TaskId task, long start, int limit) {
+    throw notBuilt("reading a task's log");
+  }
+
+  @Override
+  public List<String> journal(NodeName node, Instant since, Instant until) {
+    throw notBuilt("reading a node's journal");
+  }
+
+  @Override
+  public RecordedCourse course(ResourceRef resource, Timeframe timeframe) {
+    throw notBuilt("reading the course of figures");
+  }
+
+  @Override
+  public Examination examine() {
+    throw notBuilt("examining the cluster");
+  }
+
+  private static JarvisException notBuilt(String what) {
+    return new JarvisException(ErrorCode.INTERNAL, what + " is not built yet");
   }
 
   @Override

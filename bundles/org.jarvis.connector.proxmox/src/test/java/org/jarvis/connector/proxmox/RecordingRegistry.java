@@ -12,6 +12,8 @@ import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.connector.ClusterRegistry;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.detail.AspectState;
 
 /** A registry that remembers what it is told. */
 final class RecordingRegistry implements ClusterRegistry, Attachment {
@@ -21,7 +23,11 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
   final List<DetachReason> detached = new CopyOnWriteArrayList<>();
   private final BlockingQueue<ClusterObservation> observations = new LinkedBlockingQueue<>();
   private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+  final List<Told> details = new CopyOnWriteArrayList<>();
   private volatile boolean taken;
+
+  /** What was told of an aspect. */
+  record Told(ResourceRef resource, AspectState state) {}
 
   /** A reading that failed. */
   record Failure(ErrorCode code, String reason) {}
@@ -43,6 +49,11 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
   @Override
   public void observed(ClusterObservation observation) {
     observations.add(observation);
+  }
+
+  @Override
+  public void detailed(ResourceRef resource, AspectState state) {
+    details.add(new Told(resource, state));
   }
 
   @Override

@@ -24,8 +24,6 @@ import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.ClusterId;
@@ -33,6 +31,8 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.connector.proxmox.http.Access;
 import org.jarvis.connector.proxmox.http.ApiClient;
@@ -249,7 +249,7 @@ class WatchedClusterTest {
 
     assertThat(registry.detached).containsExactly(DetachReason.CONFIGURATION_REMOVED);
     assertThat(schedule.isShutdown()).isTrue();
-    assertThat(failure(() -> reader().node(new NodeName("pve1"))).getMessage()).contains("leaving");
+    assertThat(failure(() -> reader().guest(new GuestId(201))).getMessage()).contains("leaving");
   }
 
   @Test
@@ -483,14 +483,6 @@ class WatchedClusterTest {
 
     assertThat(failure(() -> reader().guest(new GuestId(201))).code())
         .isEqualTo(ErrorCode.UNREACHABLE);
-  }
-
-  @Test
-  void readsANode() {
-    opened();
-    member.on("GET /nodes/pve1/status", "get-nodes_pve1_status");
-
-    assertThat(reader().node(new NodeName("pve1")).kernel()).isEqualTo("6.18.44-fc-v657");
   }
 
   @Test

@@ -1,11 +1,8 @@
 package org.jarvis.connector.proxmox.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.jarvis.api.connector.NodeReading;
-import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.detail.NodeSystem;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /nodes/{node}/status} tells. */
@@ -15,32 +12,34 @@ public final class NodeStatus {
   private NodeStatus() {}
 
   /** Reads the reply's data. */
-  public static NodeReading read(NodeName node, Instant at, JsonNode data) {
+  public static NodeSystem read(JsonNode data) {
     Row row = new Row(data);
     Row processor = row.child("cpuinfo");
     Row memory = row.child("memory");
     Row swap = row.child("swap");
     Row root = row.child("rootfs");
     List<Double> load = row.decimals("loadavg");
-    Duration uptime = row.seconds("uptime");
-    return new NodeReading(
-        node,
-        at,
+    return new NodeSystem(
         version(row.text("pveversion")),
         kernel(row),
         processor.text("model"),
         processor.smallCount("cpus"),
+        processor.smallCount("sockets"),
         row.share("cpu"),
         row.share("wait"),
         // Two of three could be any two.
         load.size() == LOAD_AVERAGES ? load : List.of(),
         memory.bytes("used"),
         memory.bytes("total"),
+        memory.bytes("available"),
+        row.child("arc").bytes("size"),
+        row.child("ksm").bytes("shared"),
         swap.bytes("used"),
         swap.bytes("total"),
         root.bytes("used"),
         root.bytes("total"),
-        uptime == null ? null : Long.valueOf(uptime.toSeconds()));
+        row.seconds("uptime"),
+        row.child("boot-info").text("mode"));
   }
 
   private static @Nullable String kernel(Row row) {

@@ -61,11 +61,14 @@ public final class Tasks {
     String type = upid.map(Upid::type).orElse(row.text("type"));
     String user = upid.map(Upid::user).orElse(row.text("user"));
     Instant started = upid.map(Upid::startedAt).orElse(row.moment("starttime"));
+    String subject = upid.map(Upid::subject).orElse(row.identifier("id"));
     return new TaskState(
         id,
         type == null ? "" : type,
+        subject == null ? "" : subject,
         user == null ? "" : user,
         started == null ? Instant.EPOCH : started,
+        exit == null ? null : row.moment("endtime"),
         exit);
   }
 }

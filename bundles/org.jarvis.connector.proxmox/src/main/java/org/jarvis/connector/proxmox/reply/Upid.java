@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.TaskId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.TaskId;
 import org.jarvis.connector.proxmox.Recorded;
 import org.junit.jupiter.api.Test;
 
@@ -167,7 +167,7 @@ class MutatedRepliesTest {
       assertThat(GuestDetails.over(listed, current, SEEN).id()).isEqualTo(listed.id());
       assertThat(GuestDetails.digest(config)).isNotEmpty();
       assertThat(GuestDetails.generation(GuestType.QEMU, config)).isNotNull();
-      assertThat(NodeStatus.read(new NodeName("pve1"), Instant.EPOCH, node).load())
+      assertThat(NodeStatus.read(node).load())
           .satisfiesAnyOf(load -> assertThat(load).isEmpty(), load -> assertThat(load).hasSize(3));
       // A task that failed never looks like one that went well.
       assertThat(Tasks.status(task, status).succeeded()).as("%s", status).isFalse();

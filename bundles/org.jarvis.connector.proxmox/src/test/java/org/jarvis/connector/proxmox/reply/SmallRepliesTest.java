@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jarvis.api.connector.NodeReading;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
@@ -16,6 +13,9 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.NodeSystem;
 import org.jarvis.connector.proxmox.Recorded;
 import org.junit.jupiter.api.Test;
 
@@ -81,28 +81,30 @@ class SmallRepliesTest {
 
   @Test
   void readsARecordedNodeStatus() {
-    NodeReading reading =
-        NodeStatus.read(new NodeName("pve1"), AT, Recorded.data("get-nodes_pve1_status"));
+    NodeSystem reading = NodeStatus.read(Recorded.data("get-nodes_pve1_status"));
 
     assertThat(reading)
         .isEqualTo(
-            new NodeReading(
-                new NodeName("pve1"),
-                AT,
+            new NodeSystem(
                 "9.2.11",
                 "6.18.44-fc-v657",
                 "AMD EPYC",
                 2,
+                1,
                 0.0,
                 0.0,
                 List.of(0.05, 0.70, 1.39),
                 new Bytes(885084160L),
                 new Bytes(25276510208L),
+                new Bytes(24391426048L),
+                null,
+                new Bytes(0),
                 new Bytes(0),
                 new Bytes(0),
                 new Bytes(30269169664L),
                 new Bytes(270553174016L),
-                6272L));
+                Duration.ofSeconds(6272),
+                "legacy-bios"));
   }
 
   @Test
