@@ -1,11 +1,8 @@
 package org.jarvis.connector.proxmox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ConfigurationChange;
@@ -14,8 +11,6 @@ import org.jarvis.api.connector.Migration;
 import org.jarvis.api.connector.NewBackup;
 import org.jarvis.api.connector.NewSnapshot;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.error.ErrorCode;
-import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -24,126 +19,173 @@ import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
-import org.jarvis.connector.proxmox.reply.GuestDetails;
 import org.jarvis.connector.proxmox.reply.Upid;
 
 /**
  * Changes a Proxmox VE cluster. Handed to the core and published nowhere. Safe from any thread.
  *
  * <p>Every method that follows a task reads the cluster again before it returns, so that the effect
- * is in the live state by then.
+ * is in the live state by then. Nothing is sent twice.
  */
 final class ProxmoxOperations implements ClusterOperations {
-  private static final String HIGH_AVAILABILITY = "ha";
-
   private final ApiClient api;
-  private final ProxmoxReader reader;
-  private final ClusterWatch watch;
-  private final Departure departure;
-  private final Clock clock;
-  private final Pace pace;
+  private final BegunTasks tasks;
+  private final GuestPower power;
+  private final GuestHistory history;
+  private final GuestSettings settings;
+  private final GuestPlacement placement;
+  private final NodeControl nodes;
 
+  /**
+   * The operations of one cluster.
+   *
+   * @param account who Jarvis is to the cluster, as tasks name it
+   */
   ProxmoxOperations(
       ApiClient api,
       ProxmoxReader reader,
       ClusterWatch watch,
       Departure departure,
+      String account,
       Clock clock,
       Pace pace) {
     this.api = api;
-    this.reader = reader;
-    this.watch = watch;
-    this.departure = departure;
-    this.clock = clock;
-    this.pace = pace;
+    this.tasks = new BegunTasks(api, reader, watch, departure, clock, pace);
+    this.power = new GuestPower(api, tasks);
+    this.history = new GuestHistory(api, tasks);
+    this.settings = new GuestSettings(api, tasks, account, clock);
+    this.placement = new GuestPlacement(api, tasks);
+    this.nodes = new NodeControl(api, tasks);
   }
 
   @Override
   public TaskState start(Guest guest, TaskFollower follower) {
-    return run(guest, "start", Map.of(), Guest.Status.RUNNING, Duration.ZERO, follower);
+    return power.start(guest, follower);
   }
 
   @Override
   public TaskState shutdown(Guest guest, Duration patience, TaskFollower follower) {
-    long seconds = Math.max(1, patience.toSeconds());
-    return run(
-        guest,
-        "shutdown",
-        Map.of("timeout", Long.toString(seconds)),
-        Guest.Status.STOPPED,
-        patience,
-        follower);
+    return power.shutdown(guest, patience, follower);
   }
 
   @Override
   public TaskState stop(Guest guest, TaskFollower follower) {
-    return run(guest, "stop", Map.of(), Guest.Status.STOPPED, Duration.ZERO, follower);
+    return power.stop(guest, follower);
   }
 
-  private TaskState run(
-      Guest guest,
-      String operation,
-      Map<String, String> form,
-      Guest.Status effect,
-      Duration patience,
-      TaskFollower follower) {
-    ApiPath path = ProxmoxReader.guestPath(guest, "status", operation);
-    TaskId task = taskId(api.post(path, form), guest, operation);
-    follower.began(task);
-    TaskState end = new FollowedTask(task, follower, api, departure, clock, pace).toTheEnd();
-    if (end.succeeded() && end.type().startsWith(HIGH_AVAILABILITY)) {
-      awaitHighAvailability(guest, effect, patience.plus(pace.settlePatience()));
-    }
-    watch.readAfterTaskOn(guest.id());
-    return end;
+  @Override
+  public TaskState reboot(Guest guest, Duration patience, TaskFollower follower) {
+    return power.reboot(guest, patience, follower);
   }
 
-  private static TaskId taskId(JsonNode data, Guest guest, String operation) {
-    return Upid.parse(data.asText(""))
-        .map(Upid::id)
-        .orElseThrow(
-            () ->
-                new JarvisException(
-                    ErrorCode.UNREACHABLE,
-                    "Proxmox VE accepted "
-                        + operation
-                        + " of "
-                        + guest.label()
-                        + " without naming"
-                        + " a task, so whether it took effect is unknown."));
+  @Override
+  public TaskState reset(Guest guest, TaskFollower follower) {
+    return power.reset(guest, follower);
   }
 
-  /**
-   * For a guest that high availability manages, the task only notes what is wanted; the guest's
-   * node does it a little later, with a task of its own.
-   */
-  private void awaitHighAvailability(Guest guest, Guest.Status wanted, Duration patience) {
-    Instant end = clock.instant().plus(patience);
-    while (clock.instant().isBefore(end)) {
-      try {
-        JsonNode current = api.get(ProxmoxReader.guestPath(guest, "status", "current"));
-        if (GuestDetails.over(guest, current, reader.observedAt(clock.instant())).status()
-            == wanted) {
-          return;
-        }
-      } catch (JarvisException unreadable) {
-        // It may just move to another node. The reading that follows tells what came of it.
-        if (unreadable.code() == ErrorCode.VANISHED) {
-          return;
-        }
-      }
-      departure.pause(pace.followLongest(), "what high availability does with " + guest.label());
-    }
+  @Override
+  public TaskState suspend(Guest guest, boolean toDisk, TaskFollower follower) {
+    return power.suspend(guest, toDisk, follower);
+  }
+
+  @Override
+  public TaskState resume(Guest guest, TaskFollower follower) {
+    return power.resume(guest, follower);
+  }
+
+  @Override
+  public TaskState migrate(Guest guest, Migration migration, TaskFollower follower) {
+    return placement.migrate(guest, migration, follower);
+  }
+
+  @Override
+  public TaskState snapshot(Guest guest, NewSnapshot snapshot, TaskFollower follower) {
+    return history.snapshot(guest, snapshot, follower);
+  }
+
+  @Override
+  public TaskState rollback(Guest guest, String snapshot, boolean start, TaskFollower follower) {
+    return history.rollback(guest, snapshot, start, follower);
+  }
+
+  @Override
+  public TaskState deleteSnapshot(Guest guest, String snapshot, TaskFollower follower) {
+    return history.deleteSnapshot(guest, snapshot, follower);
+  }
+
+  @Override
+  public TaskState backup(Guest guest, NewBackup backup, TaskFollower follower) {
+    return history.backup(guest, backup, follower);
+  }
+
+  @Override
+  public void unlock(Guest guest) {
+    settings.unlock(guest);
+  }
+
+  @Override
+  public void configure(Guest guest, ConfigurationChange change) {
+    settings.configure(guest, change);
+  }
+
+  @Override
+  public void setTags(Guest guest, List<String> tags) {
+    settings.setTags(guest, tags);
+  }
+
+  @Override
+  public TaskState growDisk(Guest guest, String disk, Bytes growth, TaskFollower follower) {
+    return settings.growDisk(guest, disk, growth, follower);
+  }
+
+  @Override
+  public TaskState copy(Guest guest, GuestCopy copy, TaskFollower follower) {
+    return placement.copy(guest, copy, follower);
+  }
+
+  @Override
+  public TaskState delete(Guest guest, boolean purge, TaskFollower follower) {
+    return placement.delete(guest, purge, follower);
+  }
+
+  @Override
+  public void reboot(Node node) {
+    nodes.reboot(node);
+  }
+
+  @Override
+  public void shutdown(Node node) {
+    nodes.shutdown(node);
+  }
+
+  @Override
+  public void wake(Node node) {
+    nodes.wake(node);
+  }
+
+  @Override
+  public TaskState startService(Node node, String service, TaskFollower follower) {
+    return nodes.service(node, service, "start", follower);
+  }
+
+  @Override
+  public TaskState stopService(Node node, String service, TaskFollower follower) {
+    return nodes.service(node, service, "stop", follower);
+  }
+
+  @Override
+  public TaskState restartService(Node node, String service, TaskFollower follower) {
+    return nodes.service(node, service, "restart", follower);
   }
 
   @Override
   public TaskState follow(TaskId task, TaskFollower follower) {
-    TaskState end = new FollowedTask(task, follower, api, departure, clock, pace).toTheEnd();
+    TaskState end = tasks.end(task, follower);
     Optional<GuestId> guest = Upid.parse(task.value()).flatMap(Upid::guest);
     if (guest.isPresent()) {
-      watch.readAfterTaskOn(guest.get());
+      tasks.readAgain(guest.get());
     } else {
-      watch.read();
+      tasks.readAgain();
     }
     return end;
   }
@@ -151,114 +193,5 @@ final class ProxmoxOperations implements ClusterOperations {
   @Override
   public void cancel(TaskId task) {
     api.delete(ApiPath.of("nodes", task.node(), "tasks", task.value()));
-  }
-
-  @Override
-  public TaskState reboot(Guest guest, Duration patience, TaskFollower follower) {
-    throw notBuilt("rebooting a guest");
-  }
-
-  @Override
-  public TaskState reset(Guest guest, TaskFollower follower) {
-    throw notBuilt("resetting a guest");
-  }
-
-  @Override
-  public TaskState suspend(Guest guest, boolean toDisk, TaskFollower follower) {
-    throw notBuilt("suspending a guest");
-  }
-
-  @Override
-  public TaskState resume(Guest guest, TaskFollower follower) {
-    throw notBuilt("resuming a guest");
-  }
-
-  @Override
-  public TaskState migrate(Guest guest, Migration migration, TaskFollower follower) {
-    throw notBuilt("migrating a guest");
-  }
-
-  @Override
-  public TaskState snapshot(Guest guest, NewSnapshot snapshot, TaskFollower follower) {
-    throw notBuilt("taking a snapshot");
-  }
-
-  @Override
-  public TaskState rollback(Guest guest, String snapshot, boolean start, TaskFollower follower) {
-    throw notBuilt("rolling a guest back");
-  }
-
-  @Override
-  public TaskState deleteSnapshot(Guest guest, String snapshot, TaskFollower follower) {
-    throw notBuilt("deleting a snapshot");
-  }
-
-  @Override
-  public TaskState backup(Guest guest, NewBackup backup, TaskFollower follower) {
-    throw notBuilt("making a backup");
-  }
-
-  @Override
-  public void unlock(Guest guest) {
-    throw notBuilt("unlocking a guest");
-  }
-
-  @Override
-  public void configure(Guest guest, ConfigurationChange change) {
-    throw notBuilt("configuring a guest");
-  }
-
-  @Override
-  public void setTags(Guest guest, List<String> tags) {
-    throw notBuilt("setting tags");
-  }
-
-  @Override
-  public TaskState growDisk(Guest guest, String disk, Bytes growth, TaskFollower follower) {
-    throw notBuilt("growing a disk");
-  }
-
-  @Override
-  public TaskState copy(Guest guest, GuestCopy copy, TaskFollower follower) {
-    throw notBuilt("copying a guest");
-  }
-
-  @Override
-  public TaskState delete(Guest guest, boolean purge, TaskFollower follower) {
-    throw notBuilt("deleting a guest");
-  }
-
-  @Override
-  public void reboot(Node node) {
-    throw notBuilt("rebooting a node");
-  }
-
-  @Override
-  public void shutdown(Node node) {
-    throw notBuilt("shutting a node down");
-  }
-
-  @Override
-  public void wake(Node node) {
-    throw notBuilt("waking a node");
-  }
-
-  @Override
-  public TaskState startService(Node node, String service, TaskFollower follower) {
-    throw notBuilt("starting a service");
-  }
-
-  @Override
-  public TaskState stopService(Node node, String service, TaskFollower follower) {
-    throw notBuilt("stopping a service");
-  }
-
-  @Override
-  public TaskState restartService(Node node, String service, TaskFollower follower) {
-    throw notBuilt("restarting a service");
-  }
-
-  private static JarvisException notBuilt(String what) {
-    return new JarvisException(ErrorCode.INTERNAL, what + " is not built yet");
   }
 }

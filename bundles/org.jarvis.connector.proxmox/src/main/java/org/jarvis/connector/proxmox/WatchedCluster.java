@@ -64,7 +64,8 @@ final class WatchedCluster {
             settings.access().token().account(),
             settings.pollInterval(),
             reader,
-            new ProxmoxOperations(api, reader, watch, departure, clock, pace));
+            new ProxmoxOperations(
+                api, reader, watch, departure, settings.access().token().account(), clock, pace));
   }
 
   /** Attaches the cluster and begins to watch it; while its name is taken, goes on trying. */

@@ -88,9 +88,17 @@ public final class ApiClient implements AutoCloseable {
     return send("POST", path, form);
   }
 
-  /** Deletes, once, and waits for the answer. */
-  public void delete(ApiPath path) {
-    send("DELETE", path, Map.of());
+  /** Puts a form, once, and waits for its data. */
+  public JsonNode put(ApiPath path, Map<String, String> form) {
+    return send("PUT", path, form);
+  }
+
+  /**
+   * Deletes, once, and waits for its data. Parameters go into the path's query: Proxmox VE refuses
+   * a DELETE that has a body.
+   */
+  public JsonNode delete(ApiPath path) {
+    return send("DELETE", path, Map.of());
   }
 
   private JsonNode send(String verb, ApiPath path, Map<String, String> form) {

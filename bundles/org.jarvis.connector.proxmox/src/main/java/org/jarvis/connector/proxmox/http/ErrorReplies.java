@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
@@ -24,6 +25,10 @@ final class ErrorReplies {
   private static final int MESSAGE_LIMIT = 300;
   private static final Pattern PRIVILEGE = Pattern.compile("\\((/[^,()]*), ([A-Za-z.|,& ]+)\\)");
   private static final Pattern ALREADY_RUNNING = words("already running");
+  private static final Pattern MUST_BE_OFF =
+      words(
+          "is running - destroy failed|container is running"
+              + "|can't migrate running|full clones? (?:of|on) a running");
   private static final Pattern NOT_RUNNING = words("not running");
   private static final Pattern LOCKED = words("is locked(?: \\(([a-z-]+)\\))?");
   private static final Pattern BUSY = words("can't lock file|got timeout");
@@ -33,9 +38,40 @@ final class ErrorReplies {
               + "|unable to find configuration file for (?:vm|ct)|no such (?:vm|ct)");
   private static final Pattern NO_QUORUM =
       words("no quorum|cluster not ready|'/etc/pve/.*permission denied");
+  // PVE::Tools::assert_if_modified, and what the resizing of a disk said before it.
+  private static final Pattern EDITED = words("detected modified configuration|checksum missmatch");
+  private static final Pattern TAKEN =
+      words("already exists|already used|already defined|config file already exists");
+  private static final Pattern NOTHING_THERE =
+      words("(?:snapshot|disk|storage|volume|pool) '[^']*' (?:does not exist|is not available)");
+  private static final Pattern PROTECTED = words("protection mode enabled");
+  private static final Pattern MANAGED = words("used in HA resources");
+  private static final Pattern OWN_WAKING = words("cannot wake my self");
+  private static final Pattern NO_ADDRESS_TO_WAKE = words("no wake on lan mac address defined");
   private static final Pattern NO_NODE = words("hostname lookup '.*' failed|no such cluster node");
 
+  private static final List<Refusal> REFUSALS =
+      List.of(
+          new Refusal(EDITED, ErrorCode.CONFLICT, " Look at it again, then decide anew."),
+          new Refusal(TAKEN, ErrorCode.CONFLICT, " Choose another name or number."),
+          new Refusal(NOTHING_THERE, ErrorCode.NOT_FOUND, ""),
+          new Refusal(MUST_BE_OFF, ErrorCode.ALREADY_RUNNING, " Stop the guest first."),
+          new Refusal(
+              PROTECTED,
+              ErrorCode.CONFLICT,
+              " Turn its option Protection off in Proxmox VE first."),
+          new Refusal(
+              MANAGED, ErrorCode.CONFLICT, " Take it out of high availability, or purge it."),
+          new Refusal(OWN_WAKING, ErrorCode.CONFLICT, " It answers, so it is awake."),
+          new Refusal(
+              NO_ADDRESS_TO_WAKE,
+              ErrorCode.NOT_PRESENT,
+              " Set it on a member of the cluster: pvenode config set --wakeonlan MAC"));
+
   private final Access access;
+
+  /** Words of a refusal, what they mean, and what to do. */
+  private record Refusal(Pattern words, ErrorCode code, String advice) {}
 
   ErrorReplies(Access access) {
     this.access = access;
@@ -226,8 +262,18 @@ final class ErrorReplies {
       return error(
           ErrorCode.NOT_FOUND, member + ": the cluster has no such node: " + sentence(said));
     }
-    return error(
-        ErrorCode.REMOTE_ERROR, member + ": answered " + call + " with: " + sentence(said));
+    return refusal(said)
+        .map(why -> error(why.code(), member + ": " + sentence(said) + why.advice()))
+        .orElseGet(
+            () ->
+                error(
+                    ErrorCode.REMOTE_ERROR,
+                    member + ": answered " + call + " with: " + sentence(said)));
+  }
+
+  /** Why something cannot be changed as it was asked for. */
+  private static Optional<Refusal> refusal(String said) {
+    return REFUSALS.stream().filter(refusal -> refusal.words().matcher(said).find()).findFirst();
   }
 
   private static String sentence(String said) {
