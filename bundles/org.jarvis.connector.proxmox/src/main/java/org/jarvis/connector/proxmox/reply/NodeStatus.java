@@ -2,6 +2,7 @@ package org.jarvis.connector.proxmox.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.detail.NodeSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class NodeStatus {
         memory.bytes("used"),
         memory.bytes("total"),
         memory.bytes("available"),
-        row.child("arc").bytes("size"),
+        arc(row),
         row.child("ksm").bytes("shared"),
         swap.bytes("used"),
         swap.bytes("total"),
@@ -40,6 +41,11 @@ public final class NodeStatus {
         root.bytes("total"),
         row.seconds("uptime"),
         row.child("boot-info").text("mode"));
+  }
+
+  private static @Nullable Bytes arc(Row row) {
+    Bytes size = row.child("memory").bytes("arcsize");
+    return size != null ? size : row.bytes("arcsize");
   }
 
   private static @Nullable String kernel(Row row) {

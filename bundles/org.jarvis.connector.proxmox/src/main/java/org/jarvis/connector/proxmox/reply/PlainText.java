@@ -12,6 +12,15 @@ public final class PlainText {
    * direction of writing.
    */
   public static String of(String text, int limit) {
+    return clean(text, limit, false);
+  }
+
+  /** The same for text of several lines, which stay apart. */
+  public static String lines(String text, int limit) {
+    return clean(text.replace("\r\n", "\n"), limit, true);
+  }
+
+  private static String clean(String text, int limit, boolean lines) {
     StringBuilder clean = new StringBuilder();
     String stripped = text.strip();
     int length = 0;
@@ -21,7 +30,7 @@ public final class PlainText {
       if (++length > limit) {
         return clean.append('…').toString();
       }
-      clean.appendCodePoint(harmless(character));
+      clean.appendCodePoint(lines && character == '\n' ? character : harmless(character));
     }
     return clean.toString();
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
   private static final int TEXT_LIMIT = 1000;
+  // As long as Proxmox VE allows a description to be.
+  private static final int NOTES_LIMIT = 8192;
   private static final int NUMBER_LIMIT = 40;
   private static final long LATEST_SECOND = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
   private static final double LARGEST_EXACT = 1L << 53;
@@ -50,6 +52,33 @@ public final class Row {
     return new Row(json.path(field));
   }
 
+  /** The objects of a list in this one; what is no object is reported as odd and left out. */
+  public List<Row> children(String field, String what, Oddities oddities) {
+    JsonNode value = json.path(field);
+    return value.isArray() ? list(value, what, oddities) : List.of();
+  }
+
+  /** The texts of a list in this object, as far as they are some. */
+  public List<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    JsonNode value = json.path(field);
+    if (value.isArray()) {
+      for (JsonNode element : value) {
+        if (element.isTextual()) {
+          texts.add(PlainText.of(element.asText(), TEXT_LIMIT));
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** The names of all fields. */
+  public List<String> fields() {
+    List<String> names = new ArrayList<>();
+    json.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** The numbers of a list in this object, as far as they are some. */
   public List<Double> decimals(String field) {
     List<Double> numbers = new ArrayList<>();
@@ -80,6 +109,21 @@ public final class Row {
     }
     String text = PlainText.of(value.asText(), TEXT_LIMIT);
     return text.isEmpty() ? null : text;
+  }
+
+  /** What people wrote, over several lines. */
+  public @Nullable String notes(String field) {
+    JsonNode value = json.path(field);
+    if (!value.isTextual()) {
+      return null;
+    }
+    String text = PlainText.lines(value.asText(), NOTES_LIMIT);
+    return text.isEmpty() ? null : text;
+  }
+
+  /** A number. */
+  public @Nullable Double decimal(String field) {
+    return decimal(json.path(field));
   }
 
   /** A yes or no. */

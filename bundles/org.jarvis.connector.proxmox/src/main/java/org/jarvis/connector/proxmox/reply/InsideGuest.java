@@ -1,0 +1,109 @@
+package org.jarvis.connector.proxmox.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jarvis.api.resource.detail.GuestAgent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What guests tell from the inside: VMs by QEMU's agent, whose answers lie below {@code result} and
+ * have the form of its protocol, containers through their node.
+ */
+public final class InsideGuest {
+  private static final String RESULT = "result";
+
+  private InsideGuest() {}
+
+  /**
+   * Reads the agent's answers. What it could not tell is a missing node; no agent knows all
+   * commands, and its operator may have switched some off.
+   *
+   * @param system the data of {@code agent/get-osinfo}
+   * @param name the data of {@code agent/get-host-name}
+   * @param interfaces the data of {@code agent/network-get-interfaces}
+   * @param fileSystems the data of {@code agent/get-fsinfo}
+   */
+  public static GuestAgent agent(
+      JsonNode system,
+      JsonNode name,
+      JsonNode interfaces,
+      JsonNode fileSystems,
+      Oddities oddities) {
+    Row os = new Row(system.path(RESULT));
+    String pretty = os.text("pretty-name");
+    return new GuestAgent(
+        new Row(name.path(RESULT)).text("host-name"),
+        pretty == null ? os.text("name") : pretty,
+        os.text("kernel-release"),
+        interfaces(list(interfaces.path(RESULT)), oddities),
+        fileSystems(list(fileSystems.path(RESULT)), oddities));
+  }
+
+  /** Where a command failed there is an object with the error. */
+  private static JsonNode list(JsonNode result) {
+    return result.isArray() ? result : MissingNode.getInstance();
+  }
+
+  /** Reads the data of a container's {@code interfaces}. */
+  public static GuestAgent container(JsonNode interfaces, Oddities oddities) {
+    return new GuestAgent(null, null, null, interfaces(list(interfaces), oddities), List.of());
+  }
+
+  private static List<GuestAgent.Interface> interfaces(JsonNode list, Oddities oddities) {
+    List<GuestAgent.Interface> interfaces = new ArrayList<>();
+    for (Row row : Row.list(list, "network interfaces", oddities)) {
+      String name = row.text("name");
+      if (name == null) {
+        oddities.add("network interfaces: an entry without a name was left out");
+        continue;
+      }
+      String mac = row.text("hardware-address");
+      interfaces.add(
+          new GuestAgent.Interface(
+              name, mac == null ? row.text("hwaddr") : mac, addresses(row, oddities)));
+    }
+    return interfaces;
+  }
+
+  private static List<String> addresses(Row row, Oddities oddities) {
+    Set<String> addresses = new LinkedHashSet<>();
+    for (Row address : row.children("ip-addresses", "addresses", oddities)) {
+      String text = address.text("ip-address");
+      Integer prefix = address.smallCount("prefix");
+      if (text != null) {
+        addresses.add(prefix == null ? text : text + "/" + prefix);
+      }
+    }
+    // Before version 8.4 a container had one of each kind, in text.
+    if (addresses.isEmpty()) {
+      addIfThere(addresses, row.text("inet"));
+      addIfThere(addresses, row.text("inet6"));
+    }
+    return new ArrayList<>(addresses);
+  }
+
+  private static void addIfThere(Set<String> addresses, @Nullable String address) {
+    if (address != null) {
+      addresses.add(address);
+    }
+  }
+
+  private static List<GuestAgent.FileSystem> fileSystems(JsonNode list, Oddities oddities) {
+    List<GuestAgent.FileSystem> systems = new ArrayList<>();
+    for (Row row : Row.list(list, "file systems", oddities)) {
+      String mount = row.text("mountpoint");
+      if (mount == null) {
+        oddities.add("file systems: an entry without a mount point was left out");
+        continue;
+      }
+      systems.add(
+          new GuestAgent.FileSystem(
+              mount, row.text("type"), row.bytes("used-bytes"), row.bytes("total-bytes")));
+    }
+    return systems;
+  }
+}

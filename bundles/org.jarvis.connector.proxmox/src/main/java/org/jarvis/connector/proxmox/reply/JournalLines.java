@@ -1,0 +1,47 @@
+package org.jarvis.connector.proxmox.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What {@code journal} and {@code syslog} tell. */
+public final class JournalLines {
+  private static final int LINE_LIMIT = 2000;
+  // As in systemd's journal-fields: the first and the last line of a part tell where it lies.
+  private static final Pattern CURSOR = Pattern.compile("s=[0-9a-f]{32};i=[0-9a-f]+;.*");
+  private static final String NOTHING = "-- No entries --";
+
+  private JournalLines() {}
+
+  /** Reads the data of {@code journal}: plain texts, oldest first. */
+  public static List<String> journal(JsonNode data) {
+    List<String> lines = new ArrayList<>();
+    if (data.isArray()) {
+      for (JsonNode element : data) {
+        String line = PlainText.of(element.asText(""), LINE_LIMIT);
+        if (element.isTextual() && !CURSOR.matcher(line).matches()) {
+          add(line, lines);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** Reads the data of {@code syslog}: numbered lines, oldest first. */
+  public static List<String> syslog(JsonNode data) {
+    List<String> lines = new ArrayList<>();
+    if (data.isArray()) {
+      for (JsonNode element : data) {
+        add(PlainText.of(element.path("t").asText(""), LINE_LIMIT), lines);
+      }
+    }
+    return lines;
+  }
+
+  private static void add(String line, List<String> lines) {
+    if (!line.isEmpty() && !line.equals(NOTHING)) {
+      lines.add(line);
+    }
+  }
+}
