@@ -3,7 +3,8 @@ package org.jarvis.connector.proxmox.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,22 +18,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API of one cluster, through whichever of its members answers. Safe from any thread.
  *
- * <p>A read that fails at one member is repeated at the next; the one that answered last is asked
- * first. What changes something is sent once, to a member that has just answered.
+ * <p>A read that a member does not begin to answer within a moment, or fails at, is repeated at the
+ * next; the one that answered last is asked first. A member that fails again and again rests. What
+ * changes something is sent once, to a member that has just answered.
  */
 public final class ApiClient implements AutoCloseable {
   private static final ApiPath VERSION = ApiPath.of("version");
   private static final long IDLE_SECONDS = 10;
+  private static final Duration MOMENT = Duration.ofMillis(800);
 
-  private final List<Member> members;
+  private final Members members;
+  private final Traffic traffic;
+  private final Executor afterAMoment;
   private final AtomicLong requests = new AtomicLong();
   private final Map<Long, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
-  private volatile Member preferred;
   private volatile boolean closed;
+
+  // Guarded by this: the one attempt that all wait for while every member rests.
+  private @Nullable CompletableFuture<Answer> recovery;
+
+  /** A client by the system's clock. */
+  public ApiClient(String name, List<URI> addresses, Access access, Timeouts timeouts) {
+    this(name, addresses, access, timeouts, MOMENT, Clock.systemUTC());
+  }
 
   /**
    * A client; it connects when it is first used.
@@ -41,20 +55,35 @@ public final class ApiClient implements AutoCloseable {
    * @param addresses of the members, at least one, in the order in which to try them
    * @param access who Jarvis is to them, and they to it
    * @param timeouts how long to wait
+   * @param moment how long a member has to begin to answer before another is asked, too
+   * @param clock tells how long members rest, and what the last minute is
    */
-  public ApiClient(String name, List<URI> addresses, Access access, Timeouts timeouts) {
+  public ApiClient(
+      String name,
+      List<URI> addresses,
+      Access access,
+      Timeouts timeouts,
+      Duration moment,
+      Clock clock) {
+    Executor workers = workers(name);
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(timeouts.connect())
             // A redirect could lead the token elsewhere, and so could the system's proxy.
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
-            .sslContext(ServerTrust.context(access.pins()))
-            .executor(workers(name))
+            .sslContext(ServerTrust.context(access))
+            .executor(workers)
             .build();
+    this.traffic = new Traffic(clock);
+    this.afterAMoment =
+        CompletableFuture.delayedExecutor(moment.toMillis(), TimeUnit.MILLISECONDS, workers);
     this.members =
-        addresses.stream().map(address -> new Member(address, http, access, timeouts)).toList();
-    this.preferred = members.get(0);
+        new Members(
+            addresses,
+            (address, configured) ->
+                new Member(address, configured, http, access, timeouts, traffic, clock),
+            workers);
   }
 
   /** Threads that end by themselves when idle: the JDK's client cannot be closed before 21. */
@@ -73,15 +102,38 @@ public final class ApiClient implements AutoCloseable {
         });
   }
 
-  /** Reads a path's data, waiting for it. */
+  /** Reads a path's data for somebody who waits for it. */
   public JsonNode get(ApiPath path) {
-    return await(read(path));
+    return get(path, Lane.DEMANDED);
+  }
+
+  /** Reads a path's data, waiting for it. */
+  public JsonNode get(ApiPath path, Lane lane) {
+    return await(read(path, lane));
   }
 
   /** Reads a path's data. Fails with a {@link JarvisException}, maybe wrapped; see await. */
   public CompletableFuture<JsonNode> read(ApiPath path) {
-    return answer(path).thenApply(Answer::data);
+    return read(path, Lane.DEMANDED);
   }
+
+  /** The same on another's behalf. */
+  public CompletableFuture<JsonNode> read(ApiPath path, Lane lane) {
+    return answer(path, lane).thenApply(Answer::dataOrThrow);
+  }
+
+  /** The same, with the address of the member that answered. */
+  public CompletableFuture<Told> ask(ApiPath path, Lane lane) {
+    return answer(path, lane).thenApply(answer -> new Told(answer.address(), answer.dataOrThrow()));
+  }
+
+  /**
+   * What a member told.
+   *
+   * @param address which member
+   * @param data the reply's data
+   */
+  public record Told(URI address, JsonNode data) {}
 
   /** Posts a form, once, and waits for its data. */
   public JsonNode post(ApiPath path, Map<String, String> form) {
@@ -106,7 +158,9 @@ public final class ApiClient implements AutoCloseable {
     try {
       // Finds a member that is alive, and a connection that is, while it still costs nothing to be
       // wrong: a request lost on a stale connection could not be sent again.
-      member = await(answer(VERSION)).member();
+      Answer answer = await(answer(VERSION, Lane.DEMANDED));
+      answer.dataOrThrow();
+      member = members.at(answer.address());
     } catch (JarvisException failure) {
       throw new JarvisException(
           beforeSending(failure.code()), failure.getMessage() + " Nothing was changed.", failure);
@@ -121,46 +175,76 @@ public final class ApiClient implements AutoCloseable {
     };
   }
 
-  private CompletableFuture<Answer> answer(ApiPath path) {
-    List<Member> order = new ArrayList<>(members);
-    Member first = preferred;
-    order.remove(first);
-    order.add(0, first);
-    return registered(answer(path, order, new ArrayList<>()));
-  }
-
-  private CompletableFuture<Answer> answer(
-      ApiPath path, List<Member> order, List<JarvisException> failures) {
-    Member member = order.get(failures.size());
+  private CompletableFuture<Answer> answer(ApiPath path, Lane lane) {
     if (closed) {
       return CompletableFuture.failedFuture(left());
     }
-    return member
-        .get(path)
-        .thenApply(
-            data -> {
-              preferred = member;
-              return new Answer(member, data);
-            })
-        .exceptionallyCompose(
-            failure -> {
-              JarvisException typed = Member.typed(failure);
-              if (!worthAsking(typed.code())) {
-                return CompletableFuture.failedFuture(typed);
-              }
-              failures.add(typed);
-              return failures.size() < order.size()
-                  ? answer(path, order, failures)
-                  : CompletableFuture.failedFuture(ConnectionFailures.together(failures));
+    List<Member> order = members.inOrder();
+    if (!order.isEmpty()) {
+      return registered(hedged(path, lane, order));
+    }
+    if (lane == Lane.SLOW) {
+      return CompletableFuture.failedFuture(members.whyNobodyAnswers());
+    }
+    return registered(recovered().thenCompose(any -> hedged(path, lane, members.inOrder())));
+  }
+
+  private CompletableFuture<Answer> hedged(ApiPath path, Lane lane, List<Member> order) {
+    if (order.isEmpty()) {
+      return CompletableFuture.failedFuture(members.whyNobodyAnswers());
+    }
+    return HedgedRead.of(path, lane, order, afterAMoment)
+        .thenCompose(
+            answer -> {
+              members.answered(answer.address());
+              Member own = answer.relayed() ? members.ownOf(path, answer.address()) : null;
+              // The node may be cut off from that member alone.
+              return own == null
+                  ? CompletableFuture.completedFuture(answer)
+                  : own.get(path, lane).answer().exceptionally(failure -> answer);
             });
   }
 
-  /** Whether another member may answer better. */
-  private static boolean worthAsking(ErrorCode failure) {
-    return failure == ErrorCode.UNREACHABLE
-        || failure == ErrorCode.TIMED_OUT
-        || failure == ErrorCode.CERTIFICATE_UNTRUSTED
-        || failure == ErrorCode.BAD_REPLY;
+  /** Tries all members, because all rest: one attempt for everybody who waits. */
+  private synchronized CompletableFuture<Answer> recovered() {
+    CompletableFuture<Answer> running = recovery;
+    if (running == null || running.isDone()) {
+      running = HedgedRead.of(VERSION, Lane.HOT, members.all(), afterAMoment);
+      recovery = running;
+    }
+    return running;
+  }
+
+  /** Tries each member whose rest is over, by one request. Returns at once. */
+  public void tend() {
+    if (closed) {
+      return;
+    }
+    for (Member member : members.all()) {
+      if (!members.inOrder().isEmpty() && member.breaker().takeAttempt()) {
+        CompletableFuture<Answer> unused = member.get(VERSION, Lane.HOT).answer();
+      }
+    }
+  }
+
+  /** Takes note of where the members are, as the cluster tells. */
+  public void discover(Discovery discovery) {
+    members.discover(discovery);
+  }
+
+  /** How the members stand. */
+  public List<ConnectionDetail.Member> members() {
+    return members.all().stream().map(Member::standing).toList();
+  }
+
+  /** What was asked of them. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** Reads a path from the member at this address and no other, whatever its breaker says. */
+  public JsonNode getFrom(URI address, ApiPath path) {
+    return await(registered(members.at(address).get(path, Lane.DEMANDED).answer())).dataOrThrow();
   }
 
   /** The same request, which ends early when this client is closed. */
@@ -210,6 +294,4 @@ public final class ApiClient implements AutoCloseable {
       request.completeExceptionally(left());
     }
   }
-
-  private record Answer(Member member, JsonNode data) {}
 }

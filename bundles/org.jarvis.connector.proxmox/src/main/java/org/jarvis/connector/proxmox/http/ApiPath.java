@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path below the API's root, and its query. Whatever its parts hold, they stay parts: every
@@ -39,6 +40,11 @@ public final class ApiPath {
     Map<String, String> more = new LinkedHashMap<>(query);
     more.put(name, value.toString());
     return new ApiPath(segments, more);
+  }
+
+  /** The node that it is about, {@code null} where it is about none. */
+  @Nullable String node() {
+    return segments.size() > 1 && segments.get(0).equals("nodes") ? segments.get(1) : null;
   }
 
   /** The path and query as they go over the wire, beginning with a slash. */

@@ -96,6 +96,36 @@ final class ConnectionFailures {
         || cause(failure, UnresolvedAddressException.class).isPresent();
   }
 
+  private static String line(Collection<Fingerprint> pins, String between) {
+    return pins.stream().map(Fingerprint::value).sorted().collect(Collectors.joining(between));
+  }
+
+  /**
+   * What to do about a certificate that a member shows of which only the cluster told: add it to
+   * those that are pinned.
+   */
+  JarvisException discovered(String member, JarvisException refused) {
+    Optional<UntrustedCertificateException> shown =
+        cause(refused, UntrustedCertificateException.class);
+    if (shown.isEmpty()) {
+      return refused;
+    }
+    String pinned = access.pins().isEmpty() ? "" : line(access.pins(), ",") + ",";
+    return error(
+        ErrorCode.CERTIFICATE_UNTRUSTED,
+        member
+            + ": the cluster names this member, but nothing says that its certificate (sha256 "
+            + shown.get().fingerprint()
+            + ") is to be trusted, so Jarvis does not use it. Compare it with what the node itself"
+            + " shows under System > Certificates, then set tls.fingerprint="
+            + pinned
+            + shown.get().fingerprint()
+            + " in "
+            + access.configuredIn()
+            + ".",
+        refused);
+  }
+
   private JarvisException certificate(String member, UntrustedCertificateException refused) {
     String shown = refused.fingerprint();
     String file = access.configuredIn();
@@ -128,10 +158,7 @@ final class ConnectionFailures {
                   + ": certificate has changed (sha256 "
                   + shown
                   + "; pinned is "
-                  + access.pins().stream()
-                      .map(Fingerprint::value)
-                      .sorted()
-                      .collect(Collectors.joining(", "))
+                  + line(access.pinsFor(member), ", ")
                   + "). If you renewed it, compare it with what the node itself shows under System >"
                   + " Certificates, then set tls.fingerprint="
                   + shown

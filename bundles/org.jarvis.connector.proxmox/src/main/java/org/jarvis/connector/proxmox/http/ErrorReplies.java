@@ -48,6 +48,8 @@ final class ErrorReplies {
   private static final Pattern MANAGED = words("used in HA resources");
   private static final Pattern OWN_WAKING = words("cannot wake my self");
   private static final Pattern NO_ADDRESS_TO_WAKE = words("no wake on lan mac address defined");
+  private static final Pattern NOT_PRESENT =
+      words("not installed|no qemu guest agent configured|not initialized");
   private static final Pattern NO_NODE = words("hostname lookup '.*' failed|no such cluster node");
 
   private static final List<Refusal> REFUSALS =
@@ -246,6 +248,10 @@ final class ErrorReplies {
           member
               + ": the guest is not there any more, or has moved to another node: "
               + sentence(said));
+    }
+    if (NOT_PRESENT.matcher(said).find()) {
+      return error(
+          ErrorCode.NOT_PRESENT, member + ": " + call + " finds nothing there: " + sentence(said));
     }
     if (ALREADY_RUNNING.matcher(said).find()) {
       return error(ErrorCode.ALREADY_RUNNING, member + ": " + sentence(said));

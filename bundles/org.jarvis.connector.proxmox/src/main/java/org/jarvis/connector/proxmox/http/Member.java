@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +22,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jspecify.annotations.Nullable;
 
-/** One member of a cluster, as an address that answers the API. Safe from any thread. */
+/**
+ * One member of a cluster, as an address that answers the API. Whatever it is asked tells its
+ * breaker how it does. Safe from any thread.
+ */
 final class Member {
   private static final int BODY_LIMIT = 64 * 1024 * 1024;
   private static final String API = "/api2/json";
@@ -38,9 +49,29 @@ final class Member {
   private final Timeouts timeouts;
   private final ErrorReplies errors;
   private final ConnectionFailures failures;
+  private final Traffic traffic;
+  private final Breaker breaker;
+  private final boolean configured;
+  private final AtomicLong heard = new AtomicLong();
+  private volatile @Nullable NodeName node;
 
-  Member(URI address, HttpClient http, Access access, Timeouts timeouts) {
+  /**
+   * A member.
+   *
+   * @param configured whether the operator named it; otherwise the cluster did
+   */
+  Member(
+      URI address,
+      boolean configured,
+      HttpClient http,
+      Access access,
+      Timeouts timeouts,
+      Traffic traffic,
+      Clock clock) {
     this.address = address;
+    this.configured = configured;
+    this.traffic = traffic;
+    this.breaker = new Breaker(clock);
     this.label = address.getHost();
     this.http = http;
     this.token = access.token();
@@ -49,22 +80,98 @@ final class Member {
     this.failures = new ConnectionFailures(access);
   }
 
-  /** Its name for people. */
-  String label() {
-    return label;
+  /** Where it answers. */
+  URI address() {
+    return address;
   }
 
-  /** Reads a path. Fails with a typed error. */
-  CompletableFuture<JsonNode> get(ApiPath path) {
+  /** Whether the operator named it. */
+  boolean configured() {
+    return configured;
+  }
+
+  /** How it does. */
+  Breaker breaker() {
+    return breaker;
+  }
+
+  /** Which node it is, {@code null} while unknown. */
+  @Nullable NodeName node() {
+    return node;
+  }
+
+  /** Says which node it is. */
+  void is(NodeName name) {
+    node = name;
+  }
+
+  /** Grows with every answer that begins. */
+  long heard() {
+    return heard.get();
+  }
+
+  /** What is known of it. */
+  ConnectionDetail.Member standing() {
+    JarvisException reason = breaker.reason();
+    return new ConnectionDetail.Member(
+        address.toString(),
+        node,
+        configured,
+        breaker.state(),
+        breaker.lastAnswer(),
+        breaker.nextAttempt(),
+        reason == null ? null : reason.getMessage());
+  }
+
+  /**
+   * A read under way.
+   *
+   * @param answer what it comes to; fails with a typed error where the member itself fails
+   * @param hasBegun whether the answer has begun
+   */
+  record Attempt(CompletableFuture<Answer> answer, AtomicBoolean hasBegun) {
+    boolean begun() {
+      return hasBegun.get();
+    }
+  }
+
+  /** Reads a path. */
+  Attempt get(ApiPath path, Lane lane) {
+    AtomicBoolean begun = new AtomicBoolean();
     HttpRequest request = request(API, path, timeouts.answer()).GET().build();
-    return exchange(request, timeouts.whole())
-        .thenCompose(
-            reply -> {
-              if (reply.succeeded() || reply.explained()) {
-                return CompletableFuture.completedFuture(dataOf(reply, path.toString()));
-              }
-              return explanation(path).thenApply(why -> dataOf(reply.with(why), path.toString()));
-            });
+    CompletableFuture<Answer> answer =
+        exchange(request, timeouts.whole(), lane, begun)
+            .thenCompose(
+                reply -> {
+                  if (reply.succeeded() || reply.explained()) {
+                    return CompletableFuture.completedFuture(reply);
+                  }
+                  return explanation(path, lane).thenApply(reply::with);
+                })
+            .thenApply(reply -> judged(reply, path.toString()))
+            .whenComplete(this::judge);
+    return new Attempt(answer, begun);
+  }
+
+  private Answer judged(Reply reply, String call) {
+    try {
+      return new Answer(address, dataOf(reply, call), null, false);
+    } catch (JarvisException failure) {
+      if (reply.isOfTheMember(failure.code())) {
+        throw failure;
+      }
+      return new Answer(address, null, failure, reply.relayed());
+    }
+  }
+
+  // Null where all went well: that is how the JDK reports it.
+  @SuppressWarnings("NullAway")
+  private void judge(Object reply, Throwable failure) {
+    if (failure == null) {
+      breaker.answered();
+    } else {
+      breaker.failed(typed(failure));
+    }
   }
 
   /**
@@ -78,7 +185,8 @@ final class Member {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .method(verb, BodyPublishers.ofString(body))
             .build();
-    return exchange(request, timeouts.write()).thenApply(reply -> dataOfWrite(reply, path));
+    return exchange(request, timeouts.write(), Lane.DEMANDED, new AtomicBoolean())
+        .thenApply(reply -> dataOfWrite(reply, path));
   }
 
   private HttpRequest.Builder request(String api, ApiPath path, Duration patience) {
@@ -88,14 +196,16 @@ final class Member {
         .header("Accept", "application/json");
   }
 
-  private CompletableFuture<Reply> exchange(HttpRequest request, Duration patience) {
-    AtomicBoolean answering = new AtomicBoolean();
+  private CompletableFuture<Reply> exchange(
+      HttpRequest request, Duration patience, Lane lane, AtomicBoolean answering) {
+    Traffic.UnderWay counted = traffic.began(lane);
     boolean writes = !request.method().equals("GET");
     CompletableFuture<HttpResponse<byte[]>> sent =
         http.sendAsync(
             request,
             head -> {
               answering.set(true);
+              heard.incrementAndGet();
               return new BoundedBody(BODY_LIMIT);
             });
     // The request's own time-out ends with the reply's first byte; this one with its last.
@@ -104,19 +214,37 @@ final class Member {
     return bounded.handle(
         (response, failure) -> {
           if (failure == null) {
-            return new Reply(response.statusCode(), parse(response.body()));
+            counted.ended(response.statusCode() >= 400, response.body().length);
+            return new Reply(response.statusCode(), parse(unpacked(response)));
           }
+          counted.ended(true, 0);
           sent.cancel(true);
           JarvisException known = failures.of(label, failure, answering.get());
+          if (!configured) {
+            known = failures.discovered(label, known);
+          }
           throw writes && !ConnectionFailures.neverSent(failure) ? unknown(known) : known;
         });
   }
 
   /** Why a read failed, from a member that does not say so in plain JSON. */
-  private CompletableFuture<JsonNode> explanation(ApiPath path) {
+  private CompletableFuture<JsonNode> explanation(ApiPath path, Lane lane) {
     HttpRequest request = request(EXPLAINING_API, path, timeouts.answer()).GET().build();
-    return exchange(request, timeouts.whole())
+    return exchange(request, timeouts.whole(), lane, new AtomicBoolean())
         .handle((reply, failure) -> failure == null ? reply.json() : ErrorReplies.none());
+  }
+
+  /** The journal comes packed, asked or not (PVE::API2::Nodes, journal). */
+  private static byte[] unpacked(HttpResponse<byte[]> response) {
+    if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
+      return response.body();
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      byte[] whole = in.readNBytes(BODY_LIMIT + 1);
+      return whole.length > BODY_LIMIT ? new byte[0] : whole;
+    } catch (IOException broken) {
+      return new byte[0];
+    }
   }
 
   private static JsonNode parse(byte[] body) {
@@ -202,6 +330,17 @@ final class Member {
      */
     boolean explained() {
       return status == 401 || status >= 501 || status < 400 || ErrorReplies.explains(json);
+    }
+
+    /** Whether what went wrong is the member itself, so that another may answer better. */
+    boolean isOfTheMember(ErrorCode failure) {
+      return failure == ErrorCode.BAD_REPLY
+          || ((failure == ErrorCode.UNREACHABLE || failure == ErrorCode.TIMED_OUT) && !relayed());
+    }
+
+    /** Whether the member could not reach the node that it was asked about. */
+    boolean relayed() {
+      return status >= 595;
     }
 
     /** Whether a member got no answer from the node that it passed the request on to. */

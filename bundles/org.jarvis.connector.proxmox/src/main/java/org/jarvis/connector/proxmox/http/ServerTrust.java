@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ServerTrust extends X509ExtendedTrustManager
     permits PinnedCertificates, TrustedAuthorities {
 
+  /** A TLS context that trusts the pinned certificates, or the system's authorities if none. */
+  static SSLContext context(Access access) {
+    return access.pinned() ? context(new PinnedCertificates(access::pinsFor)) : context(Set.of());
+  }
+
   /** A TLS context that trusts these certificates alone, or the system's authorities if none. */
   static SSLContext context(Set<Fingerprint> pins) {
     return context(pins, null);
@@ -31,8 +36,15 @@ abstract sealed class ServerTrust extends X509ExtendedTrustManager
   /** The same with other authorities than the system's. */
   static SSLContext context(Set<Fingerprint> pins, @Nullable KeyStore authorities) {
     try {
-      ServerTrust trust =
-          pins.isEmpty() ? TrustedAuthorities.of(authorities) : new PinnedCertificates(pins);
+      return context(
+          pins.isEmpty() ? TrustedAuthorities.of(authorities) : new PinnedCertificates(pins));
+    } catch (GeneralSecurityException unusable) {
+      throw new IllegalStateException("This JDK offers no usable TLS.", unusable);
+    }
+  }
+
+  private static SSLContext context(ServerTrust trust) {
+    try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, new SecureRandom());
       return context;

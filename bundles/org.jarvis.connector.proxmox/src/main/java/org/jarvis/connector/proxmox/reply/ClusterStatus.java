@@ -14,21 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param votes votes present
  * @param expectedVotes votes that there should be
  * @param online each member, and whether it is online
+ * @param addresses the IP address of each member, as far as told; not checked
+ * @param local the member that told, {@code null} when it did not say
  */
 public record ClusterStatus(
     @Nullable String name,
     @Nullable Boolean quorate,
     @Nullable Integer votes,
     @Nullable Integer expectedVotes,
-    Map<NodeName, Boolean> online) {
-  /** Keeps the map from changing. */
+    Map<NodeName, Boolean> online,
+    Map<NodeName, String> addresses,
+    @Nullable NodeName local) {
+  /** Keeps the maps from changing. */
   public ClusterStatus {
     online = Map.copyOf(online);
+    addresses = Map.copyOf(addresses);
   }
 
   /** What is known when it could not be read. */
   public static ClusterStatus unknown() {
-    return new ClusterStatus(null, null, null, null, Map.of());
+    return new ClusterStatus(null, null, null, null, Map.of(), Map.of(), null);
   }
 
   /** Reads the reply's data. */
@@ -36,12 +41,20 @@ public record ClusterStatus(
     Row cluster = null;
     boolean odd = false;
     Map<NodeName, Boolean> online = new LinkedHashMap<>();
+    Map<NodeName, String> addresses = new LinkedHashMap<>();
+    NodeName local = null;
     for (Row row : Row.list(data, "cluster status", oddities)) {
       String type = row.identifier("type");
       if ("cluster".equals(type)) {
         cluster = row;
       } else if ("node".equals(type)) {
         odd |= !readNode(row, online, oddities);
+        NodeName name = Identifiers.node(row.identifier("name"));
+        String address = row.identifier("ip");
+        if (name != null && address != null) {
+          addresses.putIfAbsent(name, address);
+        }
+        local = name != null && Boolean.TRUE.equals(row.flag("local")) ? name : local;
       } else {
         odd = true;
         oddities.add("cluster status: an entry of type " + type + " was left out");
@@ -51,9 +64,10 @@ public record ClusterStatus(
       // A node on its own has no entry for a cluster and is always quorate; but an entry that could
       // not be understood may have been the cluster's.
       boolean alone = !odd && online.size() == 1;
-      return new ClusterStatus(null, alone ? Boolean.TRUE : null, null, null, online);
+      return new ClusterStatus(
+          null, alone ? Boolean.TRUE : null, null, null, online, addresses, local);
     }
-    return ofCluster(cluster, online);
+    return ofCluster(cluster, online, addresses, local);
   }
 
   private static boolean readNode(Row row, Map<NodeName, Boolean> online, Oddities oddities) {
@@ -67,7 +81,11 @@ public record ClusterStatus(
     return name != null && up != null;
   }
 
-  private static ClusterStatus ofCluster(Row cluster, Map<NodeName, Boolean> online) {
+  private static ClusterStatus ofCluster(
+      Row cluster,
+      Map<NodeName, Boolean> online,
+      Map<NodeName, String> addresses,
+      @Nullable NodeName local) {
     Boolean quorate = cluster.flag("quorate");
     Integer expected = cluster.smallCount("nodes");
     int present = (int) online.values().stream().filter(up -> up).count();
@@ -83,6 +101,8 @@ public record ClusterStatus(
         quorate,
         oneEach ? Integer.valueOf(present) : null,
         oneEach ? expected : null,
-        online);
+        online,
+        addresses,
+        local);
   }
 }

@@ -62,12 +62,13 @@ class RecordedErrorsTest {
             entry("get-nodes_nosuch_status", ErrorCode.NOT_FOUND),
             entry("get-nodes_pve1_lxc_300_status_current", ErrorCode.VANISHED),
             entry("get-nodes_pve1_qemu_201_migrate", ErrorCode.LOCKED),
-            entry("get-nodes_pve1_ceph_status", ErrorCode.REMOTE_ERROR),
+            entry("get-nodes_pve1_ceph_status", ErrorCode.NOT_PRESENT),
+            entry("get-nodes_pve1_disks_zfs", ErrorCode.NOT_PRESENT),
             entry("nq-start", ErrorCode.NO_QUORUM),
             entry("nq-write", ErrorCode.NO_QUORUM),
             entry("post-clone", ErrorCode.VANISHED),
             entry("post-migrate-unknown", ErrorCode.NOT_FOUND),
-            entry("post-agent-noagent", ErrorCode.REMOTE_ERROR));
+            entry("post-agent-noagent", ErrorCode.NOT_PRESENT));
     assertThat(codes)
         .allSatisfy(
             (name, code) -> {

@@ -41,7 +41,15 @@ class SmallRepliesTest {
     ClusterStatus status = ClusterStatus.read(Recorded.data("get-cluster_status"), oddities);
 
     assertThat(status)
-        .isEqualTo(new ClusterStatus(null, true, null, null, Map.of(new NodeName("pve1"), true)));
+        .isEqualTo(
+            new ClusterStatus(
+                null,
+                true,
+                null,
+                null,
+                Map.of(new NodeName("pve1"), true),
+                Map.of(new NodeName("pve1"), "10.99.0.1"),
+                new NodeName("pve1")));
   }
 
   @Test
