@@ -2,26 +2,36 @@ package org.jarvis.connector.proxmox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jarvis.api.resource.detail.RecentTasks;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
+import org.jarvis.connector.proxmox.http.Discovery;
+import org.jarvis.connector.proxmox.http.Lane;
 import org.jarvis.connector.proxmox.reply.ClusterStatus;
 import org.jarvis.connector.proxmox.reply.Oddities;
 import org.jarvis.connector.proxmox.reply.Resources;
 import org.jarvis.connector.proxmox.reply.Row;
-import org.jarvis.connector.proxmox.reply.Tasks;
 import org.jarvis.connector.proxmox.reply.Upid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
-  private static final int ODDITIES_REMEMBERED = 1000;
+  private static final Duration TASKS_PATIENCE = Duration.ofSeconds(1);
 
   private final ClusterSettings settings;
   private final ApiClient api;
@@ -42,6 +52,9 @@ final class ClusterWatch {
   private final Clock clock;
   private final Pace pace;
   private final FreshGuests fresh;
+  private final OddityLog oddityLog;
+  private final SlowLane slowLane;
+  private final ResourceRef cluster;
   private final ReentrantLock reading = new ReentrantLock(true);
   private final AtomicLong requested = new AtomicLong();
   private volatile @Nullable Attachment attachment;
@@ -50,30 +63,48 @@ final class ClusterWatch {
   private long served;
   private @Nullable String version;
   private Instant versionDue = Instant.MIN;
-  private final Set<String> loggedOddities = new HashSet<>();
   private volatile @Nullable ErrorCode failing;
+  private volatile LastReading last = LastReading.NONE;
 
-  // Only the thread that looks at the task list uses it; null before its first look.
+  // Guarded by taskLock; null before the first look.
+  private final Object taskLock = new Object();
   private @Nullable Set<String> endedTasks;
+  private @Nullable List<TaskState> tasks;
 
   ClusterWatch(
-      ClusterSettings settings, ApiClient api, ProxmoxReader reader, Clock clock, Pace pace) {
+      ClusterSettings settings,
+      ApiClient api,
+      ProxmoxReader reader,
+      OddityLog oddityLog,
+      SlowLane slowLane,
+      Clock clock,
+      Pace pace) {
     this.settings = settings;
     this.api = api;
     this.reader = reader;
     this.clock = clock;
     this.pace = pace;
+    this.oddityLog = oddityLog;
+    this.slowLane = slowLane;
+    this.cluster = ResourceRef.cluster(settings.id());
     this.fresh = new FreshGuests(reader, api, clock, pace.settlePatience());
   }
 
   /** Reports to this attachment from now on. */
   void reportTo(Attachment newAttachment) {
     attachment = newAttachment;
+    slowLane.reportTo(newAttachment);
   }
 
   /** Reports nothing any more. */
   void silence() {
     attachment = null;
+    slowLane.reportTo(null);
+  }
+
+  /** What the last complete reading showed. */
+  LastReading last() {
+    return last;
   }
 
   /** Reads and reports once. Failures are reported, not thrown. */
@@ -104,48 +135,82 @@ final class ClusterWatch {
     }
     try {
       ClusterObservation observation = observe();
+      boolean first = !last.complete();
+      if (!first) {
+        reportTasks(line);
+      }
       line.observed(observation);
+      LastReading now =
+          LastReading.of(observation.nodes(), observation.guests(), observation.storages());
+      last = now;
+      if (first) {
+        // Before the first reading nobody knew the cluster that they belong to.
+        reportTasks(line);
+      }
       if (failing != null) {
         failing = null;
         LOG.info("Cluster {} answers again.", settings.id());
       }
-      logNew(observation.oddities());
+      oddityLog.note(observation.oddities());
+      slowLane.observed(now);
     } catch (JarvisException failure) {
       if (attachment == null) {
         // It failed because the connector leaves.
         return;
       }
       line.failed(failure.code(), failure.getMessage());
+      slowLane.silent();
       // The words may differ with every attempt; once per kind is enough for a log.
       if (failing != failure.code()) {
         failing = failure.code();
         LOG.warn("Cluster {} cannot be read: {}", settings.id(), failure.getMessage());
       }
     }
+    line.detailed(cluster, connection());
   }
 
-  private void logNew(List<String> oddities) {
-    for (String oddity : oddities) {
-      if (loggedOddities.size() < ODDITIES_REMEMBERED && loggedOddities.add(oddity)) {
-        LOG.warn("Cluster {} sent something odd: {}", settings.id(), oddity);
-      }
+  /** How the connector stands with the cluster at this moment. */
+  AspectState connection() {
+    return AspectState.read(
+        new ConnectionDetail(api.members(), api.traffic().lately()),
+        reader.observedAt(clock.instant()));
+  }
+
+  private void reportTasks(Attachment line) {
+    List<TaskState> known;
+    synchronized (taskLock) {
+      known = tasks;
+    }
+    if (known != null) {
+      line.detailed(
+          cluster, AspectState.read(new RecentTasks(known), reader.observedAt(clock.instant())));
     }
   }
 
   private ClusterObservation observe() {
     Instant at = clock.instant();
-    CompletableFuture<JsonNode> statusReply = api.read(ApiPath.of("cluster", "status"));
-    CompletableFuture<JsonNode> resourcesReply = api.read(ApiPath.of("cluster", "resources"));
-    refreshVersion(at);
+    api.tend();
+    CompletableFuture<ApiClient.Told> statusReply =
+        api.ask(ApiPath.of("cluster", "status"), Lane.HOT);
+    CompletableFuture<JsonNode> resourcesReply =
+        api.read(ApiPath.of("cluster", "resources"), Lane.HOT);
+    CompletableFuture<JsonNode> versionReply =
+        at.isBefore(versionDue) ? null : api.read(ApiPath.of("version"), Lane.HOT);
     Oddities oddities = new Oddities();
     ClusterStatus status = status(statusReply, oddities);
     JsonNode rows = ApiClient.await(resourcesReply);
     ProxmoxReader.requireList(rows, "/cluster/resources");
+    if (versionReply != null) {
+      refreshVersion(versionReply, at);
+    }
     Resources resources =
         Resources.read(rows, status.online(), settings.id(), reader.observedAt(at), oddities);
     if (resources.nodes().isEmpty()) {
       throw nothingVisible(rows);
     }
+    // Asked last, so that it has the tasks that explain what was seen before.
+    readTasks();
+    List<Guest> guests = fresh.over(resources.guests());
     return new ClusterObservation(
         at,
         status.name(),
@@ -154,16 +219,58 @@ final class ClusterWatch {
         status.votes(),
         status.expectedVotes(),
         resources.nodes(),
-        fresh.over(resources.guests()),
+        guests,
         resources.storages(),
         oddities.all());
   }
 
-  private ClusterStatus status(CompletableFuture<JsonNode> reply, Oddities oddities) {
+  /** Reads the tasks, but never waits for them long: without them everything else is told. */
+  private void readTasks() {
     try {
-      JsonNode data = ApiClient.await(reply);
-      ProxmoxReader.requireList(data, "/cluster/status");
-      return ClusterStatus.read(data, oddities);
+      JsonNode data =
+          ApiClient.await(
+              api.read(ApiPath.of("cluster", "tasks"), Lane.HOT)
+                  .copy()
+                  .orTimeout(TASKS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      newlyEnded(DetailReader.tasks(data, new Oddities()));
+    } catch (JarvisException failure) {
+      LOG.debug("Cluster {} did not list its tasks: {}", settings.id(), failure.getMessage());
+    }
+  }
+
+  /** Takes note of these tasks, and tells those that ended since the last look. */
+  private List<TaskState> newlyEnded(List<TaskState> listed) {
+    List<TaskState> news = new ArrayList<>();
+    synchronized (taskLock) {
+      tasks = listed;
+      Set<String> known = endedTasks;
+      Set<String> now = new HashSet<>();
+      for (TaskState task : listed) {
+        if (task.ended()) {
+          now.add(task.id().value());
+          if (known != null && !known.contains(task.id().value())) {
+            news.add(task);
+          }
+        }
+      }
+      endedTasks = now;
+    }
+    for (TaskState task : news) {
+      Upid.parse(task.id().value()).flatMap(Upid::guest).ifPresent(fresh::touch);
+    }
+    slowLane.ended(news);
+    return news;
+  }
+
+  private ClusterStatus status(CompletableFuture<ApiClient.Told> reply, Oddities oddities) {
+    try {
+      ApiClient.Told told = ApiClient.await(reply);
+      ProxmoxReader.requireList(told.data(), "/cluster/status");
+      ClusterStatus status = ClusterStatus.read(told.data(), oddities);
+      Set<NodeName> online = new HashSet<>();
+      status.online().forEach((node, up) -> (up ? online : new HashSet<NodeName>()).add(node));
+      api.discover(new Discovery(told.address(), status.local(), status.addresses(), online));
+      return status;
     } catch (JarvisException failure) {
       if (failure.code() != ErrorCode.PRIVILEGE_MISSING) {
         throw failure;
@@ -190,12 +297,9 @@ final class ClusterWatch {
             "Proxmox VE answered /cluster/resources without any node that could be understood.");
   }
 
-  private void refreshVersion(Instant now) {
-    if (now.isBefore(versionDue)) {
-      return;
-    }
+  private void refreshVersion(CompletableFuture<JsonNode> reply, Instant now) {
     try {
-      version = new Row(api.get(ApiPath.of("version"))).text("version");
+      version = new Row(ApiClient.await(reply)).text("version");
       versionDue = now.plus(pace.versionInterval());
     } catch (JarvisException failure) {
       // Whatever is wrong shows itself in the reading, too.
@@ -208,32 +312,27 @@ final class ClusterWatch {
    * cluster at once. Cheap: one request, answered from the node's memory.
    */
   void lookAtTasks() {
-    if (attachment == null || failing != null) {
+    Attachment line = attachment;
+    if (line == null || failing != null || !last.complete()) {
       // The next reading finds out whether anybody answers; no need to ask more often.
-      endedTasks = null;
       return;
     }
-    List<TaskState> ended;
+    List<TaskState> before;
+    synchronized (taskLock) {
+      before = tasks;
+    }
+    List<TaskState> listed;
     try {
-      JsonNode data = api.get(ApiPath.of("cluster", "tasks"));
-      ended = Tasks.list(data, new Oddities()).stream().filter(TaskState::ended).toList();
+      listed =
+          DetailReader.tasks(api.get(ApiPath.of("cluster", "tasks"), Lane.HOT), new Oddities());
     } catch (JarvisException failure) {
       LOG.debug("Cluster {} did not list its tasks: {}", settings.id(), failure.getMessage());
       return;
     }
-    Set<String> known = endedTasks;
-    Set<String> now = new HashSet<>();
-    boolean news = false;
-    for (TaskState task : ended) {
-      now.add(task.id().value());
-      if (known != null && !known.contains(task.id().value())) {
-        news = true;
-        Upid.parse(task.id().value()).flatMap(Upid::guest).ifPresent(fresh::touch);
-      }
-    }
-    endedTasks = now;
-    if (news) {
+    if (!newlyEnded(listed).isEmpty()) {
       read();
+    } else if (!listed.equals(before)) {
+      reportTasks(line);
     }
   }
 }

@@ -14,6 +14,7 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.connector.proxmox.http.ApiClient;
+import org.jarvis.connector.proxmox.http.Lane;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
 
 /**
@@ -67,7 +68,8 @@ final class FreshGuests {
     Map<GuestId, CompletableFuture<JsonNode>> asked = new LinkedHashMap<>();
     for (Guest guest : listed) {
       if (wanted.containsKey(guest.id())) {
-        asked.put(guest.id(), api.read(ProxmoxReader.guestPath(guest, "status", "current")));
+        asked.put(
+            guest.id(), api.read(ProxmoxReader.guestPath(guest, "status", "current"), Lane.HOT));
       }
     }
     List<Guest> result = new ArrayList<>();

@@ -155,13 +155,16 @@ public final class ProxmoxConnector {
             schedule(threads),
             Clock.systemUTC(),
             Pace.DEFAULT,
+            WatchedCluster.DETAIL_TICK,
             this::complain);
     opened.open();
     return opened;
   }
 
   private static ScheduledExecutorService schedule(String name) {
-    return Executors.newSingleThreadScheduledExecutor(
+    // One each for the cluster, its tasks and its details: none waits while another does.
+    return Executors.newScheduledThreadPool(
+        3,
         task -> {
           Thread thread = new Thread(task, name);
           thread.setDaemon(true);

@@ -2,12 +2,17 @@ package org.jarvis.connector.proxmox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jarvis.api.connector.ClusterReader;
@@ -27,19 +32,34 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
+import org.jarvis.connector.proxmox.http.Lane;
+import org.jarvis.connector.proxmox.reply.Courses;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
+import org.jarvis.connector.proxmox.reply.JournalLines;
+import org.jarvis.connector.proxmox.reply.LogLines;
 import org.jarvis.connector.proxmox.reply.Oddities;
 import org.jarvis.connector.proxmox.reply.Resources;
+import org.jarvis.connector.proxmox.reply.Row;
 import org.jarvis.connector.proxmox.reply.Tasks;
 import org.jarvis.connector.proxmox.reply.Upid;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single things of a Proxmox VE cluster. Safe from any thread. */
 final class ProxmoxReader implements ClusterReader {
   private static final int TASKS_LIMIT = 500;
+  private static final int LOG_LIMIT = 5000;
+  private static final int JOURNAL_LIMIT = 500;
+  // It counts from the beginning, so the last lines are only there when all are asked for.
+  private static final int SYSLOG_LIMIT = 50_000;
+  private static final DateTimeFormatter SYSLOG_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final ClusterSettings settings;
   private final ApiClient api;
   private final Clock clock;
+  // Both come right after the construction, since they need this reader in turn.
+  private volatile @Nullable ClusterWatch watched;
+  private volatile @Nullable SlowLane details;
 
   ProxmoxReader(ClusterSettings settings, ApiClient api, Clock clock) {
     this.settings = settings;
@@ -112,29 +132,126 @@ final class ProxmoxReader implements ClusterReader {
         guest, GuestDetails.digest(config), GuestDetails.generation(guest.type(), config));
   }
 
+  /** Says where what was read of the whole cluster is found, before anything else is asked. */
+  void over(ClusterWatch watch, SlowLane slowLane) {
+    watched = watch;
+    details = slowLane;
+  }
+
   @Override
   public AspectState detail(ResourceRef resource, Aspect aspect) {
-    throw notBuilt("reading details");
+    if (aspect.kind() != resource.kind()) {
+      throw new JarvisException(
+          ErrorCode.INVALID_INPUT,
+          "A " + resource.kind().word() + " has no aspect " + aspect.word() + ".");
+    }
+    if (aspect == Aspect.CONNECTION) {
+      return watched().connection();
+    }
+    return details().read(new Turn(resource, aspect), guestAt(resource), Lane.DEMANDED);
+  }
+
+  /** The guest at an address, {@code null} where it is no guest's; checks that it is there. */
+  private @Nullable Guest guestAt(ResourceRef resource) {
+    if (!resource.cluster().equals(settings.id())) {
+      throw unknown(resource);
+    }
+    LastReading last = watched().last();
+    return switch (resource.kind()) {
+      case CLUSTER -> null;
+      case GUEST ->
+          last.guest(resource)
+              .or(() -> resource.guestId().flatMap(this::locate))
+              .orElseThrow(() -> unknown(resource));
+      case NODE -> {
+        if (last.complete() && resource.nodeName().filter(last.nodes()::containsKey).isEmpty()) {
+          throw unknown(resource);
+        }
+        yield null;
+      }
+      case STORAGE -> {
+        if (last.complete() && !last.storages().containsKey(resource)) {
+          throw unknown(resource);
+        }
+        yield null;
+      }
+    };
+  }
+
+  private static JarvisException unknown(ResourceRef resource) {
+    return new JarvisException(
+        ErrorCode.NOT_FOUND, "There is no " + resource.kind().word() + " " + resource + ".");
   }
 
   @Override
   public void attend(Collection<ResourceRef> resources) {
-    throw notBuilt("attending to resources");
+    details().attend(resources);
   }
 
   @Override
   public List<String> taskLog(TaskId task, long start, int limit) {
-    throw notBuilt("reading a task's log");
+    if (start < 0 || limit < 1 || limit > LOG_LIMIT) {
+      throw new JarvisException(
+          ErrorCode.INVALID_INPUT,
+          "A task's log is read in parts of 1 to " + LOG_LIMIT + " lines.");
+    }
+    return LogLines.read(
+            api.get(taskPath(task, "log").with("start", start).with("limit", limit)), start)
+        .lines();
   }
 
   @Override
   public List<String> journal(NodeName node, Instant since, Instant until) {
-    throw notBuilt("reading a node's journal");
+    List<String> lines;
+    try {
+      lines =
+          JournalLines.journal(
+              api.get(
+                  ApiPath.of("nodes", node, "journal")
+                      .with("since", since.getEpochSecond())
+                      .with("until", until.getEpochSecond())));
+    } catch (JarvisException failure) {
+      if (failure.code() != ErrorCode.BAD_REPLY && failure.code() != ErrorCode.REMOTE_ERROR) {
+        throw failure;
+      }
+      // Its reader is not there, or broken: the older call does without it.
+      lines = syslog(node, since, until);
+    }
+    return lines.subList(Math.max(0, lines.size() - JOURNAL_LIMIT), lines.size());
+  }
+
+  /** This call takes times of the node's own clock and zone. */
+  private List<String> syslog(NodeName node, Instant since, Instant until) {
+    Row time = new Row(api.get(ApiPath.of("nodes", node, "time")));
+    Instant utc = time.moment("time");
+    Instant local = time.moment("localtime");
+    Duration shift = utc == null || local == null ? Duration.ZERO : Duration.between(utc, local);
+    return JournalLines.syslog(
+        api.get(
+            ApiPath.of("nodes", node, "syslog")
+                .with("since", SYSLOG_TIME.format(since.plus(shift)))
+                .with("until", SYSLOG_TIME.format(until.plus(shift)))
+                .with("limit", SYSLOG_LIMIT)));
   }
 
   @Override
   public RecordedCourse course(ResourceRef resource, Timeframe timeframe) {
-    throw notBuilt("reading the course of figures");
+    Guest guest = guestAt(resource);
+    ApiPath path =
+        switch (resource.kind()) {
+          case CLUSTER ->
+              throw new JarvisException(
+                  ErrorCode.INVALID_INPUT,
+                  "Proxmox VE records figures of nodes, guests and storages, not of a cluster.");
+          case NODE -> ApiPath.of("nodes", resource.path().get(0), "rrddata");
+          case STORAGE ->
+              ApiPath.of(
+                  "nodes", resource.path().get(0), "storage", resource.path().get(1), "rrddata");
+          case GUEST -> guestPath(Objects.requireNonNull(guest), "rrddata");
+        };
+    JsonNode rows = api.get(path.with("timeframe", timeframe.word()).with("cf", "AVERAGE"));
+    requireList(rows, path.toString());
+    return new RecordedCourse(resource, timeframe, Courses.read(rows, new Oddities()));
   }
 
   @Override
@@ -144,6 +261,14 @@ final class ProxmoxReader implements ClusterReader {
 
   private static JarvisException notBuilt(String what) {
     return new JarvisException(ErrorCode.INTERNAL, what + " is not built yet");
+  }
+
+  private ClusterWatch watched() {
+    return Objects.requireNonNull(watched);
+  }
+
+  private SlowLane details() {
+    return Objects.requireNonNull(details);
   }
 
   @Override

@@ -2,8 +2,11 @@ package org.jarvis.connector.proxmox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jarvis.api.connector.Attachment;
@@ -21,13 +24,20 @@ import org.slf4j.LoggerFactory;
 final class WatchedCluster {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedCluster.class);
 
+  /** How often to look which detail's turn it is. */
+  static final Duration DETAIL_TICK = Duration.ofMillis(500);
+
+  private static final long IDLE_SECONDS = 10;
+
   private final ClusterSettings settings;
   private final ClusterRegistry registry;
   private final ScheduledExecutorService schedule;
   private final Pace pace;
+  private final Duration detailTick;
   private final Consumer<@Nullable String> obstacle;
   private final ApiClient api;
   private final Departure departure = new Departure();
+  private final SlowLane slowLane;
   private final ClusterWatch watch;
   private final ClusterConnection connection;
 
@@ -39,6 +49,7 @@ final class WatchedCluster {
   /**
    * Prepares everything and touches nothing yet.
    *
+   * @param detailTick how often to look which detail's turn it is; zero for never
    * @param obstacle told why the cluster is not attached, or {@code null} once it is
    */
   WatchedCluster(
@@ -48,15 +59,22 @@ final class WatchedCluster {
       ScheduledExecutorService schedule,
       Clock clock,
       Pace pace,
+      Duration detailTick,
       Consumer<@Nullable String> obstacle) {
     this.settings = settings;
     this.registry = registry;
     this.api = api;
     this.schedule = schedule;
     this.pace = pace;
+    this.detailTick = detailTick;
     this.obstacle = obstacle;
+    OddityLog oddityLog = new OddityLog(settings.id());
+    this.slowLane =
+        new SlowLane(
+            settings, api, new DetailReader(api, clock), oddityLog, clock, workers(settings));
     ProxmoxReader reader = new ProxmoxReader(settings, api, clock);
-    this.watch = new ClusterWatch(settings, api, reader, clock, pace);
+    this.watch = new ClusterWatch(settings, api, reader, oddityLog, slowLane, clock, pace);
+    reader.over(watch, slowLane);
     this.connection =
         new ClusterConnection(
             settings.id(),
@@ -68,11 +86,29 @@ final class WatchedCluster {
                 api, reader, watch, departure, settings.access().token().account(), clock, pace));
   }
 
+  /** Threads for what blocks; they end by themselves when idle. */
+  private static Executor workers(ClusterSettings settings) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "jarvis-proxmox-" + settings.id() + "-details");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
   /** Attaches the cluster and begins to watch it; while its name is taken, goes on trying. */
   void open() {
     attach();
     every(settings.pollInterval(), this::attachOrRead);
     every(pace.taskListInterval(), watch::lookAtTasks);
+    if (!detailTick.isZero()) {
+      every(detailTick, slowLane::tick);
+    }
   }
 
   private void attachOrRead() {

@@ -84,6 +84,7 @@ final class OperatedCluster implements AutoCloseable {
             schedule,
             Clock.systemUTC(),
             BRISK,
+            Duration.ZERO,
             obstacle -> {});
     cluster.open();
     registry.observation();

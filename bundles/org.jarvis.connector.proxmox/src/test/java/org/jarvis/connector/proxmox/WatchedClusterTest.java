@@ -113,6 +113,7 @@ class WatchedClusterTest {
             schedule,
             Clock.systemUTC(),
             pace,
+            Duration.ZERO,
             obstacle::set);
     cluster.open();
   }

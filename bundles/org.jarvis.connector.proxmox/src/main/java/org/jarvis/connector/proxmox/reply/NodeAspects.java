@@ -20,7 +20,9 @@ public final class NodeAspects {
   private static final Pattern TEMPERATURE_LINE =
       Pattern.compile(
           "(?im)^\\s*(?:temperature|current drive temperature):\\s*([0-9]{1,3})\\s*(?:c|celsius)\\b");
-  private static final int HOTTEST = 200;
+  private static final int LARGEST = 255;
+  private static final Pattern WORN_LINE =
+      Pattern.compile("(?im)^\\s*percentage used(?: endurance indicator)?:\\s*([0-9]{1,3})\\s*%");
   private static final int ATTRIBUTES_LIMIT = 100;
 
   private NodeAspects() {}
@@ -88,11 +90,13 @@ public final class NodeAspects {
    * What SMART says of one disk.
    *
    * @param health as in {@link NodeDisks.Disk#health()}
+   * @param lifeLeft percent of its life left, of disks that wear
    * @param temperature in degrees Celsius
    * @param attributes the attributes of an ATA disk; others tell theirs as text
    */
   public record Smart(
       @Nullable String health,
+      @Nullable Integer lifeLeft,
       @Nullable Integer temperature,
       List<NodeDisks.Attribute> attributes) {
     /** Keeps the attributes from changing. */
@@ -106,6 +110,7 @@ public final class NodeAspects {
     Row row = new Row(data);
     List<NodeDisks.Attribute> attributes = new ArrayList<>();
     Integer temperature = null;
+    Integer lifeLeft = percent(row, "wearout");
     for (Row attribute : row.children("attributes", "SMART attributes", oddities)) {
       String name = attribute.text("name");
       String raw = attribute.text("raw");
@@ -118,26 +123,30 @@ public final class NodeAspects {
               name, raw == null ? "" : raw, "FAILING_NOW".equalsIgnoreCase(failing)));
       if (temperature == null
           && (name.startsWith("Temperature_") || name.equals("Airflow_Temperature_Cel"))) {
-        temperature = degrees(LEADING_NUMBER.matcher(raw == null ? "" : raw), true);
+        temperature = number(LEADING_NUMBER.matcher(raw == null ? "" : raw), true);
       }
     }
     JsonNode text = data.path("text");
     if (text.isTextual()) {
       String said = PlainText.lines(text.asText(), 20_000);
       if (temperature == null) {
-        temperature = degrees(TEMPERATURE_LINE.matcher(said), false);
+        temperature = number(TEMPERATURE_LINE.matcher(said), false);
+      }
+      Integer worn = number(WORN_LINE.matcher(said), false);
+      if (lifeLeft == null && worn != null) {
+        lifeLeft = Math.max(0, 100 - worn);
       }
       attributes.addAll(lines(said));
     }
-    return new Smart(health(row), temperature, attributes);
+    return new Smart(health(row), lifeLeft, temperature, attributes);
   }
 
-  private static @Nullable Integer degrees(Matcher found, boolean whole) {
+  private static @Nullable Integer number(Matcher found, boolean whole) {
     if (!(whole ? found.matches() : found.find())) {
       return null;
     }
-    int degrees = Integer.parseInt(found.group(1));
-    return degrees > HOTTEST ? null : Integer.valueOf(degrees);
+    int number = Integer.parseInt(found.group(1));
+    return number > LARGEST ? null : Integer.valueOf(number);
   }
 
   /** NVMe and SAS disks tell theirs as lines of a name, a colon and a value. */

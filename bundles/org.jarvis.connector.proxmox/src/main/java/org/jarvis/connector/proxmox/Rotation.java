@@ -1,0 +1,232 @@
+package org.jarvis.connector.proxmox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is. All that can be read takes part, each as often as its rhythm wishes; where that
+ * is more than the allowance, everything is read less often: first what there is as much of as
+ * there are guests. What somebody looks at comes first, but for one turn in five. Not thread-safe.
+ */
+final class Rotation {
+  private static final Duration ATTENTION = Duration.ofMinutes(1);
+
+  /** How much of the allowance goes at most to what does not grow with the guests. */
+  private static final double SHARE_OF_FEW = 0.7;
+
+  private static final int TURNS_FOR_OTHERS = 5;
+  private static final int ATTENDED_LIMIT = 500;
+  private static final Duration REST = Duration.ofMinutes(30);
+
+  private final double allowed;
+  private final Map<Turn, State> states = new LinkedHashMap<>();
+  private final Map<ResourceRef, Instant> attendedUntil = new HashMap<>();
+  private double stretchOfFew = 1;
+  private double stretchOfGuests = 1;
+  private int turns;
+
+  /** How one turn stands. */
+  private static final class State {
+    private final Instant since;
+    private @Nullable Instant last;
+    private boolean read;
+    private boolean demanded;
+    private boolean underWay;
+    private Instant notBefore = Instant.MIN;
+
+    private State(Instant since) {
+      this.since = since;
+    }
+  }
+
+  /**
+   * An empty rotation.
+   *
+   * @param allowed how many requests a minute it may take
+   */
+  Rotation(double allowed) {
+    this.allowed = allowed;
+  }
+
+  /**
+   * Exactly these take part from now on.
+   *
+   * @param gone told of each that does not any more, and had been read
+   */
+  void takePart(Set<Turn> turnsNow, Instant now, Consumer<Turn> gone) {
+    states
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean leaves = !turnsNow.contains(entry.getKey());
+              if (leaves && entry.getValue().read) {
+                gone.accept(entry.getKey());
+              }
+              return leaves;
+            });
+    double few = 0;
+    double guests = 0;
+    for (Turn turn : turnsNow) {
+      states.computeIfAbsent(turn, added -> new State(now));
+      double demand = Rhythm.of(turn.aspect()).demand();
+      if (Rhythm.growsWithGuests(turn.aspect())) {
+        guests += demand;
+      } else {
+        few += demand;
+      }
+    }
+    stretchOfFew = Math.max(1, few / (allowed * SHARE_OF_FEW));
+    stretchOfGuests = Math.max(1, guests / (allowed - few / stretchOfFew));
+  }
+
+  /** How often an aspect is read: as its rhythm wishes, or as often as the allowance lets it. */
+  Duration interval(Aspect aspect) {
+    double stretch = Rhythm.growsWithGuests(aspect) ? stretchOfGuests : stretchOfFew;
+    return Duration.ofMillis((long) (Rhythm.of(aspect).wished().toMillis() * stretch));
+  }
+
+  /** Somebody looks at these. */
+  void attend(Collection<ResourceRef> resources, Instant now) {
+    attendedUntil.values().removeIf(until -> until.isBefore(now));
+    for (ResourceRef resource : resources) {
+      if (attendedUntil.size() < ATTENDED_LIMIT || attendedUntil.containsKey(resource)) {
+        attendedUntil.put(resource, now.plus(ATTENTION));
+      }
+    }
+  }
+
+  /** Something happened to it: it is read as soon as possible. */
+  void demand(Turn turn) {
+    State state = states.get(turn);
+    if (state != null) {
+      state.demanded = true;
+      state.notBefore = Instant.MIN;
+    }
+  }
+
+  /** Whether it takes part. */
+  boolean has(Turn turn) {
+    return states.containsKey(turn);
+  }
+
+  /**
+   * The next one, which is under way from now on.
+   *
+   * @param possible whether one can be read at this moment
+   */
+  Optional<Turn> next(Instant now, Predicate<Turn> possible) {
+    boolean others = turns % TURNS_FOR_OTHERS == TURNS_FOR_OTHERS - 1;
+    Turn best = null;
+    double bestScore = 0;
+    for (Map.Entry<Turn, State> entry : states.entrySet()) {
+      State state = entry.getValue();
+      if (state.underWay || now.isBefore(state.notBefore)) {
+        continue;
+      }
+      double score = score(entry.getKey(), state, now, others);
+      if (score >= 1 && score > bestScore && possible.test(entry.getKey())) {
+        best = entry.getKey();
+        bestScore = score;
+      }
+    }
+    if (best == null) {
+      return Optional.empty();
+    }
+    turns++;
+    State state = states.get(best);
+    if (state != null) {
+      state.underWay = true;
+      state.demanded = false;
+    }
+    return Optional.of(best);
+  }
+
+  /** How overdue it is, in its own intervals; what comes before others has much more. */
+  private double score(Turn turn, State state, Instant now, boolean others) {
+    Rhythm rhythm = Rhythm.of(turn.aspect());
+    double interval = interval(turn.aspect()).toMillis();
+    Instant last = state.last;
+    // What was never read is due, and the sooner the more often it is wished.
+    double overdue =
+        last == null
+            ? 1 + millis(state.since, now) / interval + eagerness(turn.aspect())
+            : millis(last, now) / interval;
+    if (others) {
+      return state.demanded ? Math.max(1, overdue) : overdue;
+    }
+    if (state.demanded) {
+      return 2_000_000 + overdue;
+    }
+    Instant until = attendedUntil.get(turn.resource());
+    if (until != null && now.isBefore(until)) {
+      double attended =
+          last == null ? 1 : millis(last, now) / (double) rhythm.attended().toMillis();
+      if (attended >= 1) {
+        return 1_000_000 + overdue;
+      }
+    }
+    return overdue;
+  }
+
+  /** Among those never read, who comes first: what others depend on, then what is shown most. */
+  private static double eagerness(Aspect aspect) {
+    return switch (aspect) {
+      case PRIVILEGES -> 1.9;
+      case SYSTEM -> 1.8;
+      case HIGH_AVAILABILITY -> 1.7;
+      case BACKUP_JOBS -> 1.6;
+      case CONTENT -> 1.5;
+      case CONFIGURATION -> 1.4;
+      case AGENT -> 1.3;
+      case RUNTIME -> 1.2;
+      case ZFS, DISKS -> 1.1;
+      case CONNECTION, TASKS, LOG, CEPH, SERVICES, UPDATES, CERTIFICATES, REPLICATION, SNAPSHOTS ->
+          1;
+    };
+  }
+
+  private static double millis(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis();
+  }
+
+  /** It was read, in its turn or on demand. */
+  void read(Turn turn, Instant at) {
+    State state = states.get(turn);
+    if (state != null) {
+      state.last = at;
+      state.read = true;
+      state.underWay = false;
+      state.notBefore = Instant.MIN;
+    }
+  }
+
+  /**
+   * It could not be read.
+   *
+   * @param rest how long to leave it alone
+   */
+  void failed(Turn turn, Instant at, Duration rest) {
+    State state = states.get(turn);
+    if (state != null) {
+      state.last = at;
+      state.underWay = false;
+      state.notBefore = at.plus(rest);
+    }
+  }
+
+  /** How long to leave alone what is not there or may not be read. */
+  static Duration longRest() {
+    return REST;
+  }
+}

@@ -1,0 +1,430 @@
+package org.jarvis.connector.proxmox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jarvis.api.connector.Attachment;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.GuestType;
+import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceKind;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.Storage;
+import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.Detail;
+import org.jarvis.api.resource.detail.GuestConfiguration;
+import org.jarvis.api.resource.detail.Privileges;
+import org.jarvis.connector.proxmox.http.ApiClient;
+import org.jarvis.connector.proxmox.http.Lane;
+import org.jarvis.connector.proxmox.reply.Oddities;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the details of a cluster in turn, at most sixty requests a minute however many guests there
+ * are, and reports them. What cannot answer is not asked: nodes that are offline, guests that do
+ * not run, agents that are not configured, and whatever the account has no privilege for. Safe from
+ * any thread.
+ */
+final class SlowLane {
+  private static final Logger LOG = LoggerFactory.getLogger(SlowLane.class);
+  private static final int PER_MINUTE = 60;
+  private static final int BURST = 6;
+
+  /** For requests that turn out to be needed only when others are slow. */
+  private static final int SPARE = 2;
+
+  /** So that one node that is slow cannot hold up the others. */
+  private static final int AT_ONCE = 4;
+
+  private static final int AT_ONCE_PER_NODE = 2;
+  private static final Duration SHORT_REST = Duration.ofSeconds(30);
+  private static final Duration REST = Duration.ofMinutes(5);
+
+  private final ClusterSettings settings;
+  private final ApiClient api;
+  private final DetailReader reader;
+  private final OddityLog oddityLog;
+  private final Clock clock;
+  private final Executor workers;
+  private final ResourceRef cluster;
+
+  // All guarded by this.
+  private final Allowance allowance;
+  private final Rotation rotation;
+  private final Map<Turn, Begun> underWay = new HashMap<>();
+  private final Map<GuestId, Boolean> agents = new HashMap<>();
+  private final Set<Turn> barred = new HashSet<>();
+  private final Set<List<String>> missingLogged = new HashSet<>();
+  private final Map<GuestId, Guest> seen = new HashMap<>();
+  private LastReading reading = LastReading.NONE;
+  private @Nullable Privileges privileges;
+  private boolean privilegesTried;
+  private boolean clusterAnswers;
+  private @Nullable Attachment attachment;
+
+  /**
+   * A slow lane that does nothing until it is ticked.
+   *
+   * @param workers runs what blocks
+   */
+  SlowLane(
+      ClusterSettings settings,
+      ApiClient api,
+      DetailReader reader,
+      OddityLog oddityLog,
+      Clock clock,
+      Executor workers) {
+    this.settings = settings;
+    this.api = api;
+    this.reader = reader;
+    this.oddityLog = oddityLog;
+    this.clock = clock;
+    this.workers = workers;
+    this.cluster = ResourceRef.cluster(settings.id());
+    this.allowance = new Allowance(PER_MINUTE, BURST, clock.instant());
+    this.rotation = new Rotation(allowance.perMinute());
+  }
+
+  /** Reports to this attachment from now on; to none for {@code null}. */
+  synchronized void reportTo(@Nullable Attachment line) {
+    attachment = line;
+  }
+
+  /** The cluster was read as a whole. */
+  void observed(LastReading now) {
+    reader.keepOnly(now);
+    synchronized (this) {
+      reading = now;
+      clusterAnswers = true;
+      Set<Turn> changed = changedGuests(now);
+      takePart();
+      changed.forEach(rotation::demand);
+    }
+  }
+
+  /** The cluster does not answer: nothing is asked until it does. */
+  synchronized void silent() {
+    clusterAnswers = false;
+  }
+
+  /** What a guest that began to run, stopped or moved shows has to be read again. */
+  private Set<Turn> changedGuests(LastReading now) {
+    Set<Turn> changed = new LinkedHashSet<>();
+    for (Guest guest : now.guests().values()) {
+      Guest before = seen.put(guest.id(), guest);
+      if (before != null
+          && (before.status() != guest.status() || !before.node().equals(guest.node()))) {
+        changed.add(new Turn(guest.ref(), Aspect.RUNTIME));
+        changed.add(new Turn(guest.ref(), Aspect.AGENT));
+      }
+    }
+    seen.keySet().retainAll(now.guests().keySet());
+    agents.keySet().retainAll(now.guests().keySet());
+    return changed;
+  }
+
+  /** These tasks have ended: what they may have changed is read as soon as possible. */
+  synchronized void ended(Collection<TaskState> tasks) {
+    for (TaskState task : tasks) {
+      TaskTraces.of(task, settings.id(), reading).forEach(turn -> rotation.demand(shared(turn)));
+    }
+  }
+
+  /** Somebody looks at these. */
+  void attend(Collection<ResourceRef> resources) {
+    synchronized (this) {
+      rotation.attend(resources, clock.instant());
+      for (ResourceRef resource : resources) {
+        Storage storage = reading.storages().get(resource);
+        if (storage != null) {
+          rotation.attend(
+              reading.sharing(storage).stream().map(Storage::ref).toList(), clock.instant());
+        }
+      }
+    }
+    tick();
+  }
+
+  /** How often an aspect is read. */
+  synchronized Duration interval(Aspect aspect) {
+    return rotation.interval(aspect);
+  }
+
+  /** Begins to read whatever is due, as far as the allowance goes. Returns at once. */
+  void tick() {
+    while (true) {
+      Turn turn;
+      Guest guest;
+      synchronized (this) {
+        if (!clusterAnswers || attachment == null || underWay.size() >= AT_ONCE) {
+          return;
+        }
+        Instant now = clock.instant();
+        Optional<Turn> next = rotation.next(now, possible -> canBegin(possible, now));
+        if (next.isEmpty()) {
+          return;
+        }
+        turn = next.get();
+        guest = reading.guest(turn.resource()).orElse(null);
+        int requests = reader.requests(turn, guest);
+        allowance.charge(requests, now);
+        underWay.put(turn, new Begun(nodeOf(turn), requests));
+      }
+      workers.execute(() -> read(turn, guest));
+    }
+  }
+
+  private boolean canBegin(Turn turn, Instant now) {
+    Optional<NodeName> node = nodeOf(turn);
+    int requests = reader.requests(turn, reading.guest(turn.resource()).orElse(null));
+    int begun = underWay.values().stream().mapToInt(Begun::requests).sum();
+    return allowance.allows(requests, now)
+        && api.traffic().lately(Lane.SLOW) + begun + requests <= PER_MINUTE - SPARE
+        && (node.isEmpty()
+            || underWay.values().stream().filter(other -> other.node().equals(node)).count()
+                < AT_ONCE_PER_NODE);
+  }
+
+  private Optional<NodeName> nodeOf(Turn turn) {
+    return turn.resource().kind() == ResourceKind.GUEST
+        ? reading.guest(turn.resource()).map(Guest::node)
+        : turn.resource().nodeName();
+  }
+
+  private void read(Turn turn, @Nullable Guest guest) {
+    try {
+      read(turn, guest, Lane.SLOW);
+    } catch (JarvisException failure) {
+      LOG.debug("{} of {} is not read.", turn.aspect().word(), turn.resource(), failure);
+    } catch (RuntimeException fault) {
+      // A fault of ours; it must not end the rotation.
+      LOG.error("Reading {} of {} failed.", turn.aspect().word(), turn.resource(), fault);
+      failed(turn, new JarvisException(ErrorCode.INTERNAL, "Jarvis failed to read this.", fault));
+    } finally {
+      synchronized (this) {
+        underWay.remove(turn);
+      }
+    }
+    tick();
+  }
+
+  /**
+   * Reads now, on the caller's thread, and reports what comes of it.
+   *
+   * @param guest the guest, where it is one's
+   * @throws JarvisException why it cannot be read
+   */
+  AspectState read(Turn turn, @Nullable Guest guest, Lane lane) {
+    Instant at = clock.instant();
+    Oddities oddities = new Oddities();
+    Detail detail;
+    try {
+      detail = reader.read(turn, guest, lane, oddities);
+    } catch (JarvisException failure) {
+      failed(turn, failure);
+      throw failure;
+    }
+    oddityLog.note(oddities.all());
+    return succeeded(turn, at, detail);
+  }
+
+  private synchronized AspectState succeeded(Turn turn, Instant at, Detail detail) {
+    rotation.read(turn, at);
+    barred.remove(turn);
+    AspectState state =
+        AspectState.read(
+            detail, new Observation(settings.source(), at, rotation.interval(turn.aspect())));
+    tell(turn, state);
+    if (detail instanceof Privileges now) {
+      boolean changed = !now.equals(privileges) || !privilegesTried;
+      privileges = now;
+      privilegesTried = true;
+      if (changed) {
+        takePart();
+      }
+    } else if (detail instanceof GuestConfiguration configuration) {
+      agentIs(turn, configuration.agentEnabled());
+    }
+    return state;
+  }
+
+  private void agentIs(Turn turn, boolean enabled) {
+    Optional<Guest> guest = reading.guest(turn.resource());
+    if (guest.isPresent()
+        && guest.get().type() == GuestType.QEMU
+        && !Boolean.valueOf(enabled).equals(agents.put(guest.get().id(), enabled))) {
+      takePart();
+    }
+  }
+
+  private synchronized void failed(Turn turn, JarvisException failure) {
+    Instant now = clock.instant();
+    rotation.failed(turn, now, rest(failure.code()));
+    tell(turn, AspectState.failed(turn.aspect(), failure.code(), failure.getMessage(), now));
+    if (failure.code() == ErrorCode.PRIVILEGE_MISSING) {
+      logMissing(List.of(turn.aspect().word()), failure.getMessage());
+    }
+    if (turn.aspect() == Aspect.PRIVILEGES && !privilegesTried) {
+      privilegesTried = true;
+      takePart();
+    }
+  }
+
+  private static Duration rest(ErrorCode code) {
+    return switch (code) {
+      case NOT_PRESENT, PRIVILEGE_MISSING -> Rotation.longRest();
+      case REMOTE_ERROR, INVALID_INPUT, NOT_RUNNING, BAD_REPLY, INTERNAL -> REST;
+      default -> SHORT_REST;
+    };
+  }
+
+  private void logMissing(List<String> what, String reason) {
+    if (missingLogged.add(what)) {
+      LOG.warn("Cluster {} does not show everything. {}", settings.id(), reason);
+    }
+  }
+
+  private void tell(Turn turn, AspectState state) {
+    Attachment line = attachment;
+    if (line == null) {
+      return;
+    }
+    Storage storage = reading.storages().get(turn.resource());
+    if (storage == null) {
+      line.detailed(turn.resource(), state);
+    } else {
+      reading.sharing(storage).forEach(same -> line.detailed(same.ref(), state));
+    }
+  }
+
+  /** Works out what can be read at all, and says of the rest why not. */
+  private void takePart() {
+    Set<Turn> turns = new LinkedHashSet<>();
+    Set<Turn> impossible = new HashSet<>();
+    for (Aspect aspect : Aspect.of(ResourceKind.CLUSTER)) {
+      add(new Turn(cluster, aspect), null, turns, impossible);
+    }
+    for (Node node : reading.nodes().values()) {
+      if (reading.answers(node.node())) {
+        for (Aspect aspect : Aspect.of(ResourceKind.NODE)) {
+          add(new Turn(node.ref(), aspect), null, turns, impossible);
+        }
+      }
+    }
+    Set<String> shared = new HashSet<>();
+    for (Storage storage : reading.storages().values()) {
+      if (storage.status() == Storage.Status.AVAILABLE
+          && reading.answers(storage.node())
+          && (!storage.shared() || shared.add(storage.name()))) {
+        add(new Turn(storage.ref(), Aspect.CONTENT), null, turns, impossible);
+      }
+    }
+    for (Guest guest : reading.guests().values()) {
+      if (reading.answers(guest.node())) {
+        for (Aspect aspect : Aspect.of(ResourceKind.GUEST)) {
+          if (canTell(guest, aspect, impossible)) {
+            add(new Turn(guest.ref(), aspect), guest, turns, impossible);
+          }
+        }
+      }
+    }
+    barred.retainAll(impossible);
+    rotation.takePart(turns, clock.instant(), this::gone);
+  }
+
+  private boolean canTell(Guest guest, Aspect aspect, Set<Turn> impossible) {
+    boolean runs = guest.status() == Guest.Status.RUNNING;
+    return switch (aspect) {
+      case RUNTIME -> (runs || guest.status() == Guest.Status.PAUSED) && !guest.template();
+      case AGENT -> runs && (guest.type() == GuestType.LXC || agentEnabled(guest, impossible));
+      default -> true;
+    };
+  }
+
+  /** While the configuration was not read, nobody knows. */
+  private boolean agentEnabled(Guest guest, Set<Turn> impossible) {
+    Boolean enabled = agents.get(guest.id());
+    if (Boolean.FALSE.equals(enabled)) {
+      bar(
+          new Turn(guest.ref(), Aspect.AGENT),
+          impossible,
+          ErrorCode.NOT_PRESENT,
+          guest.label()
+              + ": no QEMU guest agent is configured. Install qemu-guest-agent in it, then turn on"
+              + " its option QEMU Guest Agent.");
+    }
+    return Boolean.TRUE.equals(enabled);
+  }
+
+  private void add(Turn turn, @Nullable Guest guest, Set<Turn> turns, Set<Turn> impossible) {
+    if (!Rhythm.rotates(turn.aspect())
+        || (!privilegesTried && turn.aspect() != Aspect.PRIVILEGES)) {
+      return;
+    }
+    Privileges known = privileges;
+    Optional<Rights> rights = known == null ? Optional.empty() : Rights.of(turn, guest);
+    if (known == null || rights.isEmpty() || rights.get().coveredBy(known)) {
+      turns.add(turn);
+      return;
+    }
+    String account = settings.access().token().account();
+    String reason = rights.get().missing(account, turn.aspect());
+    bar(turn, impossible, ErrorCode.PRIVILEGE_MISSING, reason);
+    logMissing(rights.get().anyOf(), reason);
+  }
+
+  private void bar(Turn turn, Set<Turn> impossible, ErrorCode code, String reason) {
+    impossible.add(turn);
+    if (barred.add(turn)) {
+      tell(turn, AspectState.failed(turn.aspect(), code, reason, clock.instant()));
+    }
+  }
+
+  /** It was read before and cannot be any more. */
+  private void gone(Turn turn) {
+    Guest guest = reading.guest(turn.resource()).orElse(null);
+    if (guest != null && guest.status() == Guest.Status.STOPPED && !barred.contains(turn)) {
+      tell(
+          turn,
+          AspectState.failed(
+              turn.aspect(),
+              ErrorCode.NOT_RUNNING,
+              guest.label() + " does not run, so there is nothing to read.",
+              clock.instant()));
+    }
+  }
+
+  /** The turn in which the content of this turn's storage is read. */
+  private Turn shared(Turn turn) {
+    Storage storage = reading.storages().get(turn.resource());
+    if (storage == null || rotation.has(turn)) {
+      return turn;
+    }
+    return reading.sharing(storage).stream()
+        .map(same -> new Turn(same.ref(), turn.aspect()))
+        .filter(rotation::has)
+        .findFirst()
+        .orElse(turn);
+  }
+
+  /** A turn that was begun. */
+  private record Begun(Optional<NodeName> node, int requests) {}
+}
