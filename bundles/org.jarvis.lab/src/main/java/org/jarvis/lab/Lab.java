@@ -167,6 +167,11 @@ public final class Lab implements AutoCloseable {
     return secrets.auditor();
   }
 
+  /** The token of somebody who may see guests and storages, and nothing else. */
+  public ApiToken watcherToken() {
+    return secrets.watcher();
+  }
+
   /** The fault switches. */
   public FaultSwitches faults() {
     return faults;

@@ -106,6 +106,8 @@ public final class LabMain {
     out.println("runs.outside=true");
     out.println("# With a token that may only read:");
     out.println("# token=" + lab.auditorToken().credential());
+    out.println("# With one that may see guests and storages alone:");
+    out.println("# token=" + lab.watcherToken().credential());
     out.println("# Fault switches:");
     out.println(
         "# curl -H 'Authorization: Bearer "

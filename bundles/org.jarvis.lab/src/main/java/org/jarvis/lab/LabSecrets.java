@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operator may act
  * @param auditor may only read
+ * @param watcher may read guests and storages alone
  * @param faultToken may switch faults
  */
-record LabSecrets(ApiToken operator, ApiToken auditor, String faultToken) {
+record LabSecrets(ApiToken operator, ApiToken auditor, ApiToken watcher, String faultToken) {
 
   private static final String USER = "jarvis@pve";
   private static final String FILE = "secrets.properties";
@@ -50,13 +51,14 @@ record LabSecrets(ApiToken operator, ApiToken auditor, String faultToken) {
   }
 
   List<ApiToken> tokens() {
-    return List.of(operator, auditor);
+    return List.of(operator, auditor, watcher);
   }
 
   private static LabSecrets from(Properties kept) {
     return new LabSecrets(
         new ApiToken(USER, "operator", secret(kept, "token.operator"), Role.OPERATOR),
         new ApiToken(USER, "auditor", secret(kept, "token.auditor"), Role.AUDITOR),
+        new ApiToken(USER, "watcher", secret(kept, "token.watcher"), Role.WATCHER),
         secret(kept, "token.faults"));
   }
 
@@ -77,6 +79,6 @@ record LabSecrets(ApiToken operator, ApiToken auditor, String faultToken) {
 
   @Override
   public String toString() {
-    return "LabSecrets[" + operator + ", " + auditor + "]";
+    return "LabSecrets[" + operator + ", " + auditor + ", " + watcher + "]";
   }
 }

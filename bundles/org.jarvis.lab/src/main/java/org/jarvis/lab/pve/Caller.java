@@ -3,12 +3,12 @@ package org.jarvis.lab.pve;
 /** Who calls, and how to ask for a privilege that depends on what the call turns out to touch. */
 record Caller(ApiToken token) {
 
-  boolean may(String privilege) {
-    return token.role().privileges().contains(privilege);
+  boolean may(String privilege, String path) {
+    return token.role().has(privilege, path);
   }
 
   void mustHave(String privilege, String path) throws PveError {
-    if (!may(privilege)) {
+    if (!may(privilege, path)) {
       throw PveError.forbidden(path, privilege);
     }
   }

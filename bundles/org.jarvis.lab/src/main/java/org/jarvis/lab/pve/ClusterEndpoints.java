@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jarvis.lab.sim.ClusterSnapshot;
 import org.jarvis.lab.sim.Guest;
 import org.jarvis.lab.sim.GuestFigures;
@@ -36,11 +37,11 @@ final class ClusterEndpoints {
         Endpoint.get("/cluster/status", (arguments, caller) -> status())
             .byWorker()
             .needs("Sys.Audit", "/"),
-        Endpoint.get("/cluster/resources", (arguments, caller) -> resources(arguments))
+        Endpoint.get("/cluster/resources", this::resources)
             .takes(Parameter.oneOf("type", false, "vm", "storage", "node", "sdn")),
         Endpoint.get("/cluster/nextid", (arguments, caller) -> nextId(arguments))
             .takes(Parameter.guestNumber("vmid", false)),
-        Endpoint.get("/nodes", (arguments, caller) -> nodes()),
+        Endpoint.get("/nodes", (arguments, caller) -> nodes(caller)),
         Endpoint.get("/access/permissions", ClusterEndpoints::permissions)
             .takes(Parameter.text("path"), Parameter.text("userid")));
   }
@@ -77,19 +78,19 @@ final class ClusterEndpoints {
     return rows;
   }
 
-  private List<Map<String, Object>> nodes() {
+  private List<Map<String, Object>> nodes(Caller caller) {
     ClusterSnapshot snapshot = cluster.snapshot();
     Map<String, List<Guest>> guests = byNode(snapshot);
     Node local = snapshot.local();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Node node : snapshot.nodes()) {
       String shown = node.equals(local) ? fingerprint : Fingerprints.ofName(node.name());
-      rows.add(nodeRow(node, guests, snapshot).put("ssl_fingerprint", shown).fields());
+      rows.add(nodeRow(node, guests, snapshot, caller).put("ssl_fingerprint", shown).fields());
     }
     return rows;
   }
 
-  private List<Map<String, Object>> resources(Arguments arguments) {
+  private List<Map<String, Object>> resources(Arguments arguments, Caller caller) {
     ClusterSnapshot snapshot = cluster.snapshot();
     String type = arguments.text("type").orElse("");
     Map<String, List<Guest>> guests = byNode(snapshot);
@@ -97,10 +98,13 @@ final class ClusterEndpoints {
         snapshot.nodes().stream().filter(Node::online).map(Node::name).collect(Collectors.toSet());
     List<Map<String, Object>> rows = new ArrayList<>();
     if (type.isEmpty()) {
-      rows.addAll(pools(snapshot));
+      rows.addAll(pools(snapshot, caller));
     }
     if (type.isEmpty() || type.equals("vm")) {
       for (Guest guest : snapshot.guests()) {
+        if (!caller.may("VM.Audit", "/vms/" + guest.vmid())) {
+          continue;
+        }
         GuestFigures figures = cluster.figures().guest(guest, snapshot.moment());
         rows.add(
             GuestRows.resource(guest, figures, snapshot.moment(), online.contains(guest.node())));
@@ -108,28 +112,36 @@ final class ClusterEndpoints {
     }
     if (type.isEmpty() || type.equals("node")) {
       for (Node node : snapshot.nodes()) {
-        rows.add(nodeRow(node, guests, snapshot).put("cgroup-mode", 2).fields());
+        boolean audits = audits(caller, node);
+        rows.add(nodeRow(node, guests, snapshot, caller).putIf(audits, "cgroup-mode", 2).fields());
       }
     }
     if (type.isEmpty() || type.equals("storage")) {
-      rows.addAll(storages(snapshot, online));
+      rows.addAll(storages(snapshot, online, caller));
     }
     if (type.isEmpty() || type.equals("sdn")) {
-      snapshot.nodes().forEach(node -> rows.add(network(node)));
+      if (caller.may("SDN.Audit", "/sdn/zones/localnetwork")) {
+        snapshot.nodes().forEach(node -> rows.add(network(node)));
+      }
     }
     return rows;
   }
 
-  private Row nodeRow(Node node, Map<String, List<Guest>> guests, ClusterSnapshot snapshot) {
+  /** A node's row; who may not audit the node learns no more than that it is there. */
+  private Row nodeRow(
+      Node node, Map<String, List<Guest>> guests, ClusterSnapshot snapshot, Caller caller) {
     Row row =
         new Row()
             .put("id", "node/" + node.name())
             .put("type", "node")
             .put("node", node.name())
-            .put("level", "")
-            .put("maxcpu", node.spec().cores())
-            .put("maxmem", node.spec().memory())
-            .put("maxdisk", node.spec().rootDisk());
+            .put("level", "");
+    if (!audits(caller, node)) {
+      return row.put("status", node.online() ? "online" : "offline");
+    }
+    row.put("maxcpu", node.spec().cores())
+        .put("maxmem", node.spec().memory())
+        .put("maxdisk", node.spec().rootDisk());
     if (!node.online()) {
       return row.put("status", "offline");
     }
@@ -142,9 +154,17 @@ final class ClusterEndpoints {
         .put("disk", figures.rootDisk());
   }
 
-  private List<Map<String, Object>> storages(ClusterSnapshot snapshot, Set<String> online) {
+  private static boolean audits(Caller caller, Node node) {
+    return caller.may("Sys.Audit", "/nodes/" + node.name());
+  }
+
+  private List<Map<String, Object>> storages(
+      ClusterSnapshot snapshot, Set<String> online, Caller caller) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (StorageSpec storage : cluster.inventory().storages()) {
+      if (!caller.may("Datastore.Audit", "/storage/" + storage.id())) {
+        continue;
+      }
       for (String node : storage.nodes()) {
         boolean known = online.contains(node);
         rows.add(
@@ -177,11 +197,11 @@ final class ClusterEndpoints {
         .fields();
   }
 
-  private List<Map<String, Object>> pools(ClusterSnapshot snapshot) {
+  private List<Map<String, Object>> pools(ClusterSnapshot snapshot, Caller caller) {
     Map<String, List<Guest>> members = new LinkedHashMap<>();
     for (Guest guest : snapshot.guests()) {
       String pool = guest.spec().pool();
-      if (pool != null) {
+      if (pool != null && caller.may("Pool.Audit", "/pool/" + pool)) {
         members.computeIfAbsent(pool, name -> new ArrayList<>()).add(guest);
       }
     }
@@ -235,11 +255,26 @@ final class ClusterEndpoints {
   }
 
   private static Map<String, Object> permissions(Arguments arguments, Caller caller) {
-    Map<String, Object> privileges = new LinkedHashMap<>();
-    caller.token().role().privileges().forEach(privilege -> privileges.put(privilege, 1));
     Map<String, Object> paths = new LinkedHashMap<>();
-    List<String> asked = arguments.text("path").map(List::of).orElse(PERMISSION_PATHS);
-    asked.forEach(path -> paths.put(path, privileges));
+    List<String> asked =
+        arguments
+            .text("path")
+            .map(List::of)
+            .orElseGet(
+                () ->
+                    Stream.concat(
+                            PERMISSION_PATHS.stream(),
+                            caller.token().role().grants().keySet().stream())
+                        .distinct()
+                        .toList());
+    for (String path : asked) {
+      Map<String, Object> privileges = new LinkedHashMap<>();
+      caller.token().role().on(path).forEach(privilege -> privileges.put(privilege, 1));
+      // The real one lists no path on which there is nothing to say, unless it was asked for.
+      if (!privileges.isEmpty() || arguments.text("path").isPresent()) {
+        paths.put(path, privileges);
+      }
+    }
     return paths;
   }
 

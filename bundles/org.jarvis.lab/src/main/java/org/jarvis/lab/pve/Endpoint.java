@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,31 @@ record Endpoint(
     List<Parameter> parameters,
     Handler handler) {
 
-  /** A privilege on a path, which may contain the same braces as the endpoint's. */
-  record Permission(String path, String privilege) {}
+  /**
+   * What it takes to call: any of these privileges on any of these paths, which may contain the
+   * same braces as the endpoint's.
+   */
+  record Permission(List<String> paths, List<String> privileges) {
+    Permission {
+      paths = List.copyOf(paths);
+      privileges = List.copyOf(privileges);
+    }
+
+    /** Refuses a caller that has none, in the words of the real check. */
+    void demand(Caller caller, UnaryOperator<String> filledIn) throws PveError {
+      for (String path : paths) {
+        for (String privilege : privileges) {
+          if (caller.may(privilege, filledIn.apply(path))) {
+            return;
+          }
+        }
+      }
+      // The real check of one path names it; an "or" of several checks says only that none held.
+      throw paths.size() == 1
+          ? PveError.forbidden(filledIn.apply(paths.get(0)), String.join("|", privileges))
+          : PveError.forbidden();
+    }
+  }
 
   /** Answers a checked call with the data of its reply. */
   interface Handler {
@@ -52,8 +76,21 @@ record Endpoint(
   }
 
   Endpoint needs(String privilege, String on) {
-    return new Endpoint(
-        method, path, new Permission(on, privilege), onNode, throughWorker, parameters, handler);
+    return needsAny(List.of(privilege), on);
+  }
+
+  /** Any of these privileges will do. */
+  Endpoint needsAny(List<String> privileges, String on) {
+    return demanding(new Permission(List.of(on), privileges));
+  }
+
+  /** The privilege on any of these paths will do. */
+  Endpoint needsOnAny(String privilege, List<String> on) {
+    return demanding(new Permission(on, List.of(privilege)));
+  }
+
+  private Endpoint demanding(Permission needed) {
+    return new Endpoint(method, path, needed, onNode, throughWorker, parameters, handler);
   }
 
   Endpoint byWorker() {

@@ -29,7 +29,7 @@ final class GuestEndpoints {
       String list = "/nodes/{node}/" + kind.type();
       String one = list + "/{vmid}";
       Endpoint listing =
-          Endpoint.get(list, (arguments, caller) -> list(kind, arguments)).byWorker();
+          Endpoint.get(list, (arguments, caller) -> list(kind, arguments, caller)).byWorker();
       endpoints.add(kind == GuestKind.QEMU ? listing.takes(Parameter.flag("full")) : listing);
       endpoints.add(
           Endpoint.get(one + "/status/current", (arguments, caller) -> current(kind, arguments))
@@ -100,11 +100,12 @@ final class GuestEndpoints {
     return parameters.toArray(Parameter[]::new);
   }
 
-  private List<Map<String, Object>> list(GuestKind kind, Arguments arguments) {
+  private List<Map<String, Object>> list(GuestKind kind, Arguments arguments, Caller caller) {
     ClusterSnapshot snapshot = cluster.snapshot();
     Instant now = snapshot.moment();
     return snapshot.guestsOn(arguments.required("node")).stream()
         .filter(guest -> guest.spec().kind() == kind)
+        .filter(guest -> caller.may("VM.Audit", "/vms/" + guest.vmid()))
         .map(guest -> GuestRows.listed(guest, cluster.figures().guest(guest, now), now))
         .toList();
   }

@@ -32,7 +32,7 @@ final class NodeEndpoints {
         Endpoint.get("/nodes/{node}/version", (arguments, caller) -> Release.fields()),
         Endpoint.get("/nodes/{node}/status", (arguments, caller) -> status(arguments))
             .needs("Sys.Audit", "/nodes/{node}"),
-        Endpoint.get("/nodes/{node}/storage", (arguments, caller) -> storages(arguments))
+        Endpoint.get("/nodes/{node}/storage", this::storages)
             .takes(
                 Parameter.text("content"),
                 Parameter.flag("enabled"),
@@ -43,7 +43,7 @@ final class NodeEndpoints {
         Endpoint.get(
                 "/nodes/{node}/storage/{storage}/status", (arguments, caller) -> storage(arguments))
             .byWorker()
-            .needs("Datastore.Audit", "/storage/{storage}"));
+            .needsAny(List.of("Datastore.Audit", "Datastore.AllocateSpace"), "/storage/{storage}"));
   }
 
   static long uptime(Node node, Instant now) {
@@ -142,13 +142,15 @@ final class NodeEndpoints {
         .fields();
   }
 
-  private List<Map<String, Object>> storages(Arguments arguments) {
+  private List<Map<String, Object>> storages(Arguments arguments, Caller caller) {
     String node = arguments.required("node");
     Instant now = cluster.snapshot().moment();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (StorageSpec storage : cluster.inventory().storages()) {
       boolean wanted =
           storage.nodes().contains(node)
+              && (caller.may("Datastore.Audit", "/storage/" + storage.id())
+                  || caller.may("Datastore.AllocateSpace", "/storage/" + storage.id()))
               && arguments.text("storage").map(storage.id()::equals).orElse(true)
               && arguments.text("content").map(content -> holds(storage, content)).orElse(true);
       if (wanted) {

@@ -83,7 +83,7 @@ public final class PveApi {
       throws PveError {
     Endpoint.Permission permission = endpoint.permission();
     if (permission != null) {
-      caller.mustHave(permission.privilege(), filledIn(permission.path(), inPath));
+      permission.demand(caller, path -> filledIn(path, inPath));
     }
     String node = inPath.get("node");
     if (node != null) {

@@ -37,6 +37,12 @@ final class PveError extends Exception {
     return new PveError(PveReply.error(403, text, text + "\n", Map.of()));
   }
 
+  /** Where any of several checks would have done. */
+  static PveError forbidden() {
+    String text = "Permission check failed";
+    return new PveError(PveReply.error(403, text, text + "\n", Map.of()));
+  }
+
   /** The one message without a line end. */
   static PveError notImplemented(String method, String path) {
     String text = "Method '" + method + " " + path + "' not implemented";

@@ -25,8 +25,8 @@ final class TaskEndpoints {
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("/cluster/tasks", (arguments, caller) -> ofCluster()),
-        Endpoint.get("/nodes/{node}/tasks", (arguments, caller) -> ofNode(arguments))
+        Endpoint.get("/cluster/tasks", (arguments, caller) -> ofCluster(caller)),
+        Endpoint.get("/nodes/{node}/tasks", this::ofNode)
             .takes(
                 Parameter.flag("errors"),
                 Parameter.whole("limit"),
@@ -49,17 +49,25 @@ final class TaskEndpoints {
    * The recent tasks that the members tell each other about: those of one node after those of
    * another.
    */
-  private List<Map<String, Object>> ofCluster() {
+  private List<Map<String, Object>> ofCluster(Caller caller) {
     ClusterSnapshot snapshot = cluster.snapshot();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Node node : snapshot.nodes()) {
       if (node.online()) {
         cluster.tasks(node.name(), CLUSTER_TASKS_PER_NODE).stream()
+            .filter(task -> sees(caller, task.upid(), "/"))
             .map(TaskEndpoints::clusterRow)
             .forEach(rows::add);
       }
     }
     return rows;
+  }
+
+  /** Everybody sees their own tasks; those of others only with a privilege. */
+  private static boolean sees(Caller caller, Upid upid, String path) {
+    String tokenId = upid.tokenId();
+    boolean own = tokenId != null && caller.owns(upid.user(), tokenId);
+    return own || caller.may("Sys.Audit", path);
   }
 
   private static Map<String, Object> clusterRow(Task task) {
@@ -68,7 +76,7 @@ final class TaskEndpoints {
     return row.putIf(task.running(), "pid", task.upid().pid()).fields();
   }
 
-  private Endpoint.WithTotal ofNode(Arguments arguments) {
+  private Endpoint.WithTotal ofNode(Arguments arguments, Caller caller) {
     String source = arguments.text("source").orElse("archive");
     long start = arguments.whole("start", 0);
     long limit = arguments.text("limit").isPresent() ? arguments.whole("limit", 0) : 50;
@@ -76,6 +84,7 @@ final class TaskEndpoints {
         cluster.tasks(arguments.required("node"), Integer.MAX_VALUE).stream()
             .filter(task -> source.equals("all") || task.running() == source.equals("active"))
             .filter(task -> fits(task, arguments))
+            .filter(task -> sees(caller, task.upid(), "/nodes/" + task.upid().node()))
             .toList();
     List<Map<String, Object>> rows =
         matching.stream()

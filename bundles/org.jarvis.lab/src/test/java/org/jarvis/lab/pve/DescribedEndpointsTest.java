@@ -117,9 +117,25 @@ class DescribedEndpointsTest {
     if (check == null) {
       assertThat(endpoint.permission()).isNull();
     } else {
-      assertThat(endpoint.permission())
-          .isEqualTo(new Endpoint.Permission(check.get(1).asText(), check.get(2).get(0).asText()));
+      assertThat(endpoint.permission()).isEqualTo(permission(check));
     }
+  }
+
+  /** What a check of the description demands: one privilege, any of several, or either of two. */
+  private static Endpoint.Permission permission(JsonNode check) {
+    List<String> paths = new ArrayList<>();
+    List<String> privileges = new ArrayList<>();
+    if (check.get(0).asText().equals("or")) {
+      for (int i = 1; i < check.size(); i++) {
+        paths.add(check.get(i).get(1).asText());
+      }
+      check.get(1).get(2).forEach(privilege -> privileges.add(privilege.asText()));
+    } else {
+      paths.add(check.get(1).asText());
+      check.get(2).forEach(privilege -> privileges.add(privilege.asText()));
+      assertThat(privileges.size() == 1 || check.path(3).asText().equals("any")).isTrue();
+    }
+    return new Endpoint.Permission(paths, privileges);
   }
 
   @ParameterizedTest
