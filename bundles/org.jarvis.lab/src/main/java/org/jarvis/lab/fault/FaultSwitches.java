@@ -1,5 +1,6 @@
 package org.jarvis.lab.fault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jarvis.lab.sim.SimulatedCluster;
  * suffers and recovers.
  */
 public final class FaultSwitches {
+
+  /** As long as the watchdog and the locks of a real cluster take. */
+  private static final Duration UNTIL_FENCED = Duration.ofMinutes(2);
 
   private final SimulatedCluster cluster;
   private final Map<Switch, Fault> on = new LinkedHashMap<>();
@@ -102,7 +106,9 @@ public final class FaultSwitches {
 
   private void befall(Fault.ClusterFault fault) {
     if (fault instanceof Fault.GuestCrash crash) {
-      expect(cluster.crash(crash.vmid()), "no guest " + crash.vmid() + " is running");
+      expect(
+          cluster.misfortunes().crash(crash.vmid(), true),
+          "no guest " + crash.vmid() + " is running");
     } else if (fault instanceof Fault.GuestLocked locked) {
       expect(cluster.lockGuest(locked.vmid(), locked.lock()), noGuest(locked.vmid()));
     } else if (fault instanceof Fault.GuestVanished vanished) {
@@ -112,7 +118,7 @@ public final class FaultSwitches {
     } else if (fault instanceof Fault.GuestDeaf deaf) {
       expect(cluster.deafen(deaf.vmid(), true), noGuest(deaf.vmid()));
     } else if (fault instanceof Fault.NodeOffline offline) {
-      expect(cluster.nodeDies(offline.node()), "there is no node " + offline.node());
+      expect(cluster.nodeDies(offline.node(), UNTIL_FENCED), "there is no node " + offline.node());
     } else if (fault instanceof Fault.QuorumLost) {
       cluster.quorum(true);
     }

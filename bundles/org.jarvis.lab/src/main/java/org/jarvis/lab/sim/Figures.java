@@ -19,13 +19,22 @@ public final class Figures {
   private static final double DAY = 86400;
   private static final long GIB = 1L << 30;
 
+  private static final double NEARLY_FULL = 0.985;
+
   private final Noise noise;
   private final ZoneId zone;
+  private final Troubles troubles;
 
-  /** Figures of a household in this zone. */
+  /** Figures of a household in this zone in which nothing is wrong. */
   public Figures(long seed, ZoneId zone) {
+    this(seed, zone, new Troubles());
+  }
+
+  /** Figures of a household in this zone, with its troubles. */
+  Figures(long seed, ZoneId zone, Troubles troubles) {
     this.noise = new Noise(seed);
     this.zone = zone;
+    this.troubles = troubles;
   }
 
   /** What a guest used at this moment of its life. */
@@ -50,7 +59,7 @@ public final class Figures {
         cpu(spec, seconds, nearPeak, up),
         memory,
         memory + overhead,
-        spec.kind() == GuestKind.LXC ? containerDisk(spec, seconds) : 0,
+        spec.kind() == GuestKind.LXC ? rootDisk(spec, moment) : 0,
         moved(key(spec, 1), network, started, seconds),
         moved(key(spec, 2), network * 0.4, started, seconds),
         moved(key(spec, 3), disks * 0.6, started, seconds),
@@ -105,11 +114,24 @@ public final class Figures {
 
   /** Bytes used on a storage as one node sees it. */
   public long storageUsed(StorageSpec storage, String node, Instant moment) {
+    if (troubles.at(Troubles.Kind.STORAGE_FULL, storage.id(), moment)) {
+      return Math.round(storage.total() * NEARLY_FULL);
+    }
     long key = storage.id().hashCode() * 131L + (storage.shared() ? 0 : node.hashCode());
     double drift =
         0.05 * (noise.constant(key) - 0.5) + 0.015 * (noise.at(key, seconds(moment), DAY) - 0.5);
     double share = Math.max(0.01, Math.min(0.99, storage.usedShare() + drift));
     return Math.round(storage.total() * share);
+  }
+
+  /** A repeatable number between 0 and 1 for a name. */
+  public double constant(String name) {
+    return noise.constant(name.hashCode() * 2_654_435_761L);
+  }
+
+  /** A number between 0 and 1 that wanders with a name's own course over this time. */
+  public double wandering(String name, Instant moment, Duration period) {
+    return noise.at(name.hashCode() * 2_654_435_761L, seconds(moment), (double) period.toSeconds());
   }
 
   /** A repeatable length between two bounds, another one for every {@code key}. */
@@ -134,7 +156,12 @@ public final class Figures {
         0.02, Math.min(0.97, (spec.profile().memoryShare() + 0.08 * nearPeak + wander) * warm));
   }
 
-  private long containerDisk(GuestSpec spec, double seconds) {
+  /** Bytes used on the root disk of a guest, as it is seen from the inside. */
+  public long rootDisk(GuestSpec spec, Instant moment) {
+    if (troubles.at(Troubles.Kind.GUEST_DISK_FULL, String.valueOf(spec.vmid()), moment)) {
+      return Math.round(spec.disk() * NEARLY_FULL);
+    }
+    double seconds = seconds(moment);
     double share =
         0.2 + 0.4 * noise.constant(key(spec, 8)) + 0.01 * noise.at(key(spec, 8), seconds, DAY);
     return Math.round(spec.disk() * share);

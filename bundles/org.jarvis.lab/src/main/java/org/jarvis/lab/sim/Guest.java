@@ -85,6 +85,10 @@ public record Guest(
     return new Guest(spec, node, newLock, runs, processId, deaf);
   }
 
+  Guest movedTo(String target) {
+    return new Guest(spec, target, lock, runs, processId, deaf);
+  }
+
   Guest hearing(boolean ignoresShutdown) {
     return new Guest(spec, node, lock, runs, processId, ignoresShutdown);
   }

@@ -12,12 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuestTable {
 
+  /** Hears of every guest that comes or changes. */
+  interface Watcher {
+    void changed(@Nullable Guest before, Guest after);
+  }
+
   private final TreeMap<Integer, Guest> guests = new TreeMap<>();
+  private Watcher watcher = (before, after) -> {};
   private @Nullable List<Guest> listed;
 
+  void watchedBy(Watcher newWatcher) {
+    watcher = newWatcher;
+  }
+
   void put(Guest guest) {
-    guests.put(guest.vmid(), guest);
+    Guest before = guests.put(guest.vmid(), guest);
     listed = null;
+    watcher.changed(before, guest);
   }
 
   @Nullable Guest find(int vmid) {

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedCluster {
 
-  private static final String ROOT = "root@pam";
+  static final String ROOT = "root@pam";
+
+  private static final String KERNEL = "6.17.4-1-pve";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Inventory inventory;
@@ -37,6 +39,14 @@ public final class SimulatedCluster {
   private final Map<String, NodeSpec> nodes = new LinkedHashMap<>();
   private final Map<String, Instant> bootedAt = new HashMap<>();
   private final Set<String> offline = new HashSet<>();
+  private final Set<String> isolated = new HashSet<>();
+  private final Troubles troubles = new Troubles();
+  private final Journal journal = new Journal();
+  private final Routine routine;
+  private final SnapshotBook snapshots = new SnapshotBook();
+  private final ServiceTable services = new ServiceTable();
+  private final BackupShelf shelf;
+  private final Misfortunes misfortunes = new Misfortunes(this);
   private final Map<Integer, Guest> vanished = new HashMap<>();
   private boolean quorumLost;
   private int processes = 13_000;
@@ -47,13 +57,18 @@ public final class SimulatedCluster {
   public SimulatedCluster(Inventory inventory, SimulatedClock clock, long seed) {
     this.inventory = inventory;
     this.clock = clock;
-    this.figures = new Figures(seed, clock.zone());
+    this.figures = new Figures(seed, clock.zone(), troubles);
+    this.routine = new Routine(seed);
     Instant now = clock.now();
     this.agenda = new Agenda(now);
     this.engine = new TaskEngine(agenda, book);
     this.power = new PowerWork(guests, agenda, figures, this::restartAsRoot);
-    new Past(inventory, figures, now).fill(bootedAt, guests, book);
+    PastBackups backups = new PastBackups(inventory, figures, now);
+    new Past(inventory, figures, backups, now).fill(bootedAt, guests, book);
+    this.shelf = new BackupShelf(backups::backups);
+    snapshots.fill(inventory, now);
     inventory.nodes().forEach(node -> nodes.put(node.name(), node));
+    guests.watchedBy(this::write);
   }
 
   /** What it was made from. */
@@ -64,6 +79,92 @@ public final class SimulatedCluster {
   /** The figures of its nodes, guests and storages. */
   public Figures figures() {
     return figures;
+  }
+
+  /** What is out of order because a fault says so. */
+  public Troubles troubles() {
+    return troubles;
+  }
+
+  /** What can befall it. */
+  public Misfortunes misfortunes() {
+    return misfortunes;
+  }
+
+  /** A guest's snapshots, oldest first. */
+  public List<GuestSnapshot> snapshots(int vmid) {
+    return locked(() -> snapshots.of(vmid).snapshots());
+  }
+
+  /** The snapshot that a guest's present state descends from, if any. */
+  public Optional<String> currentSnapshot(int vmid) {
+    return locked(() -> Optional.ofNullable(snapshots.of(vmid).current()));
+  }
+
+  /** The backups on a storage, by guest and then oldest first. */
+  public List<Backup> backups(String storage) {
+    return locked(() -> shelf.on(storage));
+  }
+
+  /** A node's services. */
+  public List<NodeService> services(String node) {
+    return locked(() -> services.of(node));
+  }
+
+  /**
+   * The latest lines of a node's journal in a span of time, oldest first.
+   *
+   * @param from the oldest to tell of; nothing is kept for longer than a week
+   * @param to the youngest
+   * @param most how many at most
+   */
+  public List<JournalEntry> journal(String node, Instant from, Instant to, int most) {
+    return locked(
+        () -> {
+          NodeSpec spec = nodes.get(node);
+          return spec == null
+              ? List.of()
+              : new JournalReading(routine, spec, journal.of(node), book.of(node), agenda.now())
+                  .latest(from, to, most);
+        });
+  }
+
+  /** High availability as it is now. */
+  public HighAvailability highAvailability() {
+    return locked(
+        () -> {
+          List<HighAvailability.Service> managed = new ArrayList<>();
+          if (nodes.size() > 1) {
+            for (Guest guest : guests.list()) {
+              if (HighAvailability.manages(guest.spec())) {
+                boolean fenced = guest.running() && !isOnline(guest.node());
+                String state = guest.running() ? "started" : "stopped";
+                managed.add(new HighAvailability.Service(guest, fenced ? "fence" : state));
+              }
+            }
+          }
+          return new HighAvailability(managed.isEmpty() ? null : manager(), managed);
+        });
+  }
+
+  /** The replication jobs: of what is managed and lies on ZFS, to another node with ZFS. */
+  public List<ReplicationJob> replication() {
+    return locked(
+        () -> {
+          List<ReplicationJob> jobs = new ArrayList<>();
+          for (Guest guest : guests.list()) {
+            Optional<String> target = replicaOf(guest);
+            if (target.isPresent()) {
+              Instant now = agenda.now();
+              jobs.add(
+                  troubles
+                      .since(Troubles.Kind.REPLICATION_FAILING, ReplicationJob.id(guest.vmid()))
+                      .map(since -> ReplicationJob.failing(guest, target.get(), since, now))
+                      .orElseGet(() -> ReplicationJob.well(guest, target.get(), now)));
+            }
+          }
+          return jobs;
+        });
   }
 
   /** Everything as it is now. */
@@ -116,17 +217,6 @@ public final class SimulatedCluster {
         });
   }
 
-  /** A guest dies without a task; false where there is none that runs. */
-  public boolean crash(int vmid) {
-    return locked(
-        () -> {
-          Guest guest = guests.find(vmid);
-          boolean ran = guest != null && guest.running();
-          guests.change(vmid, found -> found.stopped(agenda.now()));
-          return ran;
-        });
-  }
-
   /**
    * Sets or, with null, removes the lock of a guest's configuration; false where there is no such
    * guest.
@@ -175,15 +265,21 @@ public final class SimulatedCluster {
         });
   }
 
-  /** A node dies with its guests and tasks; false where there is no such node. */
-  public boolean nodeDies(String node) {
+  /**
+   * A node dies with its guests and tasks; false where there is no such node. What is managed on it
+   * is started elsewhere after some time.
+   */
+  public boolean nodeDies(String node, Duration untilFenced) {
     return locked(
         () -> {
           if (!nodes.containsKey(node)) {
             return false;
           }
-          offline.add(node);
-          book.of(node).forEach(run -> engine.interrupt(run, "unexpected status"));
+          if (offline.add(node)) {
+            book.of(node).forEach(run -> engine.interrupt(run, "unexpected status"));
+            Instant died = agenda.now();
+            agenda.after(untilFenced, () -> recoverFrom(node, died));
+          }
           return true;
         });
   }
@@ -195,13 +291,33 @@ public final class SimulatedCluster {
           if (offline.remove(node)) {
             Instant now = agenda.now();
             bootedAt.put(node, now);
+            services.reset(node);
+            journal.booted(node, now, KERNEL);
             for (Guest guest : guests.list()) {
               if (guest.node().equals(node) && guest.running()) {
-                guests.put(guest.stopped(now).started(now, ++processes));
+                Guest started = guest.stopped(now).started(now, ++processes);
+                guests.put(started);
+                journal.started(started, now);
               }
             }
           }
           return node;
+        });
+  }
+
+  /**
+   * A node loses sight of the others, or sees them again, while all that runs on it goes on; false
+   * where there is no such node.
+   */
+  public boolean isolate(String node, boolean alone) {
+    return locked(
+        () -> {
+          if (alone) {
+            isolated.add(node);
+          } else {
+            isolated.remove(node);
+          }
+          return nodes.containsKey(node);
         });
   }
 
@@ -210,7 +326,7 @@ public final class SimulatedCluster {
     locked(() -> quorumLost = lost);
   }
 
-  private <T> T locked(Supplier<T> access) {
+  <T> T locked(Supplier<T> access) {
     lock.lock();
     try {
       agenda.advanceTo(clock.now());
@@ -221,22 +337,41 @@ public final class SimulatedCluster {
   }
 
   private Upid launch(PowerRequest request, String user, @Nullable String tokenId) {
-    Instant now = agenda.now();
-    Instant boot = bootedAt.getOrDefault(request.node(), now);
-    long processStart = Duration.between(boot, now).toMillis() / 10;
     String type = request.kind().taskPrefix() + request.operation().word();
-    processes += 3 + Math.floorMod(request.vmid(), 7);
+    return begin(
+        request.node(),
+        type,
+        request.kind(),
+        request.vmid(),
+        user,
+        tokenId,
+        () -> power.plan(request));
+  }
+
+  /** Begins a task on a guest, under the lock. */
+  Upid begin(
+      String node,
+      String type,
+      GuestKind kind,
+      int vmid,
+      String user,
+      @Nullable String tokenId,
+      TaskEngine.Work work) {
+    Instant now = agenda.now();
+    Instant boot = bootedAt.getOrDefault(node, now);
+    long processStart = Duration.between(boot, now).toMillis() / 10;
+    processes += 3 + Math.floorMod(vmid, 7);
     Upid upid =
         new Upid(
-            request.node(),
+            node,
             processes,
             processStart,
             now.getEpochSecond(),
             type,
-            String.valueOf(request.vmid()),
+            String.valueOf(vmid),
             user,
             tokenId);
-    engine.launch(upid, request.kind(), request.vmid(), () -> power.plan(request));
+    engine.launch(upid, kind, vmid, work);
     return upid;
   }
 
@@ -261,11 +396,105 @@ public final class SimulatedCluster {
   /** A partition without quorum still sees half of the nodes, itself among them. */
   private boolean reached(NodeSpec node) {
     boolean seen = !quorumLost || node.id() <= Math.max(1, nodes.size() / 2);
-    return seen && !offline.contains(node.name());
+    return seen && isOnline(node.name());
   }
 
   private boolean quorate() {
     long reached = nodes.values().stream().filter(this::reached).count();
     return !quorumLost && reached * 2 > nodes.size();
+  }
+
+  private boolean isOnline(String node) {
+    return !offline.contains(node) && !isolated.contains(node);
+  }
+
+  private @Nullable String manager() {
+    return nodes.values().stream()
+        .filter(this::reached)
+        .map(NodeSpec::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Optional<String> replicaOf(Guest guest) {
+    NodeSpec home = nodes.get(guest.node());
+    if (home == null || !home.zfs() || !HighAvailability.manages(guest.spec())) {
+      return Optional.empty();
+    }
+    return nodes.values().stream()
+        .filter(node -> node.zfs() && !node.equals(home))
+        .map(NodeSpec::name)
+        .findFirst();
+  }
+
+  private void recoverFrom(String dead, Instant died) {
+    String manager = manager();
+    if (!offline.contains(dead) || manager == null || !quorate()) {
+      return;
+    }
+    journal.fenced(manager, dead, agenda.now());
+    for (Guest guest : guests.list()) {
+      boolean lost = guest.node().equals(dead) && guest.running();
+      if (lost && HighAvailability.manages(guest.spec())) {
+        String target = replicaOf(guest).filter(this::isOnline).orElse(manager);
+        guests.remove(guest.vmid());
+        guests.put(guest.stopped(died).movedTo(target));
+        journal.recovered(manager, guest, dead, target, agenda.now());
+        restartAsRoot(guest.spec().kind(), target, guest.vmid());
+      }
+    }
+  }
+
+  /** What the journals say of a guest that came or went. */
+  private void write(@Nullable Guest before, Guest after) {
+    if (before == null || before.running() == after.running()) {
+      return;
+    }
+    if (after.running()) {
+      journal.started(after, agenda.now());
+    } else {
+      journal.stopped(before, agenda.now(), misfortunes.death());
+    }
+  }
+
+  /** Ends what runs of a type on a guest. */
+  void interrupt(String node, String type, int vmid, String exitStatus) {
+    for (TaskRun run : book.of(node)) {
+      if (run.upid().type().equals(type) && run.vmid() == vmid) {
+        engine.interrupt(run, exitStatus);
+      }
+    }
+  }
+
+  boolean isNode(String name) {
+    return nodes.containsKey(name);
+  }
+
+  void start(int vmid) {
+    guests.change(vmid, guest -> guest.started(agenda.now(), ++processes));
+  }
+
+  GuestTable guests() {
+    return guests;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  ServiceTable serviceTable() {
+    return services;
+  }
+
+  SnapshotBook snapshotBook() {
+    return snapshots;
+  }
+
+  BackupShelf shelf() {
+    return shelf;
   }
 }

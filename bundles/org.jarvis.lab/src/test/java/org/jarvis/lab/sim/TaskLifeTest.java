@@ -203,7 +203,7 @@ class TaskLifeTest {
   @Test
   void deathOfANodeEndsItsTasksAndItsReturnRestartsItsGuests() throws Refusal {
     Upid upid = ask(PowerOperation.START, GuestKind.QEMU, "rhea", 104);
-    cluster.nodeDies("rhea");
+    cluster.nodeDies("rhea", Duration.ofMinutes(2));
     clock.advance(Duration.ofMinutes(2));
     assertThat(task(upid).exitStatus()).isEqualTo("unexpected status");
 
@@ -216,9 +216,9 @@ class TaskLifeTest {
 
   @Test
   void twoDeadNodesOfFourCostTheQuorum() {
-    cluster.nodeDies("rhea");
+    cluster.nodeDies("rhea", Duration.ofMinutes(2));
     assertThat(cluster.snapshot().quorate()).isTrue();
-    cluster.nodeDies("mimas");
+    cluster.nodeDies("mimas", Duration.ofMinutes(2));
     assertThat(cluster.snapshot().quorate()).isFalse();
   }
 

@@ -1,0 +1,67 @@
+package org.jarvis.lab.sim;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A scheduled backup.
+ *
+ * @param id its id
+ * @param schedule as a calendar event of systemd
+ * @param storage where to
+ * @param mode {@code snapshot}, {@code suspend} or {@code stop}
+ * @param all whether it covers all guests but the excluded ones
+ * @param guests the guests it names, where it does not cover all
+ * @param excluded the guests it leaves out
+ * @param comment what people wrote about it
+ */
+public record BackupJob(
+    String id,
+    String schedule,
+    String storage,
+    String mode,
+    boolean all,
+    List<Integer> guests,
+    List<Integer> excluded,
+    String comment) {
+
+  /** The nightly one, which forgets two guests. */
+  static final BackupJob NIGHTLY =
+      new BackupJob(
+          "backup-6a1f20c4-9b37",
+          "02:30",
+          "pbs",
+          "snapshot",
+          true,
+          List.of(),
+          List.of(104, 205),
+          "Every night");
+
+  /** The weekly one, of the file server alone, to another place. */
+  static final BackupJob WEEKLY =
+      new BackupJob(
+          "backup-c07e5512-4d1a",
+          "sun 04:00",
+          "nas",
+          "snapshot",
+          false,
+          List.of(102),
+          List.of(),
+          "Second copy");
+
+  /** Copies the lists. */
+  public BackupJob {
+    guests = List.copyOf(guests);
+    excluded = List.copyOf(excluded);
+  }
+
+  /** The jobs of every lab. */
+  public static List<BackupJob> every() {
+    return List.of(NIGHTLY, WEEKLY);
+  }
+
+  /** Whether it covers a guest. */
+  public boolean covers(int vmid) {
+    return all ? !Set.copyOf(excluded).contains(vmid) : guests.contains(vmid);
+  }
+}

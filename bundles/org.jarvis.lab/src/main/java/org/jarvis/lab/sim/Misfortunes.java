@@ -1,0 +1,201 @@
+package org.jarvis.lab.sim;
+
+import static java.time.Duration.ofSeconds;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What can befall the guests, disks, services and jobs of a cluster, beyond what its own tasks do.
+ * Each method answers whether there was something that it could befall. Thread-safe.
+ */
+public final class Misfortunes {
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private final SimulatedCluster cluster;
+  private Journal.Death death = Journal.Death.FROM_INSIDE;
+
+  Misfortunes(SimulatedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** How the guest dies that stops at this moment; asked under the cluster's lock. */
+  Journal.Death death() {
+    return death;
+  }
+
+  /** The kernel kills a guest's process, for want of memory or for a mistake in it. */
+  public boolean crash(int vmid, boolean outOfMemory) {
+    return dies(vmid, outOfMemory ? Journal.Death.OUT_OF_MEMORY : Journal.Death.SEGFAULT);
+  }
+
+  /** A guest shuts itself down from the inside. */
+  public boolean powersOff(int vmid) {
+    return dies(vmid, Journal.Death.FROM_INSIDE);
+  }
+
+  /** A person's own task, begun elsewhere, stops a guest. */
+  public boolean stoppedByPerson(int vmid) {
+    return onRunning(
+        vmid,
+        guest ->
+            cluster.begin(
+                guest.node(),
+                guest.spec().kind().taskPrefix() + "stop",
+                guest.spec().kind(),
+                vmid,
+                SimulatedCluster.ROOT,
+                null,
+                () -> Plan.of().effect(ofSeconds(1), () -> stop(vmid)).ends(ofSeconds(2), "OK")));
+  }
+
+  /** A backup in mode stop takes a guest down for half a minute. */
+  public boolean backupStops(int vmid) {
+    return onRunning(vmid, guest -> vzdump(guest, () -> BackupCourse.stopping(this, guest)));
+  }
+
+  /** A backup of a guest fails in the middle. */
+  public boolean backupFails(int vmid) {
+    return onExisting(vmid, guest -> vzdump(guest, () -> BackupCourse.failing(this, guest)));
+  }
+
+  /** A backup of a guest begins and never ends by itself. */
+  public boolean backupHangs(int vmid) {
+    return onExisting(
+        vmid, guest -> vzdump(guest, () -> BackupCourse.hanging(this, guest).ends(FOREVER, "OK")));
+  }
+
+  /** Ends the backups of a guest that hang. */
+  public void backupGoesOn(int vmid) {
+    cluster.locked(
+        () -> {
+          Guest guest = cluster.guests().find(vmid);
+          if (guest != null) {
+            cluster.interrupt(guest.node(), "vzdump", vmid, "interrupted by signal");
+            locked(vmid, false);
+          }
+          return vmid;
+        });
+  }
+
+  /** A service of a node fails, or runs again. */
+  public boolean service(String node, String id, boolean fails) {
+    return cluster.locked(
+        () -> {
+          Optional<NodeService> found =
+              cluster.isNode(node) ? cluster.serviceTable().find(node, id) : Optional.empty();
+          found.ifPresent(
+              service -> {
+                cluster.serviceTable().put(node, fails ? service.failed() : service.runs());
+                if (fails) {
+                  cluster.journal().serviceFailed(node, service.unit(), cluster.agenda().now());
+                }
+              });
+          return found.isPresent();
+        });
+  }
+
+  /** A condition begins, where it can befall its subject. */
+  public boolean begin(Troubles.Kind kind, String subject) {
+    boolean possible = canBefall(kind, subject).getAsBoolean();
+    if (possible) {
+      cluster.locked(
+          () -> {
+            cluster.troubles().begin(kind, subject, cluster.agenda().now());
+            return subject;
+          });
+    }
+    return possible;
+  }
+
+  /** A condition ends. */
+  public void end(Troubles.Kind kind, String subject) {
+    cluster.troubles().end(kind, subject);
+  }
+
+  private BooleanSupplier canBefall(Troubles.Kind kind, String subject) {
+    return switch (kind) {
+      case GUEST_DISK_FULL, AGENT_SILENT ->
+          () ->
+              cluster.snapshot().guests().stream()
+                  .anyMatch(guest -> String.valueOf(guest.vmid()).equals(subject));
+      case STORAGE_FULL ->
+          () ->
+              cluster.inventory().storages().stream()
+                  .anyMatch(storage -> storage.id().equals(subject));
+      case DISK_FAILING ->
+          () ->
+              cluster.inventory().nodes().stream()
+                  .flatMap(
+                      node ->
+                          Disk.of(node, cluster.figures()).stream()
+                              .map(disk -> node.name() + disk.device()))
+                  .anyMatch(subject::equals);
+      case POOL_DEGRADED ->
+          () ->
+              cluster.inventory().nodes().stream()
+                  .anyMatch(node -> node.zfs() && node.name().equals(subject));
+      case REPLICATION_FAILING ->
+          () -> cluster.replication().stream().anyMatch(job -> job.id().equals(subject));
+      case API_DOWN -> () -> cluster.isNode(subject);
+      case CEPH -> () -> true;
+    };
+  }
+
+  private boolean dies(int vmid, Journal.Death how) {
+    return onRunning(
+        vmid,
+        guest -> {
+          death = how;
+          cluster.guests().change(vmid, found -> found.stopped(cluster.agenda().now()));
+          death = Journal.Death.FROM_INSIDE;
+        });
+  }
+
+  private boolean onRunning(int vmid, Consumer<Guest> happening) {
+    return onExisting(vmid, Guest::running, happening);
+  }
+
+  private boolean onExisting(int vmid, Consumer<Guest> happening) {
+    return onExisting(vmid, guest -> true, happening);
+  }
+
+  private boolean onExisting(int vmid, Predicate<Guest> fits, Consumer<Guest> happening) {
+    return cluster.locked(
+        () -> {
+          Guest guest = cluster.guests().find(vmid);
+          boolean found = guest != null && fits.test(guest);
+          if (guest != null && found) {
+            happening.accept(guest);
+          }
+          return found;
+        });
+  }
+
+  private void vzdump(Guest guest, TaskEngine.Work work) {
+    cluster.begin(
+        guest.node(),
+        "vzdump",
+        guest.spec().kind(),
+        guest.vmid(),
+        SimulatedCluster.ROOT,
+        null,
+        work);
+  }
+
+  void stop(int vmid) {
+    cluster.guests().change(vmid, guest -> guest.stopped(cluster.agenda().now()));
+  }
+
+  void start(int vmid) {
+    cluster.start(vmid);
+  }
+
+  void locked(int vmid, boolean byBackup) {
+    cluster.guests().change(vmid, guest -> guest.locked(byBackup ? "backup" : null));
+  }
+}
