@@ -169,7 +169,7 @@ public final class DemoLab {
             "name", NAME,
             "addresses", lab.address(),
             "token", lab.operatorToken().credential(),
-            "tls.fingerprint", lab.fingerprint(),
+            "tls.fingerprint", lab.fingerprints(),
             "runs.outside", "true"));
   }
 }

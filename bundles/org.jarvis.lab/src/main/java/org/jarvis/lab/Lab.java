@@ -7,17 +7,21 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jarvis.lab.fault.Fault;
 import org.jarvis.lab.fault.FaultApi;
 import org.jarvis.lab.fault.FaultSwitches;
 import org.jarvis.lab.http.FaultPort;
-import org.jarvis.lab.http.LabCertificate;
+import org.jarvis.lab.http.LabCertificates;
 import org.jarvis.lab.http.PrivateFiles;
 import org.jarvis.lab.http.PvePort;
 import org.jarvis.lab.pve.ApiToken;
+import org.jarvis.lab.pve.Fingerprints;
 import org.jarvis.lab.pve.PveApi;
 import org.jarvis.lab.sim.Homelab;
 import org.jarvis.lab.sim.Inventory;
@@ -46,7 +50,8 @@ public final class Lab implements AutoCloseable {
 
   private final LabOptions options;
   private final LabSecrets secrets;
-  private final LabCertificate certificate;
+  private final LabCertificates certificates;
+  private final List<LabCertificates.Member> members;
   private final SimulatedClock clock;
   private final SimulatedCluster cluster;
   private final FaultSwitches faults;
@@ -67,13 +72,17 @@ public final class Lab implements AutoCloseable {
   public Lab(LabOptions options) throws IOException {
     this.options = options;
     Inventory inventory = Homelab.ofSize(options.nodes(), options.guests());
-    String firstNode = inventory.nodes().get(0).name();
+    this.members =
+        inventory.nodes().stream()
+            .map(node -> new LabCertificates.Member(node.name(), node.address()))
+            .toList();
     Path data = options.data();
     this.secrets = LabSecrets.keptIn(data);
-    this.certificate =
+    Instant now = options.clock().instant();
+    this.certificates =
         data == null
-            ? LabCertificate.fresh(firstNode)
-            : LabCertificate.keptIn(data.resolve("certificate.p12"), firstNode);
+            ? LabCertificates.fresh(members, now)
+            : LabCertificates.keptIn(data.resolve("certificate.p12"), members, now);
     this.clock = new SimulatedClock(options.clock(), options.speed());
     this.cluster = new SimulatedCluster(inventory, clock, options.seed());
     this.faults = new FaultSwitches(cluster);
@@ -101,8 +110,9 @@ public final class Lab implements AutoCloseable {
             cluster,
             secrets.tokens(),
             () -> faults.suffers(Fault.TokensRevoked.class),
-            certificate.fingerprint());
-    PvePort apiPort = new PvePort(options.port(), certificate, api, faults, workers, clock);
+            certificates);
+    PvePort apiPort =
+        new PvePort(options.port(), certificates, members, api, faults, workers, clock);
     try {
       ports =
           new Ports.Open(
@@ -152,9 +162,30 @@ public final class Lab implements AutoCloseable {
     return secrets.faultToken();
   }
 
-  /** The SHA-256 fingerprint of the certificate, {@code AA:BB:…}. */
+  /** The SHA-256 fingerprint of the certificate on 127.0.0.1, {@code AA:BB:…}. */
   public String fingerprint() {
-    return certificate.fingerprint();
+    return fingerprint(members.get(0).node());
+  }
+
+  /** The fingerprints of all members, as a connector's configuration takes them. */
+  public String fingerprints() {
+    return members.stream()
+        .map(member -> fingerprint(member.node()))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The SHA-256 fingerprint of a member's certificate. */
+  public String fingerprint(String node) {
+    return Fingerprints.of(certificates.of(node));
+  }
+
+  /** The address at which a member answers by itself, where the system lets it. */
+  public String address(String node) {
+    return members.stream()
+        .filter(member -> member.node().equals(node))
+        .findFirst()
+        .map(member -> "https://" + member.address() + ":" + port())
+        .orElseThrow(() -> new IllegalArgumentException("there is no node " + node));
   }
 
   /** The token of an operator, who may read and act. */

@@ -102,7 +102,7 @@ public final class LabMain {
     out.println("name=lab");
     out.println("addresses=" + lab.address());
     out.println("token=" + lab.operatorToken().credential());
-    out.println("tls.fingerprint=" + lab.fingerprint());
+    out.println("tls.fingerprint=" + lab.fingerprints());
     out.println("runs.outside=true");
     out.println("# With a token that may only read:");
     out.println("# token=" + lab.auditorToken().credential());

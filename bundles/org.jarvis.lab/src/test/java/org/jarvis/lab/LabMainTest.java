@@ -63,7 +63,7 @@ class LabMainTest {
               "name=lab",
               "addresses=https://127.0.0.1:" + lab.port(),
               "token=" + lab.operatorToken().credential(),
-              "tls.fingerprint=" + lab.fingerprint(),
+              "tls.fingerprint=" + lab.fingerprints(),
               "runs.outside=true");
       assertThat(out.toString(StandardCharsets.UTF_8)).contains(lab.faultAddress() + "/faults");
     }

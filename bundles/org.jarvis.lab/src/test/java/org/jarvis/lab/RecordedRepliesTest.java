@@ -3,13 +3,20 @@ package org.jarvis.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import org.jarvis.lab.fault.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +55,13 @@ class RecordedRepliesTest {
         "GET|/nodes/titan/tasks/nonsense/status|400-bad-upid",
         "GET|/nodes/titan/rrddata?timeframe=bogus|get-nodes_pve1_rrddata_timeframe_bogus",
         "GET|/nodes/titan/storage/nosuch/status|get-nodes_pve1_storage_nosuch_status",
+        "GET|/cluster/ceph/status|get-cluster_ceph_status",
+        "GET|/cluster/ha/groups|get-cluster_ha_groups",
+        "GET|/nodes/titan/disks/smart?disk=/dev/nosuch|get-nodes_pve1_disks_smart_disk__dev_nosuch",
+        "GET|/nodes/titan/qemu/100/agent/get-osinfo|get-nodes_pve1_qemu_100_agent_get-osinfo",
+        "GET|/nodes/titan/qemu/100/agent/network-get-interfaces|get-nodes_pve1_qemu_201_agent_network-get-interfaces",
+        "GET|/nodes/titan/services/nosuch/state|get-nodes_pve1_services_nosuch_state",
+        "GET|/nodes/titan/storage/local/prunebackups|get-nodes_pve1_storage_local_prunebackups",
       })
   void sameMistakeSameError(String method, String path, String recording) throws IOException {
     Recorded real = Recorded.named(recording);
@@ -75,6 +89,17 @@ class RecordedRepliesTest {
       throws IOException {
     Recorded real = Recorded.named(recording);
     Recorded ours = WireClient.ask(lab, authorization, "GET", "/version");
+
+    assertThat(ours.statusLine()).isEqualTo(real.statusLine());
+    assertThat(ours.headerNames()).isEqualTo(real.headerNames());
+    assertThat(ours.body()).isEmpty();
+  }
+
+  @Test
+  void tokensThatAreNoLongerGoodAreRefusedAsExpiredOnesAre() throws IOException {
+    lab.faults().on(new Fault.TokensRevoked());
+    Recorded real = Recorded.named("401-expired-token");
+    Recorded ours = WireClient.ask(lab, lab.operatorToken(), "GET", "/version");
 
     assertThat(ours.statusLine()).isEqualTo(real.statusLine());
     assertThat(ours.headerNames()).isEqualTo(real.headerNames());
@@ -128,6 +153,7 @@ class RecordedRepliesTest {
         "/nodes/titan/storage/local/status|get-nodes_pve1_storage_local_status",
         "/cluster/nextid|get-cluster_nextid",
         "/nodes/titan/status|get-nodes_pve1_status",
+        "/cluster/ha/status/manager_status|get-cluster_ha_status_manager_status",
       })
   void sameObjectsHaveTheSameFieldsAndTypes(String path, String recording) throws IOException {
     Recorded real = Recorded.named(recording);
@@ -137,6 +163,182 @@ class RecordedRepliesTest {
     assertThat(ours.headerNames().stream().distinct())
         .isEqualTo(real.headerNames().stream().distinct().toList());
     assertThat(shape(ours.data())).isEqualTo(shape(real.data()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/cluster/options|get-cluster_options",
+        "/nodes/titan/dns|get-nodes_pve1_dns",
+        "/nodes/rhea/disks/smart?disk=/dev/sda|get-nodes_pve1_disks_smart_disk__dev_vda",
+      })
+  void objectsHaveAtLeastTheRecordedFieldsAndTypes(String path, String recording)
+      throws IOException {
+    Recorded real = Recorded.named(recording);
+    Recorded ours = ask(path);
+
+    assertThat(ours.headerNames().stream().distinct())
+        .isEqualTo(real.headerNames().stream().distinct().toList());
+    assertThat(shape(ours.data())).containsAllEntriesOf(shape(real.data()));
+  }
+
+  /** Each recorded row finds one of ours with the same fields and types. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/cluster/backup-info/not-backed-up|get-cluster_backup-info_not-backed-up",
+        "/cluster/ha/resources|get-cluster_ha_resources",
+        "/cluster/ha/status/current|get-cluster_ha_status_current",
+        "/cluster/log?max=20|get-cluster_log",
+        "/pools|get-pools",
+        "/pools?poolid=media|get-pools_poolid_media",
+        "/nodes/titan/apt/update|get-nodes_pve1_apt_update",
+        "/nodes/titan/storage|get-nodes_pve1_storage",
+        "/nodes/titan/certificates/info|get-nodes_pve1_certificates_info",
+        "/nodes/rhea/qemu/104/pending|get-nodes_pve1_qemu_100_pending",
+        "/nodes/rhea/qemu/104/snapshot|get-nodes_pve1_qemu_100_snapshot",
+        "/nodes/titan/storage/local/rrddata?timeframe=hour|get-nodes_pve1_storage_local_rrddata_timeframe_hour",
+        "/nodes/titan/syslog?limit=5|get-nodes_pve1_syslog_limit_5",
+        "/nodes/titan/tasks?errors=1&source=all|get-nodes_pve1_tasks_errors_1",
+      })
+  void rowsHaveTheRecordedFieldsAndTypes(String path, String recording) throws IOException {
+    post("/nodes/titan/qemu/100/status/start");
+    Recorded real = Recorded.named(recording);
+    Recorded ours = ask(path);
+
+    assertThat(ours.headerNames().stream().distinct())
+        .isEqualTo(real.headerNames().stream().distinct().toList());
+    assertThat(ours.header("Connection")).isEqualTo(real.header("Connection"));
+    assertThat(ours.json().has("total")).isEqualTo(real.json().has("total"));
+    List<Map<String, String>> shapes =
+        StreamSupport.stream(ours.data().spliterator(), false)
+            .map(RecordedRepliesTest::shape)
+            .toList();
+    for (JsonNode row : real.data()) {
+      assertThat(shapes)
+          .as("a row like %s", row)
+          .anySatisfy(shape -> assertThat(shape).containsAllEntriesOf(shape(row)));
+    }
+  }
+
+  @Test
+  void volumesHaveTheRecordedFieldsAndTypes() throws IOException {
+    Map<String, String> expected =
+        shape(Recorded.named("get-nodes_pve1_storage_local_content").data().get(0));
+    // A thin volume does not tell how much of it is used, as an image in a directory does.
+    expected.remove("used");
+    JsonNode ours = ask("/nodes/titan/storage/local-lvm/content?vmid=100").data();
+    assertThat(ours).hasSize(1);
+    assertThat(shape(ours.get(0))).isEqualTo(expected);
+  }
+
+  @Test
+  void snapshotsHaveTheRecordedFieldsAndTypesAndEndWithThePresent() throws IOException {
+    JsonNode real = Recorded.named("get-nodes_pve1_qemu_201_snapshot").data();
+    Map<String, String> expected = shape(real.get(0));
+    // Only while it is being made.
+    expected.remove("snapstate");
+    JsonNode ours = ask("/nodes/titan/qemu/103/snapshot").data();
+
+    assertThat(shape(ours.get(0))).isEqualTo(expected);
+    assertThat(shape(ours.get(1))).containsAllEntriesOf(expected).containsKey("parent");
+    assertThat(shape(last(ours))).containsAllEntriesOf(shape(last(real)));
+    assertThat(last(ours).get("name").asText()).isEqualTo("current");
+    assertThat(last(ours).get("parent").asText()).isEqualTo("compose-rewrite");
+  }
+
+  @Test
+  void journalComesCompressedWhateverTheClientAccepts() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(lab.address() + "/api2/json/nodes/titan/journal?lastentries=5"))
+            .header("Authorization", "PVEAPIToken=" + lab.operatorToken().credential())
+            .build();
+    HttpResponse<byte[]> reply =
+        HttpClient.newBuilder()
+            .sslContext(WireClient.trusting())
+            .build()
+            .send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+    Recorded real = Recorded.named("get-nodes_pve1_journal_lastentries_5");
+    for (String header : List.of("Content-Encoding", "Content-Type")) {
+      assertThat(reply.headers().allValues(header)).isEqualTo(real.header(header));
+    }
+    JsonNode lines;
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(reply.body()))) {
+      lines = new ObjectMapper().readTree(in).get("data");
+    }
+    assertThat(lines).as("five lines between two cursors").hasSize(7);
+    assertThat(lines.get(0).asText()).matches("s=[0-9a-f]+;t=[0-9a-f]+");
+    assertThat(lines.get(5).asText())
+        .matches("[A-Z][a-z]{2} \\d\\d \\d\\d:\\d\\d:\\d\\d titan .*: .*");
+  }
+
+  @Test
+  void managedGuestTellsItsState() throws IOException {
+    JsonNode real = Recorded.named("get-nodes_pve1_qemu_201_status_current").data().get("ha");
+    JsonNode ours = ask("/nodes/mimas/lxc/202/status/current").data().get("ha");
+
+    assertThat(shape(ours).keySet()).isEqualTo(shape(real).keySet());
+    assertThat(ours.get("managed").asInt()).isOne();
+    assertThat(named(ask("/cluster/resources").data(), "lxc/202").get("hastate").asText())
+        .isEqualTo("started");
+  }
+
+  @Test
+  void privilegesAreListedAsRecordedAndOnlyWhereThereAreAny() throws IOException {
+    JsonNode real = Recorded.named("get-access_permissions").data();
+    JsonNode ours = ask("/access/permissions").data();
+
+    assertThat(ours.get("/nodes").properties())
+        .allSatisfy(
+            privilege ->
+                assertThat(real.get("/nodes").get(privilege.getKey()))
+                    .isEqualTo(privilege.getValue()));
+    assertThat(
+            WireClient.ask(lab, lab.watcherToken(), "GET", "/access/permissions").data().toString())
+        .isEqualTo("{\"/storage\":{\"Datastore.Audit\":1},\"/vms\":{\"VM.Audit\":1}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auditor,/nodes/titan/apt/update,'/nodes/titan, Sys.Modify'",
+    "auditor,/nodes/titan/journal,'/nodes/titan, Sys.Syslog'",
+    "watcher,/nodes/titan/status,'/nodes/titan, Sys.Audit'",
+    "watcher,/cluster/status,'/, Sys.Audit'",
+    "watcher,/cluster/ceph/status,'/, Sys.Audit|Datastore.Audit'",
+    "watcher,/nodes/rhea/qemu/101/agent/get-osinfo,'/vms/101, VM.GuestAgent.Audit|VM.GuestAgent.Unrestricted'",
+    "watcher,/pools/media,'/pool/media, Pool.Audit'",
+  })
+  void whatMayNotBeReadNamesPathAndPrivilege(String token, String path, String missing)
+      throws IOException {
+    Recorded reply =
+        WireClient.ask(
+            lab, token.equals("auditor") ? lab.auditorToken() : lab.watcherToken(), "GET", path);
+
+    assertThat(reply.statusLine())
+        .isEqualTo("HTTP/1.1 403 Permission check failed (" + missing + ")");
+  }
+
+  @Test
+  void eitherOfTwoChecksWouldDoForDisks() throws IOException {
+    assertThat(
+            WireClient.ask(lab, lab.watcherToken(), "GET", "/nodes/titan/disks/list").statusLine())
+        .isEqualTo("HTTP/1.1 403 Permission check failed");
+  }
+
+  @Test
+  void listsLeaveOutWhatTheCallerMayNotSee() throws IOException {
+    JsonNode rows = WireClient.ask(lab, lab.watcherToken(), "GET", "/cluster/resources").data();
+
+    assertThat(Set.copyOf(rows.findValuesAsText("type")))
+        .containsExactlyInAnyOrder("qemu", "lxc", "node", "storage");
+    assertThat(shape(named(rows, "node/titan")).keySet())
+        .containsExactlyInAnyOrder("id", "type", "node", "level", "status");
+    assertThat(WireClient.ask(lab, lab.watcherToken(), "GET", "/cluster/tasks").data()).isEmpty();
+    assertThat(WireClient.ask(lab, lab.watcherToken(), "GET", "/pools").data()).isEmpty();
   }
 
   @Test

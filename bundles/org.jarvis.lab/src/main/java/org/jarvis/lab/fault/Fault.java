@@ -1,8 +1,10 @@
 package org.jarvis.lab.fault;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jarvis.lab.sim.Troubles;
 
 /**
  * Something that goes wrong on command. Switching it on twice is the same as once; switching it off
@@ -36,10 +38,25 @@ public sealed interface Fault {
   sealed interface ReplyFault extends Fault {}
 
   /**
-   * A running guest stops from one moment to the next, without a task. Mending it does not start
-   * the guest again.
+   * A running guest stops from one moment to the next, without a task; its node's journal tells
+   * why. Mending it does not start the guest again.
+   *
+   * @param vmid the guest
+   * @param cause {@code oom}, the kernel kills it for want of memory, or {@code segfault}
    */
-  record GuestCrash(int vmid) implements ClusterFault {
+  record GuestCrash(int vmid, String cause) implements ClusterFault {
+    /** The kernel kills it for want of memory. */
+    public GuestCrash(int vmid) {
+      this(vmid, "oom");
+    }
+
+    /** Checks the cause. */
+    public GuestCrash {
+      if (!List.of("oom", "segfault").contains(cause)) {
+        throw new IllegalArgumentException("cause '" + cause + "' is neither oom nor segfault");
+      }
+    }
+
     @Override
     public Object subject() {
       return vmid;
@@ -47,7 +64,7 @@ public sealed interface Fault {
 
     @Override
     public Map<String, Object> parameters() {
-      return Map.of("vmid", vmid);
+      return Map.of("vmid", vmid, "cause", cause);
     }
 
     @Override
@@ -121,14 +138,124 @@ public sealed interface Fault {
     }
   }
 
+  /** What befalls a guest once and is over: see {@link GuestEvent.What}. */
+  record GuestEvent(What what, int vmid) implements ClusterFault {
+    /** The events. */
+    public enum What {
+      /** It shuts itself down from the inside, without a task. */
+      POWERS_OFF,
+      /** A person's own task stops it. */
+      STOPPED_BY_PERSON,
+      /** A backup in mode stop takes it down for half a minute. */
+      STOPPED_BY_BACKUP,
+      /** A backup of it fails. */
+      BACKUP_FAILS
+    }
+
+    @Override
+    public Object subject() {
+      return what + " " + vmid;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("vmid", vmid);
+    }
+
+    @Override
+    public boolean lasting() {
+      return false;
+    }
+  }
+
+  /** A backup of a guest hangs, and holds its lock. Mended, it ends with an error. */
+  record TaskHangs(int vmid) implements ClusterFault {
+    @Override
+    public Object subject() {
+      return vmid;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("vmid", vmid);
+    }
+  }
+
+  /** A node loses its network, and all that runs on it goes on. Mended, it is back as it was. */
+  record NodeIsolated(String node) implements ClusterFault {
+    @Override
+    public Object subject() {
+      return node;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("node", node);
+    }
+  }
+
+  /**
+   * A node is dead, and what high availability manages on it is started elsewhere within seconds
+   * rather than minutes. Mended, it boots.
+   */
+  record NodeFenced(String node) implements ClusterFault {
+    @Override
+    public Object subject() {
+      return node;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("node", node);
+    }
+  }
+
+  /** A service of a node fails. Mended, it runs again. */
+  record ServiceFailed(String node, String service) implements ClusterFault {
+    @Override
+    public Object subject() {
+      return node + "/" + service;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("node", node, "service", service);
+    }
+  }
+
+  /**
+   * Something is out of order for as long as it lasts.
+   *
+   * @param kind what
+   * @param subject where, as the kind says
+   * @param parameters as the switches take them
+   */
+  record Trouble(Troubles.Kind kind, String subject, Map<String, Object> parameters)
+      implements ClusterFault {
+    /** Copies the parameters. */
+    public Trouble {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
   /** The answering member sees no more than half of the cluster. */
   record QuorumLost() implements ClusterFault {}
 
   /** No API token is accepted: 401. */
   record TokensRevoked() implements ReplyFault {}
 
-  /** Every reply takes this much longer, in real time. */
-  record SlowReplies(Duration delay) implements ReplyFault {
+  /**
+   * Every reply takes this much longer, in real time.
+   *
+   * @param delay how much longer
+   * @param member whose replies, empty for all of them
+   */
+  record SlowReplies(Duration delay, String member) implements ReplyFault {
+    /** Those of every member. */
+    public SlowReplies(Duration delay) {
+      this(delay, "");
+    }
+
     /** Checks that the delay is one. */
     public SlowReplies {
       if (delay.isNegative() || delay.compareTo(Duration.ofMinutes(10)) > 0) {
@@ -137,8 +264,15 @@ public sealed interface Fault {
     }
 
     @Override
+    public Object subject() {
+      return member;
+    }
+
+    @Override
     public Map<String, Object> parameters() {
-      return Map.of("millis", delay.toMillis());
+      return member.isEmpty()
+          ? Map.of("millis", delay.toMillis())
+          : Map.of("millis", delay.toMillis(), "node", member);
     }
   }
 
@@ -151,8 +285,27 @@ public sealed interface Fault {
   /** The connection closes before the promised end of the body. */
   record CutReplies() implements ReplyFault {}
 
-  /** Connections are accepted, requests read, nothing answered. */
-  record Silence() implements ReplyFault {}
+  /**
+   * Connections are accepted, requests read, nothing answered.
+   *
+   * @param member by whom, empty for all of them
+   */
+  record Silence(String member) implements ReplyFault {
+    /** By every member. */
+    public Silence() {
+      this("");
+    }
+
+    @Override
+    public Object subject() {
+      return member;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return member.isEmpty() ? Map.of() : Map.of("node", member);
+    }
+  }
 
   /** Another certificate than the one whose fingerprint is known. */
   record WrongCertificate() implements ReplyFault {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jarvis.lab.sim.Troubles;
 
 /** The faults by name, with the parameters that each takes: what the switches' API offers. */
 @SuppressWarnings(
@@ -15,8 +16,122 @@ public enum FaultKind {
   GUEST_CRASH(
       "guest-crash",
       Fault.GuestCrash.class,
+      List.of("vmid", "cause"),
+      values -> new Fault.GuestCrash(vmid(values), values.getOrDefault("cause", "oom"))),
+  /** See {@link Fault.GuestEvent.What#POWERS_OFF}. */
+  GUEST_POWERS_OFF(
+      "guest-powers-off",
+      Fault.GuestEvent.class,
       List.of("vmid"),
-      values -> new Fault.GuestCrash(vmid(values))),
+      values -> new Fault.GuestEvent(Fault.GuestEvent.What.POWERS_OFF, vmid(values))),
+  /** See {@link Fault.GuestEvent.What#STOPPED_BY_PERSON}. */
+  GUEST_STOPPED(
+      "guest-stopped",
+      Fault.GuestEvent.class,
+      List.of("vmid"),
+      values -> new Fault.GuestEvent(Fault.GuestEvent.What.STOPPED_BY_PERSON, vmid(values))),
+  /** See {@link Fault.GuestEvent.What#STOPPED_BY_BACKUP}. */
+  BACKUP_STOPS_GUEST(
+      "backup-stops-guest",
+      Fault.GuestEvent.class,
+      List.of("vmid"),
+      values -> new Fault.GuestEvent(Fault.GuestEvent.What.STOPPED_BY_BACKUP, vmid(values))),
+  /** See {@link Fault.GuestEvent.What#BACKUP_FAILS}. */
+  BACKUP_FAILS(
+      "backup-fails",
+      Fault.GuestEvent.class,
+      List.of("vmid"),
+      values -> new Fault.GuestEvent(Fault.GuestEvent.What.BACKUP_FAILS, vmid(values))),
+  /** See {@link Fault.TaskHangs}. */
+  TASK_HANGS(
+      "task-hangs",
+      Fault.TaskHangs.class,
+      List.of("vmid"),
+      values -> new Fault.TaskHangs(vmid(values))),
+  /** See {@link Troubles.Kind#GUEST_DISK_FULL}. */
+  GUEST_DISK_FULL(
+      "guest-disk-full",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.GUEST_DISK_FULL, values)),
+  /** See {@link Troubles.Kind#AGENT_SILENT}. */
+  AGENT_SILENT(
+      "agent-silent",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.AGENT_SILENT, values)),
+  /** See {@link Troubles.Kind#STORAGE_FULL}. */
+  STORAGE_FULL(
+      "storage-full",
+      Fault.Trouble.class,
+      List.of("storage"),
+      values ->
+          new Fault.Trouble(
+              Troubles.Kind.STORAGE_FULL,
+              required(values, "storage"),
+              Map.of("storage", required(values, "storage")))),
+  /** See {@link Troubles.Kind#DISK_FAILING}. */
+  DISK_FAILING(
+      "disk-failing",
+      Fault.Trouble.class,
+      List.of("node", "disk"),
+      values ->
+          new Fault.Trouble(
+              Troubles.Kind.DISK_FAILING,
+              required(values, "node") + values.getOrDefault("disk", "/dev/nvme0n1"),
+              Map.of(
+                  "node",
+                  required(values, "node"),
+                  "disk",
+                  values.getOrDefault("disk", "/dev/nvme0n1")))),
+  /** See {@link Troubles.Kind#POOL_DEGRADED}. */
+  POOL_DEGRADED(
+      "pool-degraded",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.POOL_DEGRADED, values)),
+  /** See {@link Troubles.Kind#REPLICATION_FAILING}. */
+  REPLICATION_FAILING(
+      "replication-failing",
+      Fault.Trouble.class,
+      List.of("job"),
+      values ->
+          new Fault.Trouble(
+              Troubles.Kind.REPLICATION_FAILING,
+              values.getOrDefault("job", "202-0"),
+              Map.of("job", values.getOrDefault("job", "202-0")))),
+  /** See {@link Troubles.Kind#API_DOWN}. */
+  API_DOWN(
+      "api-down",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.API_DOWN, values)),
+  /** See {@link Troubles.Kind#CEPH}. */
+  CEPH(
+      "ceph",
+      Fault.Trouble.class,
+      List.of("health"),
+      values -> ceph(values.getOrDefault("health", "HEALTH_WARN"))),
+  /** See {@link Fault.ServiceFailed}. */
+  SERVICE_FAILED(
+      "service-failed",
+      Fault.ServiceFailed.class,
+      List.of("node", "service"),
+      values ->
+          new Fault.ServiceFailed(
+              required(values, "node"), values.getOrDefault("service", "pvescheduler"))),
+  /** See {@link Fault.NodeIsolated}. */
+  NODE_ISOLATED(
+      "node-isolated",
+      Fault.NodeIsolated.class,
+      List.of("node"),
+      values -> new Fault.NodeIsolated(required(values, "node"))),
+  /** See {@link Fault.NodeFenced}. */
+  NODE_FENCED(
+      "node-fenced",
+      Fault.NodeFenced.class,
+      List.of("node"),
+      values -> new Fault.NodeFenced(required(values, "node"))),
   /** See {@link Fault.GuestLocked}. */
   GUEST_LOCKED(
       "guest-locked",
@@ -50,8 +165,11 @@ public enum FaultKind {
   SLOW_REPLIES(
       "slow-replies",
       Fault.SlowReplies.class,
-      List.of("millis"),
-      values -> new Fault.SlowReplies(Duration.ofMillis(number(values, "millis", "5000")))),
+      List.of("millis", "node"),
+      values ->
+          new Fault.SlowReplies(
+              Duration.ofMillis(number(values, "millis", "5000")),
+              values.getOrDefault("node", ""))),
   /** See {@link Fault.BrokenJson}. */
   BROKEN_JSON("broken-json", Fault.BrokenJson.class, List.of(), values -> new Fault.BrokenJson()),
   /** See {@link Fault.HtmlReplies}. */
@@ -60,7 +178,11 @@ public enum FaultKind {
   /** See {@link Fault.CutReplies}. */
   CUT_REPLIES("cut-replies", Fault.CutReplies.class, List.of(), values -> new Fault.CutReplies()),
   /** See {@link Fault.Silence}. */
-  SILENCE("silence", Fault.Silence.class, List.of(), values -> new Fault.Silence()),
+  SILENCE(
+      "silence",
+      Fault.Silence.class,
+      List.of("node"),
+      values -> new Fault.Silence(values.getOrDefault("node", ""))),
   /** See {@link Fault.WrongCertificate}. */
   WRONG_CERTIFICATE(
       "wrong-certificate",
@@ -96,12 +218,58 @@ public enum FaultKind {
 
   /** The kind of a fault. */
   public static FaultKind of(Fault fault) {
+    if (fault instanceof Fault.Trouble trouble) {
+      return of(trouble.kind());
+    }
+    if (fault instanceof Fault.GuestEvent event) {
+      return of(event.what());
+    }
     for (FaultKind kind : values()) {
       if (kind.type.isInstance(fault)) {
         return kind;
       }
     }
     throw new IllegalStateException("fault " + fault + " has no kind");
+  }
+
+  private static FaultKind of(Troubles.Kind trouble) {
+    return switch (trouble) {
+      case GUEST_DISK_FULL -> GUEST_DISK_FULL;
+      case AGENT_SILENT -> AGENT_SILENT;
+      case STORAGE_FULL -> STORAGE_FULL;
+      case DISK_FAILING -> DISK_FAILING;
+      case POOL_DEGRADED -> POOL_DEGRADED;
+      case REPLICATION_FAILING -> REPLICATION_FAILING;
+      case API_DOWN -> API_DOWN;
+      case CEPH -> CEPH;
+    };
+  }
+
+  private static FaultKind of(Fault.GuestEvent.What what) {
+    return switch (what) {
+      case POWERS_OFF -> GUEST_POWERS_OFF;
+      case STOPPED_BY_PERSON -> GUEST_STOPPED;
+      case STOPPED_BY_BACKUP -> BACKUP_STOPS_GUEST;
+      case BACKUP_FAILS -> BACKUP_FAILS;
+    };
+  }
+
+  private static Fault ofGuest(Troubles.Kind kind, Map<String, String> values) {
+    int vmid = vmid(values);
+    return new Fault.Trouble(kind, String.valueOf(vmid), Map.of("vmid", vmid));
+  }
+
+  private static Fault ofNode(Troubles.Kind kind, Map<String, String> values) {
+    String node = required(values, "node");
+    return new Fault.Trouble(kind, node, Map.of("node", node));
+  }
+
+  private static Fault ceph(String health) {
+    if (!List.of("HEALTH_OK", "HEALTH_WARN", "HEALTH_ERR").contains(health)) {
+      throw new IllegalArgumentException(
+          "health '" + health + "' is none of HEALTH_OK, HEALTH_WARN and HEALTH_ERR");
+    }
+    return new Fault.Trouble(Troubles.Kind.CEPH, health, Map.of("health", health));
   }
 
   /** The kind of this name, if there is one. */

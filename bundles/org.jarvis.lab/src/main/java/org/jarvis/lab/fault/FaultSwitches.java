@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jarvis.lab.sim.Misfortunes;
 import org.jarvis.lab.sim.SimulatedCluster;
 
 /**
@@ -16,6 +17,8 @@ public final class FaultSwitches {
 
   /** As long as the watchdog and the locks of a real cluster take. */
   private static final Duration UNTIL_FENCED = Duration.ofMinutes(2);
+
+  private static final Duration FENCED_AT_ONCE = Duration.ofSeconds(2);
 
   private final SimulatedCluster cluster;
   private final Map<Switch, Fault> on = new LinkedHashMap<>();
@@ -97,6 +100,31 @@ public final class FaultSwitches {
     return find(type).isPresent();
   }
 
+  /** Whether a member answers nothing; empty for whoever answers on 127.0.0.1. */
+  public boolean silent(Optional<String> member) {
+    for (Fault fault : active) {
+      if (fault instanceof Fault.Silence silence && concerns(silence.member(), member)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How much longer the replies of a member take. */
+  public Duration delay(Optional<String> member) {
+    Duration delay = Duration.ZERO;
+    for (Fault fault : active) {
+      if (fault instanceof Fault.SlowReplies slow && concerns(slow.member(), member)) {
+        delay = slow.delay();
+      }
+    }
+    return delay;
+  }
+
+  private static boolean concerns(String named, Optional<String> member) {
+    return named.isEmpty() || member.filter(named::equals).isPresent();
+  }
+
   private void changed(Fault fault) {
     active = List.copyOf(on.values());
     if (fault instanceof Fault.WrongCertificate) {
@@ -105,10 +133,16 @@ public final class FaultSwitches {
   }
 
   private void befall(Fault.ClusterFault fault) {
+    Misfortunes misfortunes = cluster.misfortunes();
     if (fault instanceof Fault.GuestCrash crash) {
+      boolean outOfMemory = crash.cause().equals("oom");
+      expect(misfortunes.crash(crash.vmid(), outOfMemory), notRunning(crash.vmid()));
+    } else if (fault instanceof Fault.GuestEvent event) {
+      befall(event, misfortunes);
+    } else if (fault instanceof Fault.TaskHangs hangs) {
       expect(
-          cluster.misfortunes().crash(crash.vmid(), true),
-          "no guest " + crash.vmid() + " is running");
+          on.containsKey(Switch.of(fault)) || misfortunes.backupHangs(hangs.vmid()),
+          noGuest(hangs.vmid()));
     } else if (fault instanceof Fault.GuestLocked locked) {
       expect(cluster.lockGuest(locked.vmid(), locked.lock()), noGuest(locked.vmid()));
     } else if (fault instanceof Fault.GuestVanished vanished) {
@@ -118,21 +152,54 @@ public final class FaultSwitches {
     } else if (fault instanceof Fault.GuestDeaf deaf) {
       expect(cluster.deafen(deaf.vmid(), true), noGuest(deaf.vmid()));
     } else if (fault instanceof Fault.NodeOffline offline) {
-      expect(cluster.nodeDies(offline.node(), UNTIL_FENCED), "there is no node " + offline.node());
+      expect(cluster.nodeDies(offline.node(), UNTIL_FENCED), noNode(offline.node()));
+    } else if (fault instanceof Fault.NodeFenced fenced) {
+      expect(cluster.nodeDies(fenced.node(), FENCED_AT_ONCE), noNode(fenced.node()));
+    } else if (fault instanceof Fault.NodeIsolated isolated) {
+      expect(cluster.isolate(isolated.node(), true), noNode(isolated.node()));
+    } else if (fault instanceof Fault.ServiceFailed failed) {
+      expect(
+          misfortunes.service(failed.node(), failed.service(), true),
+          "there is no service " + failed.service() + " on a node " + failed.node());
+    } else if (fault instanceof Fault.Trouble trouble) {
+      expect(
+          misfortunes.begin(trouble.kind(), trouble.subject()),
+          "there is nothing that " + trouble.parameters() + " could mean here");
     } else if (fault instanceof Fault.QuorumLost) {
       cluster.quorum(true);
     }
   }
 
+  private static void befall(Fault.GuestEvent event, Misfortunes misfortunes) {
+    int vmid = event.vmid();
+    switch (event.what()) {
+      case POWERS_OFF -> expect(misfortunes.powersOff(vmid), notRunning(vmid));
+      case STOPPED_BY_PERSON -> expect(misfortunes.stoppedByPerson(vmid), notRunning(vmid));
+      case STOPPED_BY_BACKUP -> expect(misfortunes.backupStops(vmid), notRunning(vmid));
+      case BACKUP_FAILS -> expect(misfortunes.backupFails(vmid), noGuest(vmid));
+    }
+  }
+
   private void mend(Fault.ClusterFault fault) {
+    Misfortunes misfortunes = cluster.misfortunes();
     if (fault instanceof Fault.GuestLocked locked) {
       cluster.lockGuest(locked.vmid(), null);
+    } else if (fault instanceof Fault.TaskHangs hangs) {
+      misfortunes.backupGoesOn(hangs.vmid());
     } else if (fault instanceof Fault.GuestVanished vanished) {
       cluster.reappear(vanished.vmid());
     } else if (fault instanceof Fault.GuestDeaf deaf) {
       cluster.deafen(deaf.vmid(), false);
     } else if (fault instanceof Fault.NodeOffline offline) {
       cluster.nodeBoots(offline.node());
+    } else if (fault instanceof Fault.NodeFenced fenced) {
+      cluster.nodeBoots(fenced.node());
+    } else if (fault instanceof Fault.NodeIsolated isolated) {
+      cluster.isolate(isolated.node(), false);
+    } else if (fault instanceof Fault.ServiceFailed failed) {
+      misfortunes.service(failed.node(), failed.service(), false);
+    } else if (fault instanceof Fault.Trouble trouble) {
+      misfortunes.end(trouble.kind(), trouble.subject());
     } else if (fault instanceof Fault.QuorumLost) {
       cluster.quorum(false);
     }
@@ -142,6 +209,14 @@ public final class FaultSwitches {
     if (!happened) {
       throw new IllegalArgumentException(otherwise);
     }
+  }
+
+  private static String notRunning(int vmid) {
+    return "no guest " + vmid + " is running";
+  }
+
+  private static String noNode(String node) {
+    return "there is no node " + node;
   }
 
   private static String noGuest(int vmid) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
@@ -31,7 +32,7 @@ public final class FaultPort implements AutoCloseable {
   /** Opens the port; 0 takes a free one. */
   public FaultPort(int wantedPort, FaultApi api) throws IOException {
     this.api = api;
-    this.port = new HttpPort(wantedPort, 1, null, this::handle);
+    this.port = new HttpPort(wantedPort, 1, null, List.of(), this::handle);
   }
 
   /** The port's number. */

@@ -2,8 +2,12 @@ package org.jarvis.lab.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,11 +33,13 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening port on 127.0.0.1 that speaks HTTP/1.1 with a fixed, small number of threads.
- * Responses are written exactly as they are given: no header is added.
+ * A listening port on 127.0.0.1, and on further addresses where the system has them, that speaks
+ * HTTP/1.1 with a fixed, small number of threads. Responses are written exactly as they are given:
+ * no header is added.
  */
 final class HttpPort implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(HttpPort.class.getName());
   private static final Timeout IDLE = Timeout.ofMinutes(5);
   private static final int START_SECONDS = 10;
 
@@ -50,7 +56,12 @@ final class HttpPort implements AutoCloseable {
   private final OpenConnections connections = new OpenConnections();
   private final int port;
 
-  HttpPort(int wantedPort, int threads, @Nullable TlsStrategy tls, Handler handler)
+  HttpPort(
+      int wantedPort,
+      int threads,
+      @Nullable TlsStrategy tls,
+      Collection<String> furtherAddresses,
+      Handler handler)
       throws IOException {
     IOReactorConfig reactor =
         IOReactorConfig.custom()
@@ -78,7 +89,9 @@ final class HttpPort implements AutoCloseable {
     server = bootstrap.create();
     server.start();
     try {
-      port = listen(wantedPort, tls == null ? URIScheme.HTTP : URIScheme.HTTPS);
+      URIScheme scheme = tls == null ? URIScheme.HTTP : URIScheme.HTTPS;
+      port = listen(wantedPort, scheme);
+      furtherAddresses.forEach(address -> listenToo(address, scheme));
     } catch (IOException unavailable) {
       close();
       throw unavailable;
@@ -127,6 +140,25 @@ final class HttpPort implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw (InterruptedIOException)
           new InterruptedIOException("interrupted while starting to listen").initCause(interrupted);
+    }
+  }
+
+  /** Some systems have only one address on loopback; then that one has to do. */
+  private void listenToo(String address, URIScheme scheme) {
+    try {
+      ListenerEndpoint unused =
+          server
+              .listen(new InetSocketAddress(InetAddress.getByName(address), port), scheme)
+              .get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | UnknownHostException unavailable) {
+      LOG.log(
+          Level.INFO,
+          "cannot listen on {0}:{1}, that member will not answer by itself ({2})",
+          address,
+          String.valueOf(port),
+          unavailable.getMessage());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

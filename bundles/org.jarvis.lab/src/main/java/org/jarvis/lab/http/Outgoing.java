@@ -1,10 +1,14 @@
 package org.jarvis.lab.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing {
 
   private static final String JSON = "application/json;charset=UTF-8";
+  private static final String STREAM = "application/json";
   private static final String HTML = "text/html;charset=UTF-8";
   // RFC_1123_DATE_TIME writes the first nine days of a month with one digit; HTTP wants two.
   private static final DateTimeFormatter HTTP_DATE =
@@ -43,7 +48,7 @@ final class Outgoing {
 
   private Outgoing(PveReply reply, @Nullable String body, String contentType, boolean cut) {
     this.reply = reply;
-    this.body = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    this.body = body == null ? null : bytes(body, reply.compressed());
     this.contentType = contentType;
     this.cut = cut;
   }
@@ -57,6 +62,20 @@ final class Outgoing {
       body = body.substring(0, body.length() * 2 / 3);
     }
     return new Outgoing(reply, body, JSON, faults.suffers(Fault.CutReplies.class));
+  }
+
+  private static byte[] bytes(String body, boolean compressed) {
+    byte[] plain = body.getBytes(StandardCharsets.UTF_8);
+    if (!compressed) {
+      return plain;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory cannot fail to be written to", impossible);
+    }
+    return out.toByteArray();
   }
 
   HttpResponse head(Instant now) {
@@ -75,8 +94,11 @@ final class Outgoing {
     head.addHeader("Pragma", "no-cache");
     head.addHeader("Server", "pve-api-daemon/3.0");
     if (body != null) {
+      if (reply.compressed()) {
+        head.addHeader("Content-Encoding", "gzip");
+      }
       head.addHeader("Content-Length", body.length);
-      head.addHeader("Content-Type", contentType);
+      head.addHeader("Content-Type", reply.compressed() ? STREAM : contentType);
     }
     head.addHeader("Expires", date);
     return head;

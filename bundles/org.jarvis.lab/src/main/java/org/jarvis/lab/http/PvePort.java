@@ -3,23 +3,32 @@ package org.jarvis.lab.http;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncServerRequestHandler.ResponseTrigger;
 import org.apache.hc.core5.http.nio.support.BasicResponseProducer;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jarvis.lab.fault.Fault;
 import org.jarvis.lab.fault.FaultSwitches;
 import org.jarvis.lab.pve.PveApi;
 import org.jarvis.lab.pve.PveReply;
 import org.jarvis.lab.pve.PveRequest;
 import org.jarvis.lab.sim.SimulatedClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Proxmox VE API over HTTPS, with the faults that befall replies. A reply that is late or never
@@ -35,12 +44,15 @@ public final class PvePort implements AutoCloseable {
   private final FaultSwitches faults;
   private final ScheduledExecutorService workers;
   private final SimulatedClock clock;
+  private final Map<String, String> byAddress = new LinkedHashMap<>();
+  private final String first;
   private final HttpPort port;
 
   /** Opens the port; 0 takes a free one. */
   public PvePort(
       int wantedPort,
-      LabCertificate certificate,
+      LabCertificates certificates,
+      List<LabCertificates.Member> members,
       PveApi api,
       FaultSwitches faults,
       ScheduledExecutorService workers,
@@ -50,9 +62,15 @@ public final class PvePort implements AutoCloseable {
     this.faults = faults;
     this.workers = workers;
     this.clock = clock;
+    this.first = members.get(0).node();
+    members.forEach(member -> byAddress.put(member.address(), member.node()));
     SwitchedTls tls =
-        new SwitchedTls(certificate, () -> faults.suffers(Fault.WrongCertificate.class));
-    this.port = new HttpPort(wantedPort, REACTOR_THREADS, tls, this::handle);
+        new SwitchedTls(
+            certificates,
+            address -> member(address).orElse(first),
+            () -> faults.suffers(Fault.WrongCertificate.class),
+            clock);
+    this.port = new HttpPort(wantedPort, REACTOR_THREADS, tls, byAddress.keySet(), this::handle);
     faults.onCertificateChange(port::cutConnections);
   }
 
@@ -66,18 +84,30 @@ public final class PvePort implements AutoCloseable {
     port.close();
   }
 
+  /** The member of an address; empty for 127.0.0.1, behind which is whichever member is there. */
+  private Optional<String> member(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? Optional.ofNullable(byAddress.get(inet.getAddress().getHostAddress()))
+        : Optional.empty();
+  }
+
+  private static @Nullable SocketAddress localAddress(HttpContext context) {
+    EndpointDetails endpoint = HttpCoreContext.cast(context).getEndpointDetails();
+    return endpoint == null ? null : endpoint.getLocalAddress();
+  }
+
   private void handle(
       HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
-    if (faults.suffers(Fault.Silence.class)) {
+    Optional<String> member = member(localAddress(context));
+    if (faults.silent(member) || member.filter(name -> !api.answers(name)).isPresent()) {
       return;
     }
-    Duration delay =
-        faults.find(Fault.SlowReplies.class).map(Fault.SlowReplies::delay).orElse(Duration.ZERO);
+    Duration delay = faults.delay(member);
     try {
       // The answer itself reports what goes wrong with it.
       ScheduledFuture<?> unused =
           workers.schedule(
-              () -> answer(request, body, response, context),
+              () -> answer(request, body, member, response, context),
               delay.toMillis(),
               TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
@@ -86,8 +116,12 @@ public final class PvePort implements AutoCloseable {
   }
 
   private void answer(
-      HttpRequest request, String body, ResponseTrigger response, HttpContext context) {
-    Outgoing outgoing = Outgoing.of(reply(request, body), faults);
+      HttpRequest request,
+      String body,
+      Optional<String> member,
+      ResponseTrigger response,
+      HttpContext context) {
+    Outgoing outgoing = Outgoing.of(reply(request, body, member), faults);
     try {
       response.submitResponse(
           new BasicResponseProducer(outgoing.head(clock.now()), outgoing.entity()), context);
@@ -96,7 +130,7 @@ public final class PvePort implements AutoCloseable {
     }
   }
 
-  private PveReply reply(HttpRequest request, String body) {
+  private PveReply reply(HttpRequest request, String body, Optional<String> member) {
     try {
       ParsedUri uri = ParsedUri.of(request, body);
       if (!uri.path().startsWith(ROOT + "/")) {
@@ -107,7 +141,8 @@ public final class PvePort implements AutoCloseable {
               request.getMethod(),
               uri.path().substring(ROOT.length()),
               ParsedUri.header(request, "Authorization"),
-              uri.parameters()));
+              uri.parameters(),
+              member));
     } catch (URISyntaxException malformed) {
       return PveReply.bare(400, "Bad Request");
     } catch (RuntimeException bug) {

@@ -1,24 +1,46 @@
 package org.jarvis.lab.http;
 
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.ssl.BasicServerTlsStrategy;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
+import org.jarvis.lab.sim.SimulatedClock;
+import org.jspecify.annotations.Nullable;
 
-/** Presents one certificate or, while a fault says so, another one; decided at each handshake. */
+/**
+ * Presents the certificate of the member whose address was called or, while a fault says so,
+ * another one; decided at each handshake.
+ */
 final class SwitchedTls implements TlsStrategy {
 
-  private final TlsStrategy usual;
-  private final BooleanSupplier wrong;
+  private static final String IMPOSTOR = "impostor";
 
-  SwitchedTls(LabCertificate usual, BooleanSupplier wrong) {
-    this.usual = new BasicServerTlsStrategy(usual.context());
+  private final LabCertificates usual;
+  private final Function<@Nullable SocketAddress, String> memberAt;
+  private final BooleanSupplier wrong;
+  private final SimulatedClock clock;
+  private final Map<String, TlsStrategy> byMember = new ConcurrentHashMap<>();
+
+  SwitchedTls(
+      LabCertificates usual,
+      Function<@Nullable SocketAddress, String> memberAt,
+      BooleanSupplier wrong,
+      SimulatedClock clock) {
+    this.usual = usual;
+    this.memberAt = memberAt;
     this.wrong = wrong;
+    this.clock = clock;
   }
 
   @Override
@@ -28,7 +50,8 @@ final class SwitchedTls implements TlsStrategy {
       Object attachment,
       Timeout handshakeTimeout,
       FutureCallback<TransportSecurityLayer> callback) {
-    now().upgrade(layer, endpoint, attachment, handshakeTimeout, callback);
+    SocketAddress local = layer instanceof IOSession session ? session.getLocalAddress() : null;
+    now(local).upgrade(layer, endpoint, attachment, handshakeTimeout, callback);
   }
 
   @Override
@@ -40,16 +63,21 @@ final class SwitchedTls implements TlsStrategy {
       SocketAddress remote,
       Object attachment,
       Timeout handshakeTimeout) {
-    return now().upgrade(layer, host, local, remote, attachment, handshakeTimeout);
+    return now(local).upgrade(layer, host, local, remote, attachment, handshakeTimeout);
   }
 
-  private TlsStrategy now() {
-    return wrong.getAsBoolean() ? Impostor.TLS : usual;
+  private TlsStrategy now(@Nullable SocketAddress local) {
+    if (wrong.getAsBoolean()) {
+      return byMember.computeIfAbsent(IMPOSTOR, node -> new BasicServerTlsStrategy(impostor()));
+    }
+    return byMember.computeIfAbsent(
+        memberAt.apply(local), node -> new BasicServerTlsStrategy(usual.context(node)));
   }
 
   /** Made when it is first needed, which most labs never do. */
-  private static final class Impostor {
-    static final TlsStrategy TLS =
-        new BasicServerTlsStrategy(LabCertificate.fresh("impostor").context());
+  private SSLContext impostor() {
+    return LabCertificates.fresh(
+            List.of(new LabCertificates.Member(IMPOSTOR, "127.0.0.1")), clock.now())
+        .context(IMPOSTOR);
   }
 }

@@ -1,7 +1,16 @@
 package org.jarvis.lab.pve;
 
-/** Who calls, and how to ask for a privilege that depends on what the call turns out to touch. */
-record Caller(ApiToken token) {
+import java.util.Optional;
+
+/**
+ * Who calls which member, and how to ask for a privilege that depends on what the call turns out to
+ * touch.
+ */
+record Caller(ApiToken token, Optional<String> member) {
+
+  Caller(ApiToken token) {
+    this(token, Optional.empty());
+  }
 
   boolean may(String privilege, String path) {
     return token.role().has(privilege, path);

@@ -24,17 +24,17 @@ final class ClusterEndpoints {
   private static final int CONFIG_VERSION = 7;
 
   private final SimulatedCluster cluster;
-  private final String fingerprint;
+  private final MemberCertificates certificates;
 
-  ClusterEndpoints(SimulatedCluster cluster, String fingerprint) {
+  ClusterEndpoints(SimulatedCluster cluster, MemberCertificates certificates) {
     this.cluster = cluster;
-    this.fingerprint = fingerprint;
+    this.certificates = certificates;
   }
 
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("/version", (arguments, caller) -> Release.fields()),
-        Endpoint.get("/cluster/status", (arguments, caller) -> status())
+        Endpoint.get("/cluster/status", (arguments, caller) -> status(caller))
             .byWorker()
             .needs("Sys.Audit", "/"),
         Endpoint.get("/cluster/resources", this::resources)
@@ -46,7 +46,7 @@ final class ClusterEndpoints {
             .takes(Parameter.text("path"), Parameter.text("userid")));
   }
 
-  private List<Map<String, Object>> status() {
+  private List<Map<String, Object>> status(Caller caller) {
     ClusterSnapshot snapshot = cluster.snapshot();
     boolean standalone = snapshot.nodes().size() == 1;
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -61,7 +61,7 @@ final class ClusterEndpoints {
               .put("version", CONFIG_VERSION)
               .fields());
     }
-    Node local = snapshot.local();
+    String local = caller.member().orElse(snapshot.local().name());
     for (Node node : snapshot.nodes()) {
       rows.add(
           new Row()
@@ -71,7 +71,7 @@ final class ClusterEndpoints {
               .put("nodeid", standalone ? 0 : node.spec().id())
               .put("ip", node.spec().address())
               .put("level", "")
-              .put("local", Row.flag(node.equals(local)))
+              .put("local", Row.flag(node.name().equals(local)))
               .put("online", Row.flag(node.online()))
               .fields());
     }
@@ -81,10 +81,9 @@ final class ClusterEndpoints {
   private List<Map<String, Object>> nodes(Caller caller) {
     ClusterSnapshot snapshot = cluster.snapshot();
     Map<String, List<Guest>> guests = byNode(snapshot);
-    Node local = snapshot.local();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Node node : snapshot.nodes()) {
-      String shown = node.equals(local) ? fingerprint : Fingerprints.ofName(node.name());
+      String shown = Fingerprints.of(certificates.of(node.name()));
       rows.add(nodeRow(node, guests, snapshot, caller).put("ssl_fingerprint", shown).fields());
     }
     return rows;

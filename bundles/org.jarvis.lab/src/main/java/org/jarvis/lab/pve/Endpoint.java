@@ -62,6 +62,9 @@ record Endpoint(
   /** Data with a sibling, as task lists and logs have. */
   record WithTotal(Object data, int total) {}
 
+  /** A whole body that is sent compressed, as a stream from a program is. */
+  record Compressed(String json) {}
+
   static Endpoint get(String path, Handler handler) {
     return new Endpoint(
         "GET", segments(path), null, path.startsWith("/nodes/{node}"), false, List.of(), handler);
@@ -130,7 +133,10 @@ record Endpoint(
       if (segment.equals("{vmid}")) {
         schema.add(Parameter.guestNumber("vmid", true));
       } else if (segment.startsWith("{")) {
-        schema.add(Parameter.text(segment.substring(1, segment.length() - 1)));
+        String name = segment.substring(1, segment.length() - 1);
+        if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
+          schema.add(Parameter.text(name));
+        }
       }
     }
     schema.addAll(parameters);

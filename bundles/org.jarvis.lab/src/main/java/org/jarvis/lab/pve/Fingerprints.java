@@ -1,8 +1,9 @@
 package org.jarvis.lab.pve;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
 /**
@@ -23,8 +24,12 @@ public final class Fingerprints {
     }
   }
 
-  /** Of a member that does not answer itself: repeatable, and no certificate's. */
-  static String ofName(String node) {
-    return of(("certificate of " + node).getBytes(StandardCharsets.UTF_8));
+  /** Of a certificate. */
+  public static String of(X509Certificate certificate) {
+    try {
+      return of(certificate.getEncoded());
+    } catch (CertificateEncodingException broken) {
+      throw new IllegalStateException("a certificate cannot be encoded", broken);
+    }
   }
 }

@@ -33,7 +33,7 @@ final class GuestConfigs {
   }
 
   private static Row machine(GuestSpec spec) {
-    String disk = (spec.template() ? "base-" : "vm-") + spec.vmid() + "-disk-0";
+    String disk = volume(spec, false);
     return new Row()
         .put("name", spec.name())
         .put("cores", spec.cores())
@@ -41,7 +41,7 @@ final class GuestConfigs {
         .put("cpu", "host")
         // A string, although it is a number: so the real API answers.
         .put("memory", String.valueOf(spec.memory() >> 20))
-        .put("agent", "1")
+        .putIf(hasAgent(spec), "agent", "1")
         .put("boot", "order=scsi0")
         .put("scsihw", "virtio-scsi-single")
         .put(
@@ -52,8 +52,20 @@ final class GuestConfigs {
         .put("meta", "creation-qemu=10.1.2,ctime=1750000000");
   }
 
+  /** An appliance has none, and somebody forgot it in some of the others. */
+  private static boolean hasAgent(GuestSpec spec) {
+    return spec.vmid() != 100 && (spec.vmid() < 1000 || spec.vmid() % 4 != 3);
+  }
+
+  /** The name of a guest's first volume on its storage. */
+  static String volume(GuestSpec spec, boolean zfs) {
+    String prefix = zfs && spec.kind() == GuestKind.LXC ? "subvol-" : "vm-";
+    return (spec.template() ? "base-" : prefix) + spec.vmid() + "-disk-0";
+  }
+
   private static Row container(GuestSpec spec) {
-    String disk = "%s:%s".formatted(spec.storage(), "vm-" + spec.vmid() + "-disk-0");
+    boolean zfs = spec.storage().equals("local-zfs");
+    String disk = "%s:%s".formatted(spec.storage(), volume(spec, zfs));
     return new Row()
         .put("hostname", spec.name())
         .put("arch", "amd64")
@@ -81,7 +93,7 @@ final class GuestConfigs {
   }
 
   /** Proxmox VE names the state of a configuration by the SHA-1 of its text. */
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));

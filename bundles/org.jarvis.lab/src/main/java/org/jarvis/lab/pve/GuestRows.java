@@ -7,6 +7,7 @@ import org.jarvis.lab.sim.Guest;
 import org.jarvis.lab.sim.GuestFigures;
 import org.jarvis.lab.sim.GuestKind;
 import org.jarvis.lab.sim.GuestSpec;
+import org.jarvis.lab.sim.HighAvailability;
 
 /**
  * The forms in which a guest appears: in the cluster's resources, in its node's list and on its
@@ -50,6 +51,7 @@ final class GuestRows {
         .putIf(!spec.tags().isEmpty(), "tags", String.join(";", spec.tags()))
         .putIf(spec.pool() != null, "pool", spec.pool())
         .putIf(guest.lock() != null, "lock", guest.lock())
+        .putIf(HighAvailability.manages(spec), "hastate", wanted(guest))
         .fields();
   }
 
@@ -60,12 +62,24 @@ final class GuestRows {
 
   /** The reply of {@code status/current}. */
   static Map<String, Object> current(Guest guest, GuestFigures figures, Instant now) {
-    Row row = state(guest, figures, now).put("ha", Map.of("managed", 0));
+    Row row = state(guest, figures, now).put("ha", managed(guest));
     if (guest.spec().kind() == GuestKind.QEMU) {
       row.put("qmpstatus", status(guest));
       row.putIf(guest.running(), "clipboard", null);
     }
     return row.fields();
+  }
+
+  private static Map<String, Object> managed(Guest guest) {
+    boolean managed = HighAvailability.manages(guest.spec());
+    return new Row()
+        .put("managed", Row.flag(managed))
+        .putIf(managed, "state", wanted(guest))
+        .fields();
+  }
+
+  private static String wanted(Guest guest) {
+    return guest.running() ? "started" : "stopped";
   }
 
   private static Row state(Guest guest, GuestFigures figures, Instant now) {

@@ -52,6 +52,11 @@ final class HistoryEndpoints {
     }
   }
 
+  /** The moments of a time frame, oldest first. */
+  static List<Instant> moments(String timeframe, Instant now) {
+    return TimeFrame.named(timeframe).moments(now);
+  }
+
   List<Endpoint> all() {
     Parameter consolidation = Parameter.oneOf("cf", false, "AVERAGE", "MAX");
     List<Endpoint> endpoints = new ArrayList<>();

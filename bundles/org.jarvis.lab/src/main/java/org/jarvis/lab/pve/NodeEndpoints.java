@@ -171,14 +171,20 @@ final class NodeEndpoints {
   }
 
   private Map<String, Object> storage(Arguments arguments) throws PveError {
+    StorageSpec storage = storage(cluster, arguments);
+    Instant now = cluster.snapshot().moment();
+    long used = cluster.figures().storageUsed(storage, arguments.required("node"), now);
+    return space(storage, used).fields();
+  }
+
+  /** The storage of a path, or the error that there is none of that name on the node. */
+  static StorageSpec storage(SimulatedCluster cluster, Arguments arguments) throws PveError {
     String node = arguments.required("node");
-    for (StorageSpec storage : cluster.inventory().storages()) {
-      if (storage.id().equals(arguments.required("storage")) && storage.nodes().contains(node)) {
-        long used = cluster.figures().storageUsed(storage, node, cluster.snapshot().moment());
-        return space(storage, used).fields();
-      }
-    }
-    throw PveError.parameters(Map.of("storage", "No such storage."));
+    return cluster.inventory().storages().stream()
+        .filter(storage -> storage.id().equals(arguments.required("storage")))
+        .filter(storage -> storage.nodes().contains(node))
+        .findFirst()
+        .orElseThrow(() -> PveError.parameters(Map.of("storage", "No such storage.")));
   }
 
   private static Row space(StorageSpec storage, long used) {

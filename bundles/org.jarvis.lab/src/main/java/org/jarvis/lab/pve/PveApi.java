@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jarvis.lab.sim.ClusterSnapshot;
 import org.jarvis.lab.sim.Node;
 import org.jarvis.lab.sim.SimulatedCluster;
+import org.jarvis.lab.sim.Troubles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +34,38 @@ public final class PveApi {
    *
    * @param tokens the tokens that it accepts
    * @param tokensRevoked asked at every request: whether it accepts none of them for now
-   * @param fingerprint of the certificate that it answers with
+   * @param certificates of its members
    */
   public PveApi(
       SimulatedCluster cluster,
       List<ApiToken> tokens,
       BooleanSupplier tokensRevoked,
-      String fingerprint) {
+      MemberCertificates certificates) {
     this.cluster = cluster;
     this.tokens = List.copyOf(tokens);
     this.tokensRevoked = tokensRevoked;
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new ClusterEndpoints(cluster, fingerprint).all());
+    all.addAll(new ClusterEndpoints(cluster, certificates).all());
     all.addAll(new NodeEndpoints(cluster).all());
     all.addAll(new GuestEndpoints(cluster).all());
     all.addAll(new TaskEndpoints(cluster).all());
     all.addAll(new HistoryEndpoints(cluster).all());
+    all.addAll(new BackupEndpoints(cluster).all());
+    all.addAll(new StorageEndpoints(cluster).all());
+    all.addAll(new HaEndpoints(cluster).all());
+    all.addAll(new LogEndpoints(cluster).all());
+    all.addAll(new DiskEndpoints(cluster).all());
+    all.addAll(new NodeDetailEndpoints(cluster, certificates).all());
+    all.addAll(new PoolEndpoints(cluster).all());
+    all.addAll(new GuestDetailEndpoints(cluster).all());
     this.endpoints = List.copyOf(all);
+  }
+
+  /** Whether a member answers by itself: it is there, and its daemon runs. */
+  public boolean answers(String member) {
+    return !cluster.troubles().on(Troubles.Kind.API_DOWN, member)
+        && cluster.snapshot().nodes().stream()
+            .anyMatch(node -> node.name().equals(member) && node.online());
   }
 
   /** Everything that it knows to answer. */
@@ -92,6 +108,9 @@ public final class PveApi {
     Map<String, String> values = new LinkedHashMap<>(parameters);
     values.putAll(inPath);
     Object data = endpoint.handler().answer(Arguments.checked(values, endpoint.schema()), caller);
+    if (data instanceof Endpoint.Compressed stream) {
+      return new PveReply(200, "OK", stream.json(), true, endpoint.throughWorker());
+    }
     return data instanceof Endpoint.WithTotal listing
         ? PveReply.ok(listing.data(), Map.of("total", listing.total()), endpoint.throughWorker())
         : PveReply.ok(data, Map.of(), endpoint.throughWorker());
@@ -106,7 +125,7 @@ public final class PveApi {
     if (token == null || tokensRevoked.getAsBoolean()) {
       throw PveError.unauthorized("Authentication failed!");
     }
-    return new Caller(token);
+    return new Caller(token, request.member());
   }
 
   private @Nullable ApiToken find(String id, String secret) {
@@ -130,7 +149,10 @@ public final class PveApi {
             .findFirst()
             .orElseThrow(() -> PveError.unknownNode(name));
     if (mustAnswer && !node.online()) {
-      throw PveError.unreachable();
+      throw PveError.unreachable("No route to host");
+    }
+    if (mustAnswer && cluster.troubles().on(Troubles.Kind.API_DOWN, name)) {
+      throw PveError.unreachable("Connection refused");
     }
   }
 

@@ -53,8 +53,8 @@ final class PveError extends Exception {
     return new PveError(PveReply.bare(401, reason));
   }
 
-  static PveError unreachable() {
-    return new PveError(PveReply.bare(595, "No route to host"));
+  static PveError unreachable(String reason) {
+    return new PveError(PveReply.bare(595, reason));
   }
 
   static PveError unknownNode(String node) {

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param status the code
  * @param reason the phrase of the status line, in which Proxmox VE says what is wrong
  * @param body JSON, or null for replies that have none at all
+ * @param compressed whether the body goes over the wire compressed, whatever the client accepts
  * @param throughWorker whether the privileged daemon answered: such replies carry one more {@code
  *     Connection} header
  */
-public record PveReply(int status, String reason, @Nullable String body, boolean throughWorker) {
+public record PveReply(
+    int status, String reason, @Nullable String body, boolean compressed, boolean throughWorker) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A reply that goes over the wire as it is. */
+  public PveReply(int status, String reason, @Nullable String body, boolean throughWorker) {
+    this(status, reason, body, false, throughWorker);
+  }
 
   static PveReply ok(@Nullable Object data, Map<String, Object> attributes, boolean throughWorker) {
     Map<String, Object> envelope = new LinkedHashMap<>();

@@ -10,9 +10,20 @@ import java.util.Optional;
  * @param path below {@code /api2/json}, decoded, beginning with a slash
  * @param authorization the header, if any
  * @param parameters of query and form together
+ * @param member whose address was called; empty where it does not matter who answers
  */
 public record PveRequest(
-    String method, String path, Optional<String> authorization, Map<String, String> parameters) {
+    String method,
+    String path,
+    Optional<String> authorization,
+    Map<String, String> parameters,
+    Optional<String> member) {
+
+  /** A request to whichever member answers. */
+  public PveRequest(
+      String method, String path, Optional<String> authorization, Map<String, String> parameters) {
+    this(method, path, authorization, parameters, Optional.empty());
+  }
 
   /** Copies the parameters. */
   public PveRequest {

@@ -232,7 +232,17 @@ public final class Homelab {
         spec.template(),
         spec.osType(),
         spec.profile(),
-        spec.note());
+        note(spec));
+  }
+
+  private static String note(GuestSpec spec) {
+    return switch (spec.vmid()) {
+      case 100 -> "Router and firewall. **Everything** depends on it.";
+      case 102 -> "Disks are passed through, keep on mimas";
+      case 103 -> "Compose files: /srv/compose";
+      case 202 -> "https://cloud.example.org\n\nData lies on the NAS.";
+      default -> spec.note();
+    };
   }
 
   private static GuestSpec vm(

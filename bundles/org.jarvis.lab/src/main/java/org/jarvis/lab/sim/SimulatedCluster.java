@@ -2,6 +2,7 @@ package org.jarvis.lab.sim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -86,6 +87,11 @@ public final class SimulatedCluster {
     return troubles;
   }
 
+  /** The zone in which the household lives. */
+  public ZoneId zone() {
+    return clock.zone();
+  }
+
   /** What can befall it. */
   public Misfortunes misfortunes() {
     return misfortunes;
@@ -134,13 +140,11 @@ public final class SimulatedCluster {
     return locked(
         () -> {
           List<HighAvailability.Service> managed = new ArrayList<>();
-          if (nodes.size() > 1) {
-            for (Guest guest : guests.list()) {
-              if (HighAvailability.manages(guest.spec())) {
-                boolean fenced = guest.running() && !isOnline(guest.node());
-                String state = guest.running() ? "started" : "stopped";
-                managed.add(new HighAvailability.Service(guest, fenced ? "fence" : state));
-              }
+          for (Guest guest : guests.list()) {
+            if (HighAvailability.manages(guest.spec())) {
+              boolean fenced = guest.running() && !isOnline(guest.node());
+              String state = guest.running() ? "started" : "stopped";
+              managed.add(new HighAvailability.Service(guest, fenced ? "fence" : state));
             }
           }
           return new HighAvailability(managed.isEmpty() ? null : manager(), managed);

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jarvis.lab.Lab;
 import org.jarvis.lab.LabOptions;
@@ -30,6 +31,16 @@ class FaultsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** A subject of the household for each sort of parameter. */
+  private static final Map<String, String> SUBJECTS =
+      Map.of(
+          "vmid", "101",
+          "node", "rhea",
+          "storage", "nas",
+          "job", "202-0",
+          "health", "HEALTH_ERR",
+          "millis", "250");
 
   private Lab lab;
 
@@ -232,12 +243,12 @@ class FaultsTest {
   @ParameterizedTest
   @EnumSource(FaultKind.class)
   void everyKindMakesFaultsOfItself(FaultKind kind) {
-    Fault fault =
-        kind.with(
-            kind.parameters().isEmpty()
-                ? Map.of()
-                : Map.of(
-                    kind.parameters().get(0), kind == FaultKind.NODE_OFFLINE ? "rhea" : "101"));
+    Map<String, String> values = new LinkedHashMap<>();
+    if (!kind.parameters().isEmpty()) {
+      String first = kind.parameters().get(0);
+      values.put(first, SUBJECTS.get(first));
+    }
+    Fault fault = kind.with(values);
 
     assertThat(FaultKind.of(fault)).isEqualTo(kind);
     assertThat(fault.parameters().keySet()).isSubsetOf(kind.parameters());
