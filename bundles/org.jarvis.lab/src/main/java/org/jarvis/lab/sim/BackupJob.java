@@ -2,6 +2,7 @@ package org.jarvis.lab.sim;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A scheduled backup.
@@ -63,5 +64,15 @@ public record BackupJob(
   /** Whether it covers a guest. */
   public boolean covers(int vmid) {
     return all ? !Set.copyOf(excluded).contains(vmid) : guests.contains(vmid);
+  }
+
+  /** This job after guests were purged from it; a job that named no others goes with them. */
+  Stream<BackupJob> without(Set<Integer> purged) {
+    List<Integer> left = guests.stream().filter(vmid -> !purged.contains(vmid)).toList();
+    if (!all && left.isEmpty()) {
+      return Stream.empty();
+    }
+    List<Integer> stillExcluded = excluded.stream().filter(vmid -> !purged.contains(vmid)).toList();
+    return Stream.of(new BackupJob(id, schedule, storage, mode, all, left, stillExcluded, comment));
   }
 }

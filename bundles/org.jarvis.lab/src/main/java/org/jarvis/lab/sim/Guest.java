@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs when it ran, oldest first, the last one open while it runs; bounded
  * @param processId of the running guest, meaningless while it is stopped
  * @param deaf whether it ignores requests to shut down
+ * @param alterations what became of its configuration since the simulation began
  */
 public record Guest(
     GuestSpec spec,
@@ -23,7 +24,8 @@ public record Guest(
     @Nullable String lock,
     List<Run> runs,
     int processId,
-    boolean deaf) {
+    boolean deaf,
+    Alterations alterations) {
 
   private static final int RUNS_KEPT = 32;
 
@@ -65,10 +67,11 @@ public record Guest(
   }
 
   Guest started(Instant now, int pid) {
-    List<Run> longer = new ArrayList<>(stopped(now).runs);
+    Guest ready = Settings.started(stopped(now));
+    List<Run> longer = new ArrayList<>(ready.runs);
     longer.add(new Run(now, null));
     List<Run> kept = longer.subList(Math.max(0, longer.size() - RUNS_KEPT), longer.size());
-    return new Guest(spec, node, lock, kept, pid, deaf);
+    return new Guest(ready.spec, node, lock, kept, pid, deaf, ready.alterations);
   }
 
   Guest stopped(Instant now) {
@@ -78,18 +81,41 @@ public record Guest(
     List<Run> closed = new ArrayList<>(runs);
     Run open = closed.remove(closed.size() - 1);
     closed.add(new Run(open.from(), now));
-    return new Guest(spec, node, lock, closed, processId, deaf);
+    return new Guest(spec, node, lock, closed, processId, deaf, alterations.paused(false));
   }
 
   Guest locked(@Nullable String newLock) {
-    return new Guest(spec, node, newLock, runs, processId, deaf);
+    return new Guest(spec, node, newLock, runs, processId, deaf, alterations);
   }
 
   Guest movedTo(String target) {
-    return new Guest(spec, target, lock, runs, processId, deaf);
+    return new Guest(spec, target, lock, runs, processId, deaf, alterations);
   }
 
   Guest hearing(boolean ignoresShutdown) {
-    return new Guest(spec, node, lock, runs, processId, ignoresShutdown);
+    return new Guest(spec, node, lock, runs, processId, ignoresShutdown, alterations);
+  }
+
+  Guest respecified(GuestSpec newSpec) {
+    return new Guest(newSpec, node, lock, runs, processId, deaf, alterations);
+  }
+
+  Guest altered(Alterations newAlterations) {
+    return new Guest(spec, node, lock, runs, processId, deaf, newAlterations);
+  }
+
+  /** Whether its processors stand still although it runs. */
+  public boolean paused() {
+    return running() && alterations.paused();
+  }
+
+  /** What its hardware addresses follow from; stays when its name changes. */
+  public String origin() {
+    return alterations.origin().isEmpty() ? spec.vmid() + spec.name() : alterations.origin();
+  }
+
+  /** Whether it starts with its node. */
+  public boolean startsAtBoot() {
+    return !spec.template() && alterations.get("onboot", "1").equals("1");
   }
 }

@@ -46,4 +46,63 @@ public record GuestSpec(
     }
     tags = List.copyOf(tags);
   }
+
+  GuestSpec renamed(String newName) {
+    return new GuestSpec(
+        vmid, kind, newName, cores, memory, disk, storage, tags, pool, template, osType, profile,
+        note);
+  }
+
+  GuestSpec sized(int newCores, long newMemory) {
+    return new GuestSpec(
+        vmid, kind, name, newCores, newMemory, disk, storage, tags, pool, template, osType, profile,
+        note);
+  }
+
+  GuestSpec tagged(List<String> newTags) {
+    return new GuestSpec(
+        vmid, kind, name, cores, memory, disk, storage, newTags, pool, template, osType, profile,
+        note);
+  }
+
+  GuestSpec noted(String newNote) {
+    return new GuestSpec(
+        vmid, kind, name, cores, memory, disk, storage, tags, pool, template, osType, profile,
+        newNote);
+  }
+
+  GuestSpec withDisk(long newDisk, String newStorage) {
+    return new GuestSpec(
+        vmid,
+        kind,
+        name,
+        cores,
+        memory,
+        newDisk,
+        newStorage,
+        tags,
+        pool,
+        template,
+        osType,
+        profile,
+        note);
+  }
+
+  /** What a copy under another number is. */
+  GuestSpec copied(int newVmid, String newName, String newStorage) {
+    return new GuestSpec(
+        newVmid,
+        kind,
+        newName,
+        cores,
+        memory,
+        disk,
+        newStorage,
+        tags,
+        null,
+        false,
+        osType,
+        profile,
+        note);
+  }
 }

@@ -37,7 +37,9 @@ final class Past {
               figures.between(
                   Duration.ofSeconds(40), Duration.between(boot, now).dividedBy(2), -spec.vmid()));
       List<Run> runs = placement.running() ? List.of(new Run(started, null)) : List.of();
-      guests.put(new Guest(spec, placement.node(), placement.lock(), runs, pid += 17, false));
+      guests.put(
+          new Guest(
+              spec, placement.node(), placement.lock(), runs, pid += 17, false, Alterations.NONE));
     }
     backups.tell(bootedAt, book);
   }

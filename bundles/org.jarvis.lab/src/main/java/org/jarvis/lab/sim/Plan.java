@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param steps in order
  * @param length when it ends
  * @param exitStatus how it ends if no step fails
+ * @param aborted what it does where it is stopped, or a step fails, before its end
  */
-record Plan(List<Step> steps, Duration length, String exitStatus) {
+record Plan(List<Step> steps, Duration length, String exitStatus, Runnable aborted) {
 
   Plan {
     steps = List.copyOf(steps);
@@ -20,7 +21,7 @@ record Plan(List<Step> steps, Duration length, String exitStatus) {
 
   /** Ends at once with success. */
   static Plan nothingToDo() {
-    return new Plan(List.of(), Duration.ZERO, "OK");
+    return new Plan(List.of(), Duration.ZERO, "OK", () -> {});
   }
 
   /** Something that happens to the cluster, or cannot. */
@@ -38,6 +39,7 @@ record Plan(List<Step> steps, Duration length, String exitStatus) {
   /** Collects steps. */
   static final class Builder {
     private final List<Step> steps = new ArrayList<>();
+    private Runnable aborted = () -> {};
 
     Builder log(Duration after, String line) {
       steps.add(new Step(after, line, null));
@@ -49,8 +51,13 @@ record Plan(List<Step> steps, Duration length, String exitStatus) {
       return this;
     }
 
+    Builder whenAborted(Runnable cleanup) {
+      aborted = cleanup;
+      return this;
+    }
+
     Plan ends(Duration after, String exitStatus) {
-      return new Plan(steps, after, exitStatus);
+      return new Plan(steps, after, exitStatus, aborted);
     }
   }
 }

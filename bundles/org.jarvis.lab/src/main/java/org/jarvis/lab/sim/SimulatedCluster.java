@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedCluster {
 
   static final String ROOT = "root@pam";
+
+  /** As often as the managers of high availability look. */
+  private static final Duration UNTIL_FULFILLED = Duration.ofSeconds(5);
 
   private static final String KERNEL = "6.17.4-1-pve";
 
@@ -49,6 +53,9 @@ public final class SimulatedCluster {
   private final BackupShelf shelf;
   private final Misfortunes misfortunes = new Misfortunes(this);
   private final Map<Integer, Guest> vanished = new HashMap<>();
+  private final Set<String> switchedOff = new HashSet<>();
+  private final Set<Integer> purged = new HashSet<>();
+  private final Works works = Works.on(this);
   private boolean quorumLost;
   private int processes = 13_000;
 
@@ -90,6 +97,16 @@ public final class SimulatedCluster {
   /** The zone in which the household lives. */
   public ZoneId zone() {
     return clock.zone();
+  }
+
+  /** What can be asked of it. */
+  public Works works() {
+    return works;
+  }
+
+  /** The scheduled backups, without the guests that were purged from them. */
+  public List<BackupJob> backupJobs() {
+    return locked(() -> BackupJob.every().stream().flatMap(job -> job.without(purged)).toList());
   }
 
   /** What can befall it. */
@@ -193,7 +210,11 @@ public final class SimulatedCluster {
     try {
       agenda.advanceTo(clock.now());
       power.refuseAtOnce(request, quorate());
-      return launch(request, user, tokenId);
+      Guest guest = guests.at(request.kind(), request.node(), request.vmid());
+      boolean wished = request.operation() != PowerOperation.REBOOT;
+      return guest != null && wished && isManaged(guest)
+          ? wish(request, new TaskOwner(user, tokenId))
+          : launch(request, user, tokenId);
     } finally {
       lock.unlock();
     }
@@ -215,7 +236,9 @@ public final class SimulatedCluster {
         () -> {
           TaskRun run = book.find(upid);
           if (run != null) {
-            engine.interrupt(run, "received interrupt");
+            // What catches the signal says so in its own words.
+            boolean backup = upid.type().equals("vzdump");
+            engine.stop(run, backup ? "interrupted by signal" : "received interrupt");
           }
           return upid;
         });
@@ -292,21 +315,50 @@ public final class SimulatedCluster {
   public void nodeBoots(String node) {
     locked(
         () -> {
-          if (offline.remove(node)) {
-            Instant now = agenda.now();
-            bootedAt.put(node, now);
-            services.reset(node);
-            journal.booted(node, now, KERNEL);
-            for (Guest guest : guests.list()) {
-              if (guest.node().equals(node) && guest.running()) {
-                Guest started = guest.stopped(now).started(now, ++processes);
-                guests.put(started);
-                journal.started(started, now);
-              }
-            }
-          }
+          switchedOff.remove(node);
+          boot(node);
           return node;
         });
+  }
+
+  private void boot(String node) {
+    if (offline.remove(node)) {
+      Instant now = agenda.now();
+      bootedAt.put(node, now);
+      services.reset(node);
+      journal.booted(node, now, KERNEL);
+      for (Guest guest : guests.list()) {
+        if (guest.node().equals(node) && guest.running()) {
+          Guest started = guest.stopped(now).started(now, ++processes);
+          guests.put(started);
+          journal.started(started, now);
+        }
+      }
+    }
+  }
+
+  /** A node goes off after its guests were stopped; what still runs on it ends with it. */
+  void switchOff(String node) {
+    if (offline.add(node)) {
+      switchedOff.add(node);
+      book.of(node).forEach(run -> engine.interrupt(run, "unexpected status"));
+      for (Guest guest : guestsOn(node)) {
+        guests.put(guest.stopped(agenda.now()));
+      }
+    }
+  }
+
+  /** A node that was switched off boots; false where it was not. */
+  boolean switchOn(String node) {
+    boolean off = switchedOff.remove(node);
+    if (off) {
+      boot(node);
+    }
+    return off;
+  }
+
+  boolean isSwitchedOff(String node) {
+    return switchedOff.contains(node);
   }
 
   /**
@@ -340,6 +392,21 @@ public final class SimulatedCluster {
     }
   }
 
+  /** Something that is decided under the lock and may be refused. */
+  interface Decision<T> {
+    T take() throws Refusal;
+  }
+
+  <T> T deciding(Decision<T> decision) throws Refusal {
+    lock.lock();
+    try {
+      agenda.advanceTo(clock.now());
+      return decision.take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Upid launch(PowerRequest request, String user, @Nullable String tokenId) {
     String type = request.kind().taskPrefix() + request.operation().word();
     return begin(
@@ -361,22 +428,87 @@ public final class SimulatedCluster {
       String user,
       @Nullable String tokenId,
       TaskEngine.Work work) {
+    Upid upid = named(node, type, String.valueOf(vmid), new TaskOwner(user, tokenId));
+    engine.launch(upid, kind, vmid, work);
+    return upid;
+  }
+
+  /** Begins a task on a guest, under the lock. */
+  Upid begin(GuestAddress address, String type, TaskOwner owner, TaskEngine.Work work) {
+    return begin(
+        address.node(), type, address.kind(), address.vmid(), owner.user(), owner.tokenId(), work);
+  }
+
+  /** Begins a task that leaves the lock of a configuration to others, under the lock. */
+  Upid beginWithoutLock(
+      String node, String type, String id, int vmid, TaskOwner owner, TaskEngine.Work work) {
+    Upid upid = named(node, type, id, owner);
+    engine.launchWithoutLock(upid, vmid, work);
+    return upid;
+  }
+
+  private Upid named(String node, String type, String id, TaskOwner owner) {
     Instant now = agenda.now();
     Instant boot = bootedAt.getOrDefault(node, now);
     long processStart = Duration.between(boot, now).toMillis() / 10;
-    processes += 3 + Math.floorMod(vmid, 7);
+    processes += 3 + Math.floorMod(id.hashCode(), 7);
+    return new Upid(
+        node,
+        processes,
+        processStart,
+        now.getEpochSecond(),
+        type,
+        id,
+        owner.user(),
+        owner.tokenId());
+  }
+
+  /**
+   * Notes a wish about a guest that high availability manages, whose node sees to it a little
+   * later.
+   */
+  Upid wish(GuestAddress address, String type, String line, TaskOwner owner, Runnable fulfilment) {
     Upid upid =
-        new Upid(
-            node,
-            processes,
-            processStart,
-            now.getEpochSecond(),
+        beginWithoutLock(
+            address.node(),
             type,
-            String.valueOf(vmid),
-            user,
-            tokenId);
-    engine.launch(upid, kind, vmid, work);
+            String.valueOf(address.vmid()),
+            address.vmid(),
+            owner,
+            () -> Plan.of().log(Duration.ZERO, line).ends(Duration.ofMillis(700), "OK"));
+    agenda.after(UNTIL_FULFILLED, fulfilment);
     return upid;
+  }
+
+  private Upid wish(PowerRequest request, TaskOwner owner) {
+    String verb = request.operation() == PowerOperation.START ? "start" : "stop";
+    GuestAddress address = new GuestAddress(request.kind(), request.node(), request.vmid());
+    return wish(
+        address,
+        "ha" + verb,
+        "Requesting HA " + verb + " for " + address.label(),
+        owner,
+        () -> {
+          if (isOnline(request.node())) {
+            launch(request, ROOT, null);
+          }
+        });
+  }
+
+  /** Begins the start of a guest, where it still is there. */
+  void startFor(GuestAddress address, TaskOwner owner) {
+    if (isOnline(address.node())) {
+      launch(
+          new PowerRequest(
+              address.kind(),
+              address.node(),
+              address.vmid(),
+              PowerOperation.START,
+              Optional.empty(),
+              false),
+          owner.user(),
+          owner.tokenId());
+    }
   }
 
   private void restartAsRoot(GuestKind kind, String node, int vmid) {
@@ -403,12 +535,12 @@ public final class SimulatedCluster {
     return seen && isOnline(node.name());
   }
 
-  private boolean quorate() {
+  boolean quorate() {
     long reached = nodes.values().stream().filter(this::reached).count();
     return !quorumLost && reached * 2 > nodes.size();
   }
 
-  private boolean isOnline(String node) {
+  boolean isOnline(String node) {
     return !offline.contains(node) && !isolated.contains(node);
   }
 
@@ -476,6 +608,54 @@ public final class SimulatedCluster {
 
   void start(int vmid) {
     guests.change(vmid, guest -> guest.started(agenda.now(), ++processes));
+  }
+
+  void change(GuestAddress address, UnaryOperator<Guest> change) {
+    guests.change(address.vmid(), change);
+  }
+
+  /** Sets or, with null, removes a lock, under the cluster's own. */
+  void lock(int vmid, @Nullable String name) {
+    guests.change(vmid, guest -> guest.locked(name));
+  }
+
+  /** Takes away a guest and all that is kept of it. */
+  void forget(int vmid) {
+    guests.remove(vmid);
+    snapshots.forget(vmid);
+  }
+
+  /** A guest was deleted, and perhaps taken from the jobs that name it. */
+  void deleted(int vmid, boolean purge) {
+    forget(vmid);
+    if (purge) {
+      purged.add(vmid);
+    }
+  }
+
+  boolean isManaged(Guest guest) {
+    return nodes.size() > 1 && HighAvailability.manages(guest.spec());
+  }
+
+  List<Guest> guestsOn(String node) {
+    return guests.list().stream().filter(guest -> guest.node().equals(node)).toList();
+  }
+
+  @Nullable StorageSpec storage(String id) {
+    return inventory.storages().stream()
+        .filter(storage -> storage.id().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  boolean has(String node, String storage) {
+    StorageSpec found = storage(storage);
+    return found != null && found.nodes().contains(node);
+  }
+
+  String addressOf(String node) {
+    NodeSpec spec = nodes.get(node);
+    return spec == null ? "" : spec.address();
   }
 
   GuestTable guests() {

@@ -59,7 +59,27 @@ final class TaskEngine {
     agenda.after(LOCK_WAIT, () -> giveUp(run, kind, vmid));
   }
 
-  /** Ends a task from outside, as stopping it or the death of its node does. */
+  /**
+   * Makes a task that does not hold the lock of its guest's configuration while it runs, but at
+   * most notes its own lock in it, or that works on no guest.
+   *
+   * @param vmid the guest, 0 where there is none
+   */
+  void launchWithoutLock(Upid upid, int vmid, Work work) {
+    TaskRun run = new TaskRun(upid, vmid);
+    book.add(run);
+    begin(run, work);
+  }
+
+  /** Stops a task, which cleans up after itself. */
+  void stop(TaskRun run, String exitStatus) {
+    if (run.running()) {
+      run.abort();
+      end(run, exitStatus);
+    }
+  }
+
+  /** Ends a task from outside without further ado, as the death of its node does. */
   void interrupt(TaskRun run, String exitStatus) {
     if (run.running()) {
       end(run, exitStatus);
@@ -82,6 +102,7 @@ final class TaskEngine {
       end(run, failure.exitStatus());
       return;
     }
+    run.whenAborted(plan.aborted());
     for (Plan.Step step : plan.steps()) {
       agenda.after(step.after(), () -> take(step, run));
     }
@@ -99,6 +120,7 @@ final class TaskEngine {
       try {
         step.effect().happen();
       } catch (TaskFailure failure) {
+        run.abort();
         end(run, failure.exitStatus());
       }
     }

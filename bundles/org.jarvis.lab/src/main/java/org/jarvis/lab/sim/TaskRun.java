@@ -13,6 +13,7 @@ final class TaskRun {
   private final List<String> log = new ArrayList<>();
   private @Nullable Instant end;
   private @Nullable String exitStatus;
+  private Runnable aborted = () -> {};
 
   TaskRun(Upid upid, int vmid) {
     this.upid = upid;
@@ -30,6 +31,15 @@ final class TaskRun {
 
   boolean running() {
     return end == null;
+  }
+
+  /** What to do where it ends before it is done. */
+  void whenAborted(Runnable cleanup) {
+    aborted = cleanup;
+  }
+
+  void abort() {
+    aborted.run();
   }
 
   void log(String line) {
