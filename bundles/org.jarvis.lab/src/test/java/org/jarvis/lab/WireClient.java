@@ -65,7 +65,7 @@ public final class WireClient implements AutoCloseable {
             + path
             + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             + (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n")
-            + (method.equals("POST")
+            + (method.equals("POST") || method.equals("PUT")
                 ? "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                     + body.length()
                     + "\r\n"

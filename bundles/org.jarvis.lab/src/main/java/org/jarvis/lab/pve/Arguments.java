@@ -26,6 +26,10 @@ final class Arguments {
         (name, value) -> {
           Parameter parameter = known.get(name);
           if (parameter == null) {
+            // Of what there can be several, such as net0 and net1, the schema names the form.
+            parameter = known.get(name.replaceFirst("\\d+$", "[n]"));
+          }
+          if (parameter == null) {
             errors.put(
                 name,
                 "property is not defined in schema and the schema does not allow additional properties");
@@ -64,5 +68,12 @@ final class Arguments {
 
   boolean flag(String name) {
     return text(name).filter(TRUE::contains).isPresent();
+  }
+
+  /** All of them but these. */
+  Map<String, String> others(Set<String> excluded) {
+    Map<String, String> others = new LinkedHashMap<>(values);
+    others.keySet().removeAll(excluded);
+    return others;
   }
 }

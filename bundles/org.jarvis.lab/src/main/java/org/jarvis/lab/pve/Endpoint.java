@@ -74,6 +74,10 @@ record Endpoint(
     return new Endpoint("POST", segments(path), null, true, true, List.of(), handler);
   }
 
+  static Endpoint put(String path, Handler handler) {
+    return new Endpoint("PUT", segments(path), null, true, true, List.of(), handler);
+  }
+
   static Endpoint delete(String path, Handler handler) {
     return new Endpoint("DELETE", segments(path), null, true, true, List.of(), handler);
   }
@@ -103,6 +107,10 @@ record Endpoint(
   /** Answered by whichever member is asked, although the path names a node. */
   Endpoint byAnyMember() {
     return new Endpoint(method, path, permission, false, throughWorker, parameters, handler);
+  }
+
+  Endpoint takes(List<Parameter> more) {
+    return new Endpoint(method, path, permission, onNode, throughWorker, more, handler);
   }
 
   Endpoint takes(Parameter... more) {

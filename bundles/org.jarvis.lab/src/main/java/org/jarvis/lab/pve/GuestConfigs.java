@@ -29,6 +29,8 @@ final class GuestConfigs {
         .putIf(!spec.note().isEmpty(), "description", spec.note())
         .putIf(spec.template(), "template", 1)
         .putIf(guest.lock() != null, "lock", guest.lock());
+    GuestEdits.over(guest, row.fields());
+    GuestEdits.pendingOver(guest, row.fields());
     return row.put("digest", digest(row.fields().toString())).fields();
   }
 
@@ -44,8 +46,7 @@ final class GuestConfigs {
         .putIf(hasAgent(spec), "agent", "1")
         .put("boot", "order=scsi0")
         .put("scsihw", "virtio-scsi-single")
-        .put(
-            "scsi0", "%s:%s,iothread=1,size=%dG".formatted(spec.storage(), disk, spec.disk() >> 30))
+        .put("scsi0", "%s:%s,iothread=1,size=%s".formatted(spec.storage(), disk, size(spec.disk())))
         .put("net0", "virtio=%s,bridge=vmbr0,firewall=1".formatted(hardwareAddress(spec)))
         .put("smbios1", "uuid=" + uuid(spec, "smbios"))
         .put("vmgenid", uuid(spec, "generation"))
@@ -72,13 +73,21 @@ final class GuestConfigs {
         .put("cores", spec.cores())
         .put("memory", spec.memory() >> 20)
         .put("swap", SWAP_MIB)
-        .put("rootfs", "%s,size=%dG".formatted(disk, spec.disk() >> 30))
+        .put("rootfs", "%s,size=%s".formatted(disk, size(spec.disk())))
         .put(
             "net0",
             "name=eth0,bridge=vmbr0,firewall=1,hwaddr=%s,ip=dhcp,type=veth"
                 .formatted(hardwareAddress(spec)))
         .put("features", "nesting=1")
         .put("unprivileged", 1);
+  }
+
+  /** In the largest unit that leaves no fraction. */
+  private static String size(long bytes) {
+    if (bytes % (1L << 30) == 0) {
+      return (bytes >> 30) + "G";
+    }
+    return bytes % (1L << 20) == 0 ? (bytes >> 20) + "M" : (bytes >> 10) + "K";
   }
 
   private static String hardwareAddress(GuestSpec spec) {

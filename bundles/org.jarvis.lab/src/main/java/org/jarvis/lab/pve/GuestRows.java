@@ -64,7 +64,7 @@ final class GuestRows {
   static Map<String, Object> current(Guest guest, GuestFigures figures, Instant now) {
     Row row = state(guest, figures, now).put("ha", managed(guest));
     if (guest.spec().kind() == GuestKind.QEMU) {
-      row.put("qmpstatus", status(guest));
+      row.put("qmpstatus", guest.paused() ? "paused" : status(guest));
       row.putIf(guest.running(), "clipboard", null);
     }
     return row.fields();

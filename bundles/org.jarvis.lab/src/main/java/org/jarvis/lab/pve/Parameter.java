@@ -27,16 +27,49 @@ record Parameter(String name, boolean required, Form form) {
     /** One of these words. */
     record OneOf(List<String> words) implements Form {}
 
+    /** A number between two bounds, with or without a fraction. */
+    record Decimal(double least, double most) implements Form {}
+
+    /** Text of a certain format. */
+    record Formed(ParameterFormat format) implements Form {}
+
+    /** Text of no more than so many characters. */
+    record Limited(int most) implements Form {}
+
+    /** Several values, each sent by itself. */
+    record Several() implements Form {}
+
     /** Anything. */
     record Text() implements Form {}
   }
 
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(?:\\.\\d{1,18})?");
   private static final List<String> FLAGS =
       List.of("1", "0", "on", "off", "yes", "no", "true", "false");
 
   static Parameter whole(String name) {
     return new Parameter(name, false, new Form.Whole(0, Long.MAX_VALUE));
+  }
+
+  static Parameter whole(String name, long least, long most) {
+    return new Parameter(name, false, new Form.Whole(least, most));
+  }
+
+  static Parameter decimal(String name, double least, double most) {
+    return new Parameter(name, false, new Form.Decimal(least, most));
+  }
+
+  static Parameter formed(String name, boolean required, ParameterFormat format) {
+    return new Parameter(name, required, new Form.Formed(format));
+  }
+
+  static Parameter limited(String name, int most) {
+    return new Parameter(name, false, new Form.Limited(most));
+  }
+
+  static Parameter list(String name) {
+    return new Parameter(name, false, new Form.Several());
   }
 
   static Parameter guestNumber(String name, boolean required) {
@@ -66,6 +99,17 @@ record Parameter(String name, boolean required, Form form) {
     if (form instanceof Form.Flag) {
       return FLAGS.contains(value) ? Optional.empty() : mistyped("boolean", value);
     }
+    if (form instanceof Form.Decimal decimal) {
+      return decimalNumber(value, decimal);
+    }
+    if (form instanceof Form.Formed formed) {
+      return formed.format().complaint(value);
+    }
+    if (form instanceof Form.Limited limited) {
+      return value.length() > limited.most()
+          ? Optional.of("value may only be " + limited.most() + " characters long")
+          : Optional.empty();
+    }
     if (form instanceof Form.OneOf oneOf) {
       return oneOf.words().contains(value)
           ? Optional.empty()
@@ -86,6 +130,19 @@ record Parameter(String name, boolean required, Form form) {
     }
     return number > whole.most()
         ? Optional.of("value must have a maximum value of " + whole.most())
+        : Optional.empty();
+  }
+
+  private static Optional<String> decimalNumber(String value, Form.Decimal decimal) {
+    if (!DECIMAL.matcher(value).matches()) {
+      return mistyped("number", value);
+    }
+    double number = Double.parseDouble(value);
+    if (number < decimal.least()) {
+      return Optional.of("value must have a minimum value of " + (long) decimal.least());
+    }
+    return number > decimal.most()
+        ? Optional.of("value must have a maximum value of " + (long) decimal.most())
         : Optional.empty();
   }
 

@@ -58,6 +58,10 @@ public final class PveApi {
     all.addAll(new NodeDetailEndpoints(cluster, certificates).all());
     all.addAll(new PoolEndpoints(cluster).all());
     all.addAll(new GuestDetailEndpoints(cluster).all());
+    all.addAll(new GuestWriteEndpoints(cluster).all());
+    all.addAll(new GuestSettingEndpoints(cluster).all());
+    all.addAll(new BackupWriteEndpoints(cluster).all());
+    all.addAll(new NodeWriteEndpoints(cluster).all());
     this.endpoints = List.copyOf(all);
   }
 

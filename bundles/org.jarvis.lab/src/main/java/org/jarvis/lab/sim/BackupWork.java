@@ -117,7 +117,7 @@ public final class BackupWork {
     if (!storage.nodes().contains(node)) {
       return "storage '" + id + "' is not available on node '" + node + "'";
     }
-    return List.of(storage.content().split(",")).contains("backup")
+    return List.of(storage.content().split(",", -1)).contains("backup")
         ? null
         : "can't use storage '" + id + "' for backups - wrong content type";
   }

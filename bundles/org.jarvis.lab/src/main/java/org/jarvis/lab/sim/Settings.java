@@ -111,7 +111,10 @@ final class Settings {
   }
 
   private static List<String> tags(String value) {
-    return Arrays.stream(value.split("[;,\\s]+")).filter(tag -> !tag.isEmpty()).distinct().toList();
+    return Arrays.stream(value.split("[;,\\s]+", -1))
+        .filter(tag -> !tag.isEmpty())
+        .distinct()
+        .toList();
   }
 
   private static long number(@Nullable String value, long otherwise) {

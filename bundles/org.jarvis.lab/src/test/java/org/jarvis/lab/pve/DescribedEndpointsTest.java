@@ -100,8 +100,11 @@ class DescribedEndpointsTest {
   private final PveApi api = new PveApi(cluster, List.of(TOKEN), () -> false, CERTIFICATES);
 
   static Stream<JsonNode> described() throws IOException {
-    try (InputStream in =
-        DescribedEndpointsTest.class.getResourceAsStream("/described-endpoints.json")) {
+    return Stream.concat(extract("/described-endpoints.json"), extract("/described-writes.json"));
+  }
+
+  private static Stream<JsonNode> extract(String name) throws IOException {
+    try (InputStream in = DescribedEndpointsTest.class.getResourceAsStream(name)) {
       List<JsonNode> endpoints = new ArrayList<>();
       JSON.readTree(in).forEach(endpoints::add);
       return endpoints.stream();
@@ -323,6 +326,12 @@ class DescribedEndpointsTest {
   private static String type(Parameter.Form form) {
     if (form instanceof Parameter.Form.Flag) {
       return "boolean";
+    }
+    if (form instanceof Parameter.Form.Decimal) {
+      return "number";
+    }
+    if (form instanceof Parameter.Form.Several) {
+      return "array";
     }
     return form instanceof Parameter.Form.Whole || form instanceof Parameter.Form.GuestNumber
         ? "integer"
