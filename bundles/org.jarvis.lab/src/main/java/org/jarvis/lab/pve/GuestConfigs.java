@@ -91,13 +91,23 @@ final class GuestConfigs {
   }
 
   private static String hardwareAddress(GuestSpec spec) {
-    String hex = digest(spec.vmid() + spec.name()).toUpperCase(Locale.ROOT);
+    return hardwareAddress(spec.vmid() + spec.name());
+  }
+
+  /** The hardware address that follows from what a guest was at first. */
+  static String hardwareAddress(String origin) {
+    String hex = digest(origin).toUpperCase(Locale.ROOT);
     return "BC:24:11:%s:%s:%s"
         .formatted(hex.substring(0, 2), hex.substring(2, 4), hex.substring(4, 6));
   }
 
   private static String uuid(GuestSpec spec, String purpose) {
-    String source = purpose + spec.vmid() + spec.name();
+    return uuid(spec.vmid() + spec.name(), purpose);
+  }
+
+  /** The id for a purpose that follows from what a guest was at first. */
+  static String uuid(String origin, String purpose) {
+    String source = purpose + origin;
     return UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)).toString();
   }
 

@@ -1,5 +1,6 @@
 package org.jarvis.lab.pve;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import org.jarvis.lab.sim.GuestKind;
 /** What was edited of a guest's configuration, over what it was at the beginning. */
 final class GuestEdits {
 
+  private static final Pattern HARDWARE_ADDRESS = Pattern.compile("BC:24:11(?::[0-9A-F]{2}){3}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
   /** Settings that are text although they look like numbers. */
@@ -20,8 +22,33 @@ final class GuestEdits {
 
   /** Puts over a configuration what took effect. */
   static void over(Guest guest, Map<String, Object> configuration) {
+    if (!guest.alterations().origin().isEmpty()) {
+      identify(guest, configuration);
+    }
     put(guest, guest.alterations().set(), configuration);
     guest.alterations().removed().forEach(configuration::remove);
+  }
+
+  /** A renamed guest keeps its identity, and a copy has its own. */
+  private static void identify(Guest guest, Map<String, Object> configuration) {
+    String origin = guest.origin();
+    configuration.computeIfPresent(
+        "net0",
+        (key, card) ->
+            HARDWARE_ADDRESS
+                .matcher(String.valueOf(card))
+                .replaceFirst(GuestConfigs.hardwareAddress(origin)));
+    configuration.computeIfPresent(
+        "smbios1", (key, value) -> "uuid=" + GuestConfigs.uuid(origin, "smbios"));
+    configuration.computeIfPresent(
+        "vmgenid", (key, value) -> GuestConfigs.uuid(origin, "generation"));
+    Instant made = guest.alterations().made();
+    if (made != null) {
+      configuration.computeIfPresent(
+          "meta",
+          (key, value) ->
+              String.valueOf(value).replaceFirst("ctime=\\d+", "ctime=" + made.getEpochSecond()));
+    }
   }
 
   /** Puts over a configuration what waits for the next start. */
