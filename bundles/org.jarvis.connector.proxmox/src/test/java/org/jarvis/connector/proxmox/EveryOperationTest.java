@@ -232,7 +232,7 @@ class EveryOperationTest {
           new Refused("500-no-vm", ErrorCode.VANISHED),
           new Refused("nq-start", ErrorCode.NO_QUORUM),
           new Refused("nq-write", ErrorCode.NO_QUORUM),
-          new Refused("595-offline-node", ErrorCode.UNREACHABLE),
+          new Refused("595-offline-node", ErrorCode.NOT_SENT),
           new Refused("400-unknown-param", ErrorCode.INVALID_INPUT));
 
   @ParameterizedTest

@@ -276,6 +276,12 @@ final class Member {
 
   private JsonNode dataOfWrite(Reply reply, ApiPath path) {
     String call = path.toString();
+    if (reply.neverArrived()) {
+      throw new JarvisException(
+          ErrorCode.NOT_SENT,
+          errors.of(label, call, reply.status(), reply.json()).getMessage()
+              + " Nothing was changed.");
+    }
     if (reply.lostOnTheWay()) {
       throw unknown(errors.of(label, call, reply.status(), reply.json()));
     }
@@ -343,6 +349,11 @@ final class Member {
       return status >= 595;
     }
 
+    /** Whether the member that was asked could not even connect to the one it was about. */
+    boolean neverArrived() {
+      return status == 595;
+    }
+
     /** Whether a member got no answer from the node that it passed the request on to. */
     boolean lostOnTheWay() {
       return status == 504 || status >= 596;
@@ -350,10 +361,10 @@ final class Member {
 
     /**
      * Whether it tells what became of a write: the page of a proxy, or a reply that broke off, says
-     * nothing about what the cluster did. A 595 never reached its node.
+     * nothing about what the cluster did.
      */
     boolean conclusive() {
-      return succeeded() ? json.has("data") : json.isObject() || status < 500 || status == 595;
+      return succeeded() ? json.has("data") : json.isObject() || status < 500;
     }
 
     Reply with(JsonNode explanation) {
