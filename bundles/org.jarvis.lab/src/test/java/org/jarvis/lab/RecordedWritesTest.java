@@ -3,6 +3,7 @@ package org.jarvis.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +151,33 @@ class RecordedWritesTest {
 
     assertThat(ours.get("status")).isEqualTo(real.get("status"));
     assertThat(ours.get("qmpstatus")).isEqualTo(real.get("qmpstatus"));
+  }
+
+  @Test
+  void anEditOfARunningMachineIsPending() throws IOException {
+    send("PUT", "/nodes/rhea/qemu/101/config", "memory=8192&delete=boot");
+
+    JsonNode memory = pending("memory");
+    assertThat(memory).isEqualTo(parse("{'key':'memory','value':'4096','pending':'8192'}"));
+    assertThat(pending("boot").get("delete").asInt()).isOne();
+    JsonNode next = send("GET", "/nodes/rhea/qemu/101/config", "").data();
+    JsonNode now = send("GET", "/nodes/rhea/qemu/101/config?current=1", "").data();
+    assertThat(next.get("memory").asText()).isEqualTo("8192");
+    assertThat(now.get("memory").asText()).isEqualTo("4096");
+    assertThat(next.get("digest")).isEqualTo(now.get("digest"));
+  }
+
+  private JsonNode pending(String key) throws IOException {
+    for (JsonNode row : send("GET", "/nodes/rhea/qemu/101/pending", "").data()) {
+      if (row.get("key").asText().equals(key)) {
+        return row;
+      }
+    }
+    throw new AssertionError(key + " is not in the list");
+  }
+
+  private static JsonNode parse(String json) throws IOException {
+    return new ObjectMapper().readTree(json.replace('\'', '"'));
   }
 
   @Test

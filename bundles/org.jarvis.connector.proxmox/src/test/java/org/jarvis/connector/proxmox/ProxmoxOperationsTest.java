@@ -318,6 +318,7 @@ class ProxmoxOperationsTest {
         "can't migrate running container without --online or --restart|ALREADY_RUNNING",
         "unable to destroy CT 300 - container is running|ALREADY_RUNNING",
         "Cannot do full clones on a running container without snapshots|ALREADY_RUNNING",
+        "VM is paused - cannot shutdown|CONFLICT",
         "VM 201 not running|NOT_RUNNING",
         "CT 300 already running|ALREADY_RUNNING",
         "VM is locked (backup)|LOCKED",

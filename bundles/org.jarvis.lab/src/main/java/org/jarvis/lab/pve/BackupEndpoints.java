@@ -31,7 +31,7 @@ final class BackupEndpoints {
 
   private List<Map<String, Object>> jobs() {
     Instant now = cluster.snapshot().moment();
-    return BackupJob.every().stream().map(job -> row(job, now)).toList();
+    return cluster.backupJobs().stream().map(job -> row(job, now)).toList();
   }
 
   private static Map<String, Object> row(BackupJob job, Instant now) {
@@ -73,7 +73,7 @@ final class BackupEndpoints {
   }
 
   private List<Map<String, Object>> uncovered() {
-    List<BackupJob> jobs = BackupJob.every();
+    List<BackupJob> jobs = cluster.backupJobs();
     return cluster.snapshot().guests().stream()
         .filter(guest -> jobs.stream().noneMatch(job -> job.covers(guest.vmid())))
         .map(

@@ -19,7 +19,15 @@ final class GuestConfigs {
 
   private GuestConfigs() {}
 
+  /** As it is with what waits for the next start, which is what the API tells unless asked. */
   static Map<String, Object> of(Guest guest) {
+    Map<String, Object> configuration = current(guest);
+    GuestEdits.pendingOver(guest, configuration);
+    return configuration;
+  }
+
+  /** As it has taken effect. */
+  static Map<String, Object> current(Guest guest) {
     Row row =
         guest.spec().kind() == GuestKind.QEMU ? machine(guest.spec()) : container(guest.spec());
     GuestSpec spec = guest.spec();
@@ -30,8 +38,8 @@ final class GuestConfigs {
         .putIf(spec.template(), "template", 1)
         .putIf(guest.lock() != null, "lock", guest.lock());
     GuestEdits.over(guest, row.fields());
-    GuestEdits.pendingOver(guest, row.fields());
-    return row.put("digest", digest(row.fields().toString())).fields();
+    String file = row.fields().toString() + guest.alterations().pending();
+    return row.put("digest", digest(file)).fields();
   }
 
   private static Row machine(GuestSpec spec) {

@@ -2,9 +2,11 @@ package org.jarvis.lab.pve;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jarvis.lab.sim.Guest;
@@ -113,9 +115,21 @@ final class GuestDetailEndpoints {
 
   private List<Map<String, Object>> pending(GuestKind kind, Arguments arguments) throws PveError {
     Guest guest = GuestEndpoints.existing(cluster, kind, arguments);
+    Map<String, Object> current = GuestConfigs.current(guest);
+    Map<String, Object> next = GuestConfigs.of(guest);
+    Set<String> keys = new LinkedHashSet<>(current.keySet());
+    keys.addAll(next.keySet());
     List<Map<String, Object>> rows = new ArrayList<>();
-    GuestConfigs.of(guest)
-        .forEach((key, value) -> rows.add(new Row().put("key", key).put("value", value).fields()));
+    for (String key : keys) {
+      boolean waits = guest.alterations().pending().containsKey(key);
+      rows.add(
+          new Row()
+              .put("key", key)
+              .putIf(current.containsKey(key), "value", current.get(key))
+              .putIf(waits && next.containsKey(key), "pending", next.get(key))
+              .putIf(waits && !next.containsKey(key), "delete", 1)
+              .fields());
+    }
     return rows;
   }
 

@@ -36,9 +36,7 @@ final class GuestEndpoints {
               .byWorker()
               .needs("VM.Audit", "/vms/{vmid}"));
       endpoints.add(
-          Endpoint.get(
-                  one + "/config",
-                  (arguments, caller) -> GuestConfigs.of(existing(kind, arguments)))
+          Endpoint.get(one + "/config", (arguments, caller) -> configuration(kind, arguments))
               .takes(Parameter.flag("current"), Parameter.text("snapshot"))
               .needs("VM.Audit", "/vms/{vmid}"));
       for (PowerOperation operation : PowerOperation.values()) {
@@ -114,6 +112,11 @@ final class GuestEndpoints {
     Guest guest = existing(kind, arguments);
     Instant now = cluster.snapshot().moment();
     return GuestRows.current(guest, cluster.figures().guest(guest, now), now);
+  }
+
+  private Map<String, Object> configuration(GuestKind kind, Arguments arguments) throws PveError {
+    Guest guest = existing(kind, arguments);
+    return arguments.flag("current") ? GuestConfigs.current(guest) : GuestConfigs.of(guest);
   }
 
   private Guest existing(GuestKind kind, Arguments arguments) throws PveError {

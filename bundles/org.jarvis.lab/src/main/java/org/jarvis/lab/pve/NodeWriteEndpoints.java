@@ -48,10 +48,8 @@ final class NodeWriteEndpoints {
 
   private Object wake(Arguments arguments, Caller caller) throws PveError {
     try {
-      return cluster
-          .works()
-          .nodes()
-          .wake(arguments.required("node"), cluster.snapshot().local().name());
+      String asked = caller.member().orElseGet(() -> cluster.snapshot().local().name());
+      return cluster.works().nodes().wake(arguments.required("node"), asked);
     } catch (Refusal refusal) {
       throw PveError.internal(refusal.text());
     }

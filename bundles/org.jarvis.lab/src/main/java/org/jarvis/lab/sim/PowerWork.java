@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PowerWork {
 
+  private static final String PAUSED = "VM is paused - cannot shutdown";
+  private static final String SUSPENDED = "suspended";
   private static final Duration DEFAULT_SHUTDOWN_TIMEOUT = ofSeconds(60);
   private static final Duration TERMINATION = ofMillis(800);
 
@@ -53,6 +55,10 @@ final class PowerWork {
         if (container && !running) {
           throw new Refusal("CT " + vmid + " not running");
         }
+        boolean clean = request.operation() == PowerOperation.SHUTDOWN && !request.forceStop();
+        if (clean && guest != null && guest.paused()) {
+          throw new Refusal(PAUSED);
+        }
       }
       case REBOOT -> {
         if (!container && guest == null) {
@@ -60,6 +66,9 @@ final class PowerWork {
         }
         if (!running) {
           throw new Refusal("VM " + vmid + " not running");
+        }
+        if (guest != null && guest.paused()) {
+          throw new Refusal(PAUSED);
         }
       }
     }
@@ -87,12 +96,18 @@ final class PowerWork {
               ? "you can't start a vm if it's a template"
               : "you can't start a CT if it's a template");
     }
-    checkLock(guest);
+    boolean suspended = kind == GuestKind.QEMU && SUSPENDED.equals(guest.lock());
+    if (!suspended) {
+      checkLock(guest);
+    }
     if (guest.running()) {
       throw new TaskFailure(kind.label() + " " + request.vmid() + " already running");
     }
     Duration length = figures.between(ofSeconds(2), ofSeconds(4), draw());
     Plan.Builder steps = Plan.of();
+    if (suspended) {
+      steps.log(length.dividedBy(4), "Resuming suspended VM");
+    }
     if (guest.spec().osType().equals("win11")) {
       steps.log(length.dividedBy(4), "swtpm_setup: Not overwriting existing state file.");
     }
@@ -177,7 +192,11 @@ final class PowerWork {
     if (guests.at(request.kind(), request.node(), request.vmid()) == null) {
       throw new TaskFailure(noConfiguration(request));
     }
-    guests.change(request.vmid(), guest -> guest.started(agenda.now(), ++processes));
+    guests.change(
+        request.vmid(),
+        guest ->
+            (SUSPENDED.equals(guest.lock()) ? guest.locked(null) : guest)
+                .started(agenda.now(), ++processes));
   }
 
   private void switchOff(PowerRequest request) {

@@ -281,4 +281,34 @@ class WorksTest {
     assertThat(guest(202).running()).isFalse();
     assertThat(cluster.tasks("mimas", 1).get(0).upid().user()).isEqualTo("root@pam");
   }
+
+  @Test
+  void aMachineThatStandsStillIsNotShutDown() throws Refusal {
+    works.suspension().suspend(HOME_ASSISTANT, false, OWNER);
+    clock.advance(Duration.ofSeconds(1));
+
+    for (PowerOperation operation : List.of(PowerOperation.SHUTDOWN, PowerOperation.REBOOT)) {
+      assertThatThrownBy(() -> power(operation)).hasMessage("VM is paused - cannot shutdown");
+    }
+  }
+
+  @Test
+  void aMachineOnDiskGoesOnWhenItIsStarted() throws Refusal {
+    works.suspension().suspend(HOME_ASSISTANT, true, OWNER);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(guest(101).running()).isFalse();
+    assertThat(guest(101).lock()).isEqualTo("suspended");
+
+    power(PowerOperation.START);
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(guest(101).running()).isTrue();
+    assertThat(guest(101).lock()).isNull();
+  }
+
+  private Upid power(PowerOperation operation) throws Refusal {
+    return cluster.power(
+        new PowerRequest(GuestKind.QEMU, "rhea", 101, operation, Optional.empty(), false),
+        "jarvis@pve",
+        "operator");
+  }
 }

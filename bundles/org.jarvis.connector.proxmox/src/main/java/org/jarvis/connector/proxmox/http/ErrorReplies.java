@@ -44,6 +44,7 @@ final class ErrorReplies {
       words("already exists|already used|already defined|config file already exists");
   private static final Pattern NOTHING_THERE =
       words("(?:snapshot|disk|storage|volume|pool) '[^']*' (?:does not exist|is not available)");
+  private static final Pattern PAUSED = words("is paused");
   private static final Pattern PROTECTED = words("protection mode enabled");
   private static final Pattern MANAGED = words("used in HA resources");
   private static final Pattern OWN_WAKING = words("cannot wake my self");
@@ -57,6 +58,7 @@ final class ErrorReplies {
           new Refusal(EDITED, ErrorCode.CONFLICT, " Look at it again, then decide anew."),
           new Refusal(TAKEN, ErrorCode.CONFLICT, " Choose another name or number."),
           new Refusal(NOTHING_THERE, ErrorCode.NOT_FOUND, ""),
+          new Refusal(PAUSED, ErrorCode.CONFLICT, " Resume it first, or stop it."),
           new Refusal(MUST_BE_OFF, ErrorCode.ALREADY_RUNNING, " Stop the guest first."),
           new Refusal(
               PROTECTED,
