@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Dictionary;
 import java.util.Map;
+import org.jarvis.lab.pve.Release;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -66,6 +67,12 @@ public final class DemoLab {
         name = "Seed",
         description = "Two labs of the same seed tell the same figures")
     long seed() default 1;
+
+    /** Release. */
+    @AttributeDefinition(
+        name = "Release",
+        description = "Which version of Proxmox VE it claims to be: 7, 8 or 9")
+    String release() default "9";
 
     /** API port. */
     @AttributeDefinition(
@@ -143,6 +150,13 @@ public final class DemoLab {
         Clock.system(ZoneId.systemDefault()),
         config.port(),
         config.fault_port(),
+        Release.named(config.release())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "release is "
+                            + config.release()
+                            + " in etc/org.jarvis.lab.cfg, it must be 7, 8 or 9")),
         data);
   }
 

@@ -110,7 +110,8 @@ public final class Lab implements AutoCloseable {
             cluster,
             secrets.tokens(),
             () -> faults.suffers(Fault.TokensRevoked.class),
-            certificates);
+            certificates,
+            options.release());
     PvePort apiPort =
         new PvePort(options.port(), certificates, members, api, faults, workers, clock);
     try {

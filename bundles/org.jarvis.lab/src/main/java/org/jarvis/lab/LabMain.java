@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jarvis.lab.pve.Release;
 
 /** Runs the lab as a process of its own, until it is ended. */
 public final class LabMain {
@@ -19,6 +20,7 @@ public final class LabMain {
         --guests N      guests, 0 to 20000 (default 12)
         --speed X       how many times as fast as real its clock runs (default 1)
         --seed N        which figures it tells (default 1)
+        --release N     which version it claims to be: 7, 8 or 9 (default 9)
         --data DIR      keeps certificate and tokens here, so that they survive a restart
       """;
 
@@ -79,6 +81,13 @@ public final class LabMain {
         case "--guests" -> options.sized(options.nodes(), Integer.parseInt(value));
         case "--speed" -> options.at(Double.parseDouble(value));
         case "--seed" -> options.seeded(Long.parseLong(value));
+        case "--release" ->
+            options.claiming(
+                Release.named(value)
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "--release is 7, 8 or 9, not '" + value + "'.")));
         case "--data" -> options.keptIn(Path.of(value));
         default -> throw new IllegalArgumentException("There is no option " + name + ".");
       };

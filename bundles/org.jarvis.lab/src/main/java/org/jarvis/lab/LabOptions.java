@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
+import org.jarvis.lab.pve.Release;
 import org.jarvis.lab.sim.Homelab;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the real time and the zone of the household's days
  * @param port of the API, 0 for a free one
  * @param faultPort of the fault switches, 0 for a free one
+ * @param release which version of Proxmox VE it claims to be
  * @param data the folder that keeps certificate and secrets, or null to make new ones and keep
  *     nothing
  */
@@ -29,6 +31,7 @@ public record LabOptions(
     Clock clock,
     int port,
     int faultPort,
+    Release release,
     @Nullable Path data) {
 
   /** The most nodes. */
@@ -42,6 +45,7 @@ public record LabOptions(
   /** Checks every range. */
   public LabOptions {
     Objects.requireNonNull(clock);
+    Objects.requireNonNull(release);
     inRange("nodes", nodes, 1, MOST_NODES);
     inRange("guests", guests, 0, MOST_GUESTS);
     inRange("port", port, 0, 65_535);
@@ -69,36 +73,42 @@ public record LabOptions(
         Clock.system(ZoneId.systemDefault()),
         0,
         0,
+        Release.NINE,
         null);
   }
 
   /** Another size. */
   public LabOptions sized(int newNodes, int newGuests) {
-    return new LabOptions(newNodes, newGuests, speed, seed, clock, port, faultPort, data);
+    return new LabOptions(newNodes, newGuests, speed, seed, clock, port, faultPort, release, data);
   }
 
   /** Another speed. */
   public LabOptions at(double newSpeed) {
-    return new LabOptions(nodes, guests, newSpeed, seed, clock, port, faultPort, data);
+    return new LabOptions(nodes, guests, newSpeed, seed, clock, port, faultPort, release, data);
   }
 
   /** Another clock. */
   public LabOptions by(Clock newClock) {
-    return new LabOptions(nodes, guests, speed, seed, newClock, port, faultPort, data);
+    return new LabOptions(nodes, guests, speed, seed, newClock, port, faultPort, release, data);
   }
 
   /** Another seed. */
   public LabOptions seeded(long newSeed) {
-    return new LabOptions(nodes, guests, speed, newSeed, clock, port, faultPort, data);
+    return new LabOptions(nodes, guests, speed, newSeed, clock, port, faultPort, release, data);
   }
 
   /** Other ports. */
   public LabOptions on(int newPort, int newFaultPort) {
-    return new LabOptions(nodes, guests, speed, seed, clock, newPort, newFaultPort, data);
+    return new LabOptions(nodes, guests, speed, seed, clock, newPort, newFaultPort, release, data);
   }
 
   /** Certificate and secrets kept in this folder. */
   public LabOptions keptIn(Path newData) {
-    return new LabOptions(nodes, guests, speed, seed, clock, port, faultPort, newData);
+    return new LabOptions(nodes, guests, speed, seed, clock, port, faultPort, release, newData);
+  }
+
+  /** Another version of Proxmox VE. */
+  public LabOptions claiming(Release newRelease) {
+    return new LabOptions(nodes, guests, speed, seed, clock, port, faultPort, newRelease, data);
   }
 }

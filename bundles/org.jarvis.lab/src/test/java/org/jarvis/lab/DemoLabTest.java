@@ -141,6 +141,11 @@ class DemoLabTest {
     }
 
     @Override
+    public String release() {
+      return "8";
+    }
+
+    @Override
     public int fault_port() {
       return 0;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jarvis.lab.pve.Release;
 import org.junit.jupiter.api.Test;
 
 class LabMainTest {
@@ -28,6 +29,8 @@ class LabMainTest {
             "2.5",
             "--seed",
             "9",
+            "--release",
+            "7",
             "--data",
             "somewhere");
 
@@ -37,6 +40,7 @@ class LabMainTest {
     assertThat(options.guests()).isEqualTo(40);
     assertThat(options.speed()).isEqualTo(2.5);
     assertThat(options.seed()).isEqualTo(9);
+    assertThat(options.release()).isEqualTo(Release.SEVEN);
     assertThat(options.data()).isEqualTo(Path.of("somewhere"));
   }
 
@@ -46,6 +50,8 @@ class LabMainTest {
     assertThatThrownBy(() -> LabMain.parse("--nodes")).hasMessage("--nodes needs a value.");
     assertThatThrownBy(() -> LabMain.parse("--nodes", "x"))
         .hasMessage("--nodes takes a number, not 'x'.");
+    assertThatThrownBy(() -> LabMain.parse("--release", "6"))
+        .hasMessage("--release is 7, 8 or 9, not '6'.");
     assertThatThrownBy(() -> LabMain.parse("--nodes", "0"))
         .hasMessage("nodes is 0, it must be 1 to 100");
   }

@@ -25,15 +25,17 @@ final class ClusterEndpoints {
 
   private final SimulatedCluster cluster;
   private final MemberCertificates certificates;
+  private final Release release;
 
-  ClusterEndpoints(SimulatedCluster cluster, MemberCertificates certificates) {
+  ClusterEndpoints(SimulatedCluster cluster, MemberCertificates certificates, Release release) {
     this.cluster = cluster;
     this.certificates = certificates;
+    this.release = release;
   }
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("/version", (arguments, caller) -> Release.fields()),
+        Endpoint.get("/version", (arguments, caller) -> release.fields()),
         Endpoint.get("/cluster/status", (arguments, caller) -> status(caller))
             .byWorker()
             .needs("Sys.Audit", "/"),
@@ -42,7 +44,7 @@ final class ClusterEndpoints {
         Endpoint.get("/cluster/nextid", (arguments, caller) -> nextId(arguments))
             .takes(Parameter.guestNumber("vmid", false)),
         Endpoint.get("/nodes", (arguments, caller) -> nodes(caller)),
-        Endpoint.get("/access/permissions", ClusterEndpoints::permissions)
+        Endpoint.get("/access/permissions", this::permissions)
             .takes(Parameter.text("path"), Parameter.text("userid")));
   }
 
@@ -253,7 +255,7 @@ final class ClusterEndpoints {
     return String.valueOf(free);
   }
 
-  private static Map<String, Object> permissions(Arguments arguments, Caller caller) {
+  private Map<String, Object> permissions(Arguments arguments, Caller caller) {
     Map<String, Object> paths = new LinkedHashMap<>();
     List<String> asked =
         arguments
@@ -268,7 +270,9 @@ final class ClusterEndpoints {
                         .toList());
     for (String path : asked) {
       Map<String, Object> privileges = new LinkedHashMap<>();
-      caller.token().role().on(path).forEach(privilege -> privileges.put(privilege, 1));
+      caller.token().role().on(path).stream()
+          .filter(release::knows)
+          .forEach(privilege -> privileges.put(privilege, 1));
       // The real one lists no path on which there is nothing to say, unless it was asked for.
       if (!privileges.isEmpty() || arguments.text("path").isPresent()) {
         paths.put(path, privileges);

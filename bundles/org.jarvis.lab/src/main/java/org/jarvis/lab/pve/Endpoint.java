@@ -96,6 +96,11 @@ record Endpoint(
     return demanding(new Permission(on, List.of(privilege)));
   }
 
+  /** Any of these privileges on any of these paths will do. */
+  Endpoint needsAnyOn(List<String> privileges, List<String> on) {
+    return demanding(new Permission(on, privileges));
+  }
+
   private Endpoint demanding(Permission needed) {
     return new Endpoint(method, path, needed, onNode, throughWorker, parameters, handler);
   }

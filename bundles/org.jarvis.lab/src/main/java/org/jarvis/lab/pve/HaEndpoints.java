@@ -27,9 +27,11 @@ final class HaEndpoints {
   private static final String RULE = "prefer-zfs";
 
   private final SimulatedCluster cluster;
+  private final Release release;
 
-  HaEndpoints(SimulatedCluster cluster) {
+  HaEndpoints(SimulatedCluster cluster, Release release) {
     this.cluster = cluster;
+    this.release = release;
   }
 
   List<Endpoint> all() {
@@ -187,8 +189,30 @@ final class HaEndpoints {
     return rows;
   }
 
+  /** What became rules in version 9. */
   private List<Map<String, Object>> groups() throws PveError {
-    throw PveError.internal("cannot index groups: ha groups have been migrated to rules");
+    if (release == Release.NINE) {
+      throw PveError.internal("cannot index groups: ha groups have been migrated to rules");
+    }
+    String nodes = zfsNodes();
+    return nodes.isEmpty()
+        ? List.of()
+        : List.of(
+            new Row()
+                .put("group", RULE)
+                .put("type", "group")
+                .put("nodes", nodes)
+                .put("nofailback", 0)
+                .put("restricted", 0)
+                .put("digest", GuestConfigs.digest(nodes))
+                .fields());
+  }
+
+  private String zfsNodes() {
+    return cluster.inventory().nodes().stream()
+        .filter(NodeSpec::zfs)
+        .map(NodeSpec::name)
+        .collect(Collectors.joining(","));
   }
 
   private List<Map<String, Object>> rules(Arguments arguments) {
@@ -196,11 +220,7 @@ final class HaEndpoints {
         cluster.highAvailability().services().stream()
             .map(service -> HighAvailability.serviceId(service.guest()))
             .toList();
-    String nodes =
-        cluster.inventory().nodes().stream()
-            .filter(NodeSpec::zfs)
-            .map(NodeSpec::name)
-            .collect(Collectors.joining(","));
+    String nodes = zfsNodes();
     boolean wanted =
         arguments.text("resource").map(managed::contains).orElse(true)
             && arguments.text("type").map("node-affinity"::equals).orElse(true);

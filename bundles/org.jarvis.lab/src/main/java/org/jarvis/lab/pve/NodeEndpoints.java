@@ -22,14 +22,16 @@ final class NodeEndpoints {
           + " f16c rdrand lahf_lm abm bmi1 avx2 smep bmi2 erms rdseed adx smap clflushopt sha_ni";
 
   private final SimulatedCluster cluster;
+  private final Release release;
 
-  NodeEndpoints(SimulatedCluster cluster) {
+  NodeEndpoints(SimulatedCluster cluster, Release release) {
     this.cluster = cluster;
+    this.release = release;
   }
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("/nodes/{node}/version", (arguments, caller) -> Release.fields()),
+        Endpoint.get("/nodes/{node}/version", (arguments, caller) -> release.fields()),
         Endpoint.get("/nodes/{node}/status", (arguments, caller) -> status(arguments))
             .needs("Sys.Audit", "/nodes/{node}"),
         Endpoint.get("/nodes/{node}/storage", this::storages)
@@ -75,10 +77,10 @@ final class NodeEndpoints {
         .put("rootfs", rootFileSystem(figures, spec))
         .put("ksm", Map.of("shared", 0))
         .put("cpuinfo", cpu(spec))
-        .put("kversion", "Linux " + Release.KERNEL + " " + Release.KERNEL_BUILD)
+        .put("kversion", "Linux " + release.kernel() + " " + release.kernelBuild())
         .put("current-kernel", kernel())
         .put("boot-info", new Row().put("mode", "efi").put("secureboot", 0).fields())
-        .put("pveversion", "pve-manager/" + Release.VERSION + "/" + Release.REPOSITORY)
+        .put("pveversion", release.manager())
         .fields();
   }
 
@@ -133,11 +135,11 @@ final class NodeEndpoints {
         .fields();
   }
 
-  private static Map<String, Object> kernel() {
+  private Map<String, Object> kernel() {
     return new Row()
         .put("sysname", "Linux")
-        .put("release", Release.KERNEL)
-        .put("version", Release.KERNEL_BUILD)
+        .put("release", release.kernel())
+        .put("version", release.kernelBuild())
         .put("machine", "x86_64")
         .fields();
   }

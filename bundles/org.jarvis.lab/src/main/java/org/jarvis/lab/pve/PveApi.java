@@ -17,8 +17,8 @@ import org.jarvis.lab.sim.Troubles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests as a member of a Proxmox VE 9 cluster does, in its order: token, path,
- * privilege, the node's reachability, parameters, and only then the call itself. Thread-safe.
+ * Answers requests as a member of a Proxmox VE cluster does, in its order: token, path, privilege,
+ * the node's reachability, parameters, and only then the call itself. Thread-safe.
  */
 public final class PveApi {
 
@@ -28,6 +28,7 @@ public final class PveApi {
   private final List<ApiToken> tokens;
   private final BooleanSupplier tokensRevoked;
   private final List<Endpoint> endpoints;
+  private final ReleaseView view;
 
   /**
    * An API over a cluster.
@@ -35,24 +36,26 @@ public final class PveApi {
    * @param tokens the tokens that it accepts
    * @param tokensRevoked asked at every request: whether it accepts none of them for now
    * @param certificates of its members
+   * @param release which version it claims to be
    */
   public PveApi(
       SimulatedCluster cluster,
       List<ApiToken> tokens,
       BooleanSupplier tokensRevoked,
-      MemberCertificates certificates) {
+      MemberCertificates certificates,
+      Release release) {
     this.cluster = cluster;
     this.tokens = List.copyOf(tokens);
     this.tokensRevoked = tokensRevoked;
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new ClusterEndpoints(cluster, certificates).all());
-    all.addAll(new NodeEndpoints(cluster).all());
+    all.addAll(new ClusterEndpoints(cluster, certificates, release).all());
+    all.addAll(new NodeEndpoints(cluster, release).all());
     all.addAll(new GuestEndpoints(cluster).all());
     all.addAll(new TaskEndpoints(cluster).all());
     all.addAll(new HistoryEndpoints(cluster).all());
     all.addAll(new BackupEndpoints(cluster).all());
     all.addAll(new StorageEndpoints(cluster).all());
-    all.addAll(new HaEndpoints(cluster).all());
+    all.addAll(new HaEndpoints(cluster, release).all());
     all.addAll(new LogEndpoints(cluster).all());
     all.addAll(new DiskEndpoints(cluster).all());
     all.addAll(new NodeDetailEndpoints(cluster, certificates).all());
@@ -62,7 +65,8 @@ public final class PveApi {
     all.addAll(new GuestSettingEndpoints(cluster).all());
     all.addAll(new BackupWriteEndpoints(cluster).all());
     all.addAll(new NodeWriteEndpoints(cluster).all());
-    this.endpoints = List.copyOf(all);
+    this.view = new ReleaseView(release);
+    this.endpoints = List.copyOf(view.of(all));
   }
 
   /** Whether a member answers by itself: it is there, and its daemon runs. */
@@ -111,7 +115,8 @@ public final class PveApi {
     }
     Map<String, String> values = new LinkedHashMap<>(parameters);
     values.putAll(inPath);
-    Object data = endpoint.handler().answer(Arguments.checked(values, endpoint.schema()), caller);
+    Object data =
+        view.of(endpoint.handler().answer(Arguments.checked(values, endpoint.schema()), caller));
     if (data instanceof Endpoint.Compressed stream) {
       return new PveReply(200, "OK", stream.json(), true, endpoint.throughWorker());
     }

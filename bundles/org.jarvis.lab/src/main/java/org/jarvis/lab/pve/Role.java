@@ -91,6 +91,7 @@ public enum Role {
             "VM.Config.Network",
             "VM.Config.Options",
             "VM.Migrate",
+            "VM.Monitor",
             "VM.PowerMgmt",
             "VM.Snapshot",
             "VM.Snapshot.Rollback"));
