@@ -13,9 +13,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jarvis.lab.Lab;
 import org.jarvis.lab.LabOptions;
 import org.jarvis.lab.Recorded;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultsTest {
 
@@ -253,6 +259,32 @@ class FaultsTest {
     assertThat(FaultKind.of(fault)).isEqualTo(kind);
     assertThat(fault.parameters().keySet()).isSubsetOf(kind.parameters());
     assertThat(FaultKind.named(kind.word())).contains(kind);
+  }
+
+  /** The lines of docs/lab.md, one after the other on a household of its own. */
+  @ParameterizedTest
+  @MethodSource("documentedLines")
+  void documentedLineWorks(String line) throws Exception {
+    HttpResponse<String> answer = call("POST", "/faults" + line);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void everyFaultIsDocumented() throws IOException {
+    assertThat(documentedLines().map(line -> line.replaceAll("^/|\\?.*$", "")).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(FaultKind.values()).map(FaultKind::word).toList());
+  }
+
+  static Stream<String> documentedLines() throws IOException {
+    Path page =
+        Path.of(System.getProperty("basedir", "bundles/org.jarvis.lab"))
+            .resolve("../../docs/lab.md");
+    return Pattern.compile("`fault POST '([^']+)'`")
+        .matcher(Files.readString(page))
+        .results()
+        .map(line -> line.group(1));
   }
 
   private Recorded ask(String path) throws IOException {
