@@ -268,7 +268,14 @@ final class ClusterWatch {
       ProxmoxReader.requireList(told.data(), "/cluster/status");
       ClusterStatus status = ClusterStatus.read(told.data(), oddities);
       Set<NodeName> online = new HashSet<>();
-      status.online().forEach((node, up) -> (up ? online : new HashSet<NodeName>()).add(node));
+      status
+          .online()
+          .forEach(
+              (node, up) -> {
+                if (up) {
+                  online.add(node);
+                }
+              });
       api.discover(new Discovery(told.address(), status.local(), status.addresses(), online));
       return status;
     } catch (JarvisException failure) {

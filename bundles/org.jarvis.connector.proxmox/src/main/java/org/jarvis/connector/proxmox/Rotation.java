@@ -121,7 +121,7 @@ final class Rotation {
   }
 
   /**
-   * The next one, which is under way from now on.
+   * Whose turn it is.
    *
    * @param possible whether one can be read at this moment
    */
@@ -140,16 +140,17 @@ final class Rotation {
         bestScore = score;
       }
     }
-    if (best == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(best);
+  }
+
+  /** It is under way. */
+  void begin(Turn turn) {
     turns++;
-    State state = states.get(best);
+    State state = states.get(turn);
     if (state != null) {
       state.underWay = true;
       state.demanded = false;
     }
-    return Optional.of(best);
   }
 
   /** How overdue it is, in its own intervals; what comes before others has much more. */
@@ -179,20 +180,23 @@ final class Rotation {
     return overdue;
   }
 
-  /** Among those never read, who comes first: what others depend on, then what is shown most. */
+  /**
+   * Among those never read, who comes first: what others depend on, then what is shown most. Little
+   * enough to hold up nobody who is overdue.
+   */
   private static double eagerness(Aspect aspect) {
     return switch (aspect) {
-      case PRIVILEGES -> 1.9;
-      case SYSTEM -> 1.8;
-      case HIGH_AVAILABILITY -> 1.7;
-      case BACKUP_JOBS -> 1.6;
-      case CONTENT -> 1.5;
-      case CONFIGURATION -> 1.4;
-      case AGENT -> 1.3;
-      case RUNTIME -> 1.2;
-      case ZFS, DISKS -> 1.1;
+      case PRIVILEGES -> 0.19;
+      case SYSTEM -> 0.18;
+      case HIGH_AVAILABILITY -> 0.17;
+      case BACKUP_JOBS -> 0.16;
+      case CONTENT -> 0.15;
+      case CONFIGURATION -> 0.14;
+      case AGENT -> 0.13;
+      case RUNTIME -> 0.12;
+      case ZFS, DISKS -> 0.11;
       case CONNECTION, TASKS, LOG, CEPH, SERVICES, UPDATES, CERTIFICATES, REPLICATION, SNAPSHOTS ->
-          1;
+          0.1;
     };
   }
 

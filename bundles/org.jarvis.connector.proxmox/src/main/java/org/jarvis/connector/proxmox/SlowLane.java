@@ -178,13 +178,22 @@ final class SlowLane {
           return;
         }
         Instant now = clock.instant();
-        Optional<Turn> next = rotation.next(now, possible -> canBegin(possible, now));
+        int free = free();
+        if (free < 1 || !allowance.allows(1, now)) {
+          return;
+        }
+        Optional<Turn> next = rotation.next(now, this::nodeIsFree);
         if (next.isEmpty()) {
           return;
         }
         turn = next.get();
         guest = reading.guest(turn.resource()).orElse(null);
         int requests = reader.requests(turn, guest);
+        if (requests > free || !allowance.allows(requests, now)) {
+          // It waits for its turn; if cheaper ones went first, it might wait for good.
+          return;
+        }
+        rotation.begin(turn);
         allowance.charge(requests, now);
         underWay.put(turn, new Begun(nodeOf(turn), requests));
       }
@@ -192,15 +201,17 @@ final class SlowLane {
     }
   }
 
-  private boolean canBegin(Turn turn, Instant now) {
-    Optional<NodeName> node = nodeOf(turn);
-    int requests = reader.requests(turn, reading.guest(turn.resource()).orElse(null));
+  /** How many requests this minute has left. */
+  private int free() {
     int begun = underWay.values().stream().mapToInt(Begun::requests).sum();
-    return allowance.allows(requests, now)
-        && api.traffic().lately(Lane.SLOW) + begun + requests <= PER_MINUTE - SPARE
-        && (node.isEmpty()
-            || underWay.values().stream().filter(other -> other.node().equals(node)).count()
-                < AT_ONCE_PER_NODE);
+    return PER_MINUTE - SPARE - api.traffic().lately(Lane.SLOW) - begun;
+  }
+
+  private boolean nodeIsFree(Turn turn) {
+    Optional<NodeName> node = nodeOf(turn);
+    return node.isEmpty()
+        || underWay.values().stream().filter(other -> other.node().equals(node)).count()
+            < AT_ONCE_PER_NODE;
   }
 
   private Optional<NodeName> nodeOf(Turn turn) {
@@ -251,7 +262,13 @@ final class SlowLane {
     barred.remove(turn);
     AspectState state =
         AspectState.read(
-            detail, new Observation(settings.source(), at, rotation.interval(turn.aspect())));
+            detail,
+            new Observation(
+                settings.source(),
+                at,
+                Rhythm.rotates(turn.aspect())
+                    ? rotation.interval(turn.aspect())
+                    : settings.pollInterval()));
     tell(turn, state);
     if (detail instanceof Privileges now) {
       boolean changed = !now.equals(privileges) || !privilegesTried;
@@ -277,7 +294,7 @@ final class SlowLane {
 
   private synchronized void failed(Turn turn, JarvisException failure) {
     Instant now = clock.instant();
-    rotation.failed(turn, now, rest(failure.code()));
+    rotation.failed(turn, now, rest(turn.aspect(), failure.code()));
     tell(turn, AspectState.failed(turn.aspect(), failure.code(), failure.getMessage(), now));
     if (failure.code() == ErrorCode.PRIVILEGE_MISSING) {
       logMissing(List.of(turn.aspect().word()), failure.getMessage());
@@ -288,7 +305,11 @@ final class SlowLane {
     }
   }
 
-  private static Duration rest(ErrorCode code) {
+  private static Duration rest(Aspect aspect, ErrorCode code) {
+    if (code == ErrorCode.TARGET_BUSY && aspect == Aspect.AGENT) {
+      // So an agent shows itself that hangs, and each question keeps a worker of its node waiting.
+      return REST;
+    }
     return switch (code) {
       case NOT_PRESENT, PRIVILEGE_MISSING -> Rotation.longRest();
       case REMOTE_ERROR, INVALID_INPUT, NOT_RUNNING, BAD_REPLY, INTERNAL -> REST;

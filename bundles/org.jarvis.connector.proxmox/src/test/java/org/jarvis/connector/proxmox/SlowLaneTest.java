@@ -180,15 +180,15 @@ class SlowLaneTest {
 
   @Test
   void neverExceedsItsAllowanceHoweverManyGuestsThereAreAndNothingIsStaleForIt() {
-    open(new FakeCluster(4, 200));
-    pass(Duration.ofMinutes(40));
+    open(new FakeCluster(4, 120));
+    pass(Duration.ofMinutes(25));
 
     assertThat(mostInAMinute).isBetween(45, 60);
     // Every guest's interval has grown alike, the nodes' have not.
     Duration runtime = lane.interval(Aspect.RUNTIME);
-    assertThat(runtime).isGreaterThan(Duration.ofMinutes(8));
+    assertThat(runtime).isGreaterThan(Duration.ofMinutes(6));
     assertThat(lane.interval(Aspect.SYSTEM)).isLessThan(Duration.ofMinutes(2));
-    assertThat(told(node(1), Aspect.SYSTEM)).hasSizeGreaterThan(25);
+    assertThat(told(node(1), Aspect.SYSTEM)).hasSizeGreaterThan(15);
     assertThat(stale()).isEmpty();
   }
 
