@@ -91,8 +91,8 @@ public final class ProxmoxConnector {
     @AttributeDefinition(
         name = "Certificate fingerprints",
         description =
-            "SHA-256 of the members' certificates, separated by commas. Without any, the system's"
-                + " certificate authorities decide.",
+            "SHA-256 of the members' certificates, separated by commas; address=fingerprint pins one"
+                + " for one member. Without any, the system's certificate authorities decide.",
         required = false)
     String tls_fingerprint();
 

@@ -256,11 +256,7 @@ final class ProxmoxReader implements ClusterReader {
 
   @Override
   public Examination examine() {
-    throw notBuilt("examining the cluster");
-  }
-
-  private static JarvisException notBuilt(String what) {
-    return new JarvisException(ErrorCode.INTERNAL, what + " is not built yet");
+    return new ClusterExamination(settings, api, observedAt(clock.instant())).examine();
   }
 
   private ClusterWatch watched() {

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -40,6 +43,7 @@ final class SettingsReader {
   static final String IN_GUEST = "runs.in.guest";
   static final String INTERVAL = "poll.interval.seconds";
   private static final String FILE = "felix.fileinstall.filename";
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,253}");
   private static final int DEFAULT_PORT = 8006;
   private static final int DEFAULT_INTERVAL = 10;
   private static final int LONGEST_INTERVAL = 3600;
@@ -111,12 +115,7 @@ final class SettingsReader {
   }
 
   private ClusterSettings settings() {
-    return new ClusterSettings(
-        name(),
-        addresses(),
-        new Access(token(), fingerprints(), source),
-        whereabouts(),
-        interval());
+    return new ClusterSettings(name(), addresses(), access(), whereabouts(), interval());
   }
 
   private ClusterId name() {
@@ -199,19 +198,30 @@ final class SettingsReader {
     }
   }
 
-  private Set<Fingerprint> fingerprints() {
+  /** Pins for all members, and those that are written as address=fingerprint for one. */
+  private Access access() {
     Set<Fingerprint> pins = new LinkedHashSet<>();
+    Map<String, Set<Fingerprint>> pinsOf = new HashMap<>();
     for (String text : list(FINGERPRINT)) {
-      pins.add(
-          Fingerprint.parse(text)
-              .orElseThrow(
-                  () ->
-                      wrong(
-                          FINGERPRINT,
-                          "SHA-256 fingerprints of certificates: 32 hexadecimal bytes such as"
-                              + " 4F:0A:…, several separated by commas")));
+      int equals = text.lastIndexOf('=');
+      Fingerprint pin =
+          Fingerprint.parse(text.substring(equals + 1)).orElseThrow(this::wrongFingerprint);
+      if (equals < 0) {
+        pins.add(pin);
+      } else if (HOST.matcher(text.substring(0, equals)).matches()) {
+        pinsOf.computeIfAbsent(text.substring(0, equals), host -> new HashSet<>()).add(pin);
+      } else {
+        throw wrongFingerprint();
+      }
     }
-    return pins;
+    return new Access(token(), pins, pinsOf, source);
+  }
+
+  private JarvisException wrongFingerprint() {
+    return wrong(
+        FINGERPRINT,
+        "SHA-256 fingerprints of certificates: 32 hexadecimal bytes such as 4F:0A:…, several"
+            + " separated by commas, each maybe for one member alone, as in 192.168.1.10=4F:0A:…");
   }
 
   private Whereabouts whereabouts() {

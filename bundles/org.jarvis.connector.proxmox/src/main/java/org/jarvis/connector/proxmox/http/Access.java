@@ -48,7 +48,7 @@ public record Access(
   }
 
   /** Whether any certificate is pinned. */
-  boolean pinned() {
+  public boolean pinned() {
     return !pins.isEmpty() || !pinsOf.isEmpty();
   }
 }
