@@ -25,7 +25,10 @@ public final class FakeMember implements AutoCloseable {
   /** Sent to nobody: the connection stays open and silent. */
   public static final byte[] SILENCE = new byte[0];
 
+  private final String host;
   private final ServerSocket socket;
+  private final Thread acceptor;
+  private volatile boolean closed;
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Function<Request, byte[]>> answers = new ConcurrentHashMap<>();
@@ -34,27 +37,34 @@ public final class FakeMember implements AutoCloseable {
 
   /** Begins to listen. */
   public FakeMember(TestCertificate certificate) {
+    this(certificate, "127.0.0.1", 0);
+  }
+
+  /** Begins to listen there; a port of 0 is any. */
+  public FakeMember(TestCertificate certificate, String host, int port) {
+    this.host = host;
     try {
       socket =
           certificate
               .context()
               .getServerSocketFactory()
-              .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+              .createServerSocket(port, 50, InetAddress.getByName(host));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    run(this::accept);
+    acceptor = run(this::accept);
   }
 
-  private static void run(Runnable work) {
+  private static Thread run(Runnable work) {
     Thread thread = new Thread(work, "fake-member");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Where it listens. */
   public URI address() {
-    return URI.create("https://127.0.0.1:" + socket.getLocalPort());
+    return URI.create("https://" + host + ":" + socket.getLocalPort());
   }
 
   /** All requests so far. */
@@ -114,6 +124,11 @@ public final class FakeMember implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
+        if (closed) {
+          // It was under way while the socket closed.
+          connection.close();
+          return;
+        }
         connections.add(connection);
         run(() -> serve(connection));
       } catch (IOException closed) {
@@ -191,13 +206,18 @@ public final class FakeMember implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     try {
       socket.close();
       for (Socket connection : connections) {
         connection.close();
       }
+      // Until it has noticed, the port is taken.
+      acceptor.join();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 

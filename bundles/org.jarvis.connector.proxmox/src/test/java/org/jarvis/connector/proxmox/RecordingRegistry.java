@@ -23,6 +23,7 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
   final List<DetachReason> detached = new CopyOnWriteArrayList<>();
   private final BlockingQueue<ClusterObservation> observations = new LinkedBlockingQueue<>();
   private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+  private final List<Object> order = new CopyOnWriteArrayList<>();
   final List<Told> details = new CopyOnWriteArrayList<>();
   private volatile boolean taken;
 
@@ -48,11 +49,15 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
 
   @Override
   public void observed(ClusterObservation observation) {
+    order.add(observation);
     observations.add(observation);
   }
 
   @Override
   public void detailed(ResourceRef resource, AspectState state) {
+    if (state.detail() != null) {
+      order.add(state.detail());
+    }
     details.add(new Told(resource, state));
   }
 
@@ -74,6 +79,26 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
   /** The next failure. */
   Failure failure() {
     return next(failures);
+  }
+
+  /** Failures nobody has asked for yet. */
+  int failures() {
+    return failures.size();
+  }
+
+  /** Failures so far do not count. */
+  void forgetFailures() {
+    failures.clear();
+  }
+
+  /** Observations so far do not count. */
+  void forgetObservations() {
+    observations.clear();
+  }
+
+  /** All observations and details, in the order in which they came. */
+  List<Object> order() {
+    return List.copyOf(order);
   }
 
   /** Observations nobody has asked for yet. */

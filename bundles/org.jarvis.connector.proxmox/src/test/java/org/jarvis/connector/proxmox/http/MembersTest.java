@@ -1,0 +1,333 @@
+package org.jarvis.connector.proxmox.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
+import org.jarvis.api.auth.Secret;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jarvis.api.resource.detail.ConnectionDetail.Member.State;
+import org.jarvis.connector.proxmox.FakeMember;
+import org.jarvis.connector.proxmox.TestCertificate;
+import org.jarvis.connector.proxmox.TestClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which member is asked, and which is left alone. */
+class MembersTest {
+  private static final TestCertificate CERTIFICATE = TestCertificate.make();
+  private static final Duration AGES = Duration.ofMinutes(10);
+  private static final Timeouts NEVER = new Timeouts(AGES, AGES, AGES, AGES);
+  private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final ApiPath STATUS = ApiPath.of("cluster", "status");
+  private static final NodeName PVE1 = new NodeName("pve1");
+  private static final NodeName PVE2 = new NodeName("pve2");
+
+  private final TestClock clock = new TestClock();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable closeable : open) {
+      closeable.close();
+    }
+  }
+
+  private FakeMember well(FakeMember member) {
+    open.add(member);
+    return member.on("GET /version", "get-version").on("GET /cluster/status", "get-cluster_status");
+  }
+
+  private FakeMember member() {
+    return well(new FakeMember(CERTIFICATE));
+  }
+
+  private ApiClient client(Access access, URI... addresses) {
+    ApiClient client =
+        new ApiClient("test", Arrays.asList(addresses), access, NEVER, MOMENT, clock);
+    open.add(client);
+    return client;
+  }
+
+  private ApiClient client(URI... addresses) {
+    return client(access(Set.of(CERTIFICATE.fingerprint()), Map.of()), addresses);
+  }
+
+  private static Access access(Set<Fingerprint> pins, Map<String, Set<Fingerprint>> pinsOf) {
+    return new Access(new ApiToken("jarvis@pve!ro", Secret.of("s")), pins, pinsOf, "etc/home.cfg");
+  }
+
+  private static JarvisException failure(Runnable call) {
+    JarvisException failure = catchThrowableOfType(JarvisException.class, call::run);
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private static ConnectionDetail.Member standing(ApiClient client, FakeMember member) {
+    return client.members().stream()
+        .filter(one -> one.address().equals(member.address().toString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void asksTheNextMemberWhenOneStaysSilentAndStaysWithIt() {
+    FakeMember silent = member().on("GET /cluster/status", request -> FakeMember.SILENCE);
+    FakeMember second = member();
+    ApiClient client = client(silent.address(), second.address());
+
+    // The time-outs are minutes: only the second member can have answered.
+    assertThat(client.get(STATUS).isArray()).isTrue();
+    assertThat(client.get(STATUS).isArray()).isTrue();
+
+    assertThat(silent.requests()).hasSize(1);
+    assertThat(second.requests()).hasSize(2);
+  }
+
+  @Test
+  void aMemberThatFailsRestsLongerEachTimeAndIsTriedByOneRequest() {
+    FakeMember broken = member().otherwise(request -> FakeMember.reply(503, ""));
+    broken.on("GET /version", request -> FakeMember.reply(503, ""));
+    broken.on("GET /cluster/status", request -> FakeMember.reply(503, ""));
+    ApiClient client = client(broken.address());
+    for (int i = 0; i < 3; i++) {
+      failure(() -> client.get(STATUS, Lane.HOT));
+    }
+    assertThat(standing(client, broken).state()).isEqualTo(State.RESTING);
+    assertThat(standing(client, broken).nextAttempt()).isEqualTo(clock.instant().plusSeconds(5));
+    int before = broken.requests().size();
+
+    // A detail costs nothing meanwhile, and says why it cannot be read.
+    assertThat(failure(() -> client.get(STATUS, Lane.SLOW)).getMessage()).contains("not ready");
+    assertThat(broken.requests()).hasSize(before);
+
+    FakeMember well = member();
+    ApiClient both = client(broken.address(), well.address());
+    for (int i = 0; i < 3; i++) {
+      failure(() -> both.getFrom(broken.address(), STATUS));
+    }
+    long rest = 5;
+    for (int i = 0; i < 9; i++) {
+      ConnectionDetail.Member resting = standing(both, broken);
+      assertThat(Duration.between(clock.instant(), resting.nextAttempt()).toSeconds())
+          .isEqualTo(Math.min(rest, 300));
+      int asked = broken.requests().size();
+      both.get(STATUS);
+      both.tend();
+      assertThat(broken.requests()).hasSize(asked);
+      clock.pass(Duration.between(clock.instant(), resting.nextAttempt()));
+      both.tend();
+      both.tend();
+      await(() -> standing(both, broken).nextAttempt().isAfter(clock.instant()));
+      assertThat(broken.requests("GET").stream().skip(asked))
+          .extracting(FakeMember.Request::call)
+          .contains("GET /version");
+      rest *= 2;
+    }
+
+    broken.on("GET /version", "get-version");
+    clock.pass(Duration.ofMinutes(5));
+    both.tend();
+    await(() -> standing(both, broken).state() == State.ANSWERING);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int i = 0; i < 2000 && !condition.getAsBoolean(); i++) {
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void theOnlyMemberIsTriedByEveryReadingOfTheClusterSoItIsBackAtOnce() {
+    FakeMember only = member().on("GET /cluster/status", request -> FakeMember.reply(503, ""));
+    ApiClient client = client(only.address());
+    for (int i = 0; i < 3; i++) {
+      failure(() -> client.get(STATUS, Lane.HOT));
+    }
+    assertThat(standing(client, only).state()).isEqualTo(State.RESTING);
+
+    only.on("GET /cluster/status", "get-cluster_status");
+
+    assertThat(client.get(STATUS, Lane.HOT).isArray()).isTrue();
+    assertThat(standing(client, only).state()).isEqualTo(State.ANSWERING);
+  }
+
+  @Test
+  void aNodeThatCannotBeReachedIsNoFaultOfTheMemberThatWasAsked() {
+    FakeMember first = member().on("GET /nodes/pve9/status", "595-offline-node");
+    FakeMember second = member();
+    ApiClient client = client(first.address(), second.address());
+    ApiPath path = ApiPath.of("nodes", "pve9", "status");
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(failure(() -> client.get(path)).code()).isEqualTo(ErrorCode.UNREACHABLE);
+    }
+
+    assertThat(standing(client, first).state()).isEqualTo(State.ANSWERING);
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void aNodeThatIsCutOffFromOneMemberIsAskedItself() {
+    FakeMember first = member().on("GET /nodes/pve2/status", "595-offline-node");
+    FakeMember second = member().json("GET /nodes/pve2/status", "{\"uptime\":7}");
+    ApiClient client = client(first.address(), second.address());
+    client.discover(new Discovery(second.address(), PVE2, Map.of(), Set.of(PVE1, PVE2)));
+
+    assertThat(client.get(ApiPath.of("nodes", "pve2", "status")).path("uptime").asInt())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aMemberThatTheClusterNamesTakesOverWhenItsCertificateIsPinned() {
+    FakeMember first = member();
+    FakeMember second = well(new FakeMember(CERTIFICATE, "127.0.0.2", first.address().getPort()));
+    ApiClient client = client(first.address());
+    await(
+        () -> {
+          client.discover(
+              new Discovery(
+                  first.address(),
+                  PVE1,
+                  Map.of(PVE1, "127.0.0.1", PVE2, "127.0.0.2"),
+                  Set.of(PVE1, PVE2)));
+          return client.members().size() == 2;
+        });
+    assertThat(standing(client, first).node()).isEqualTo(PVE1);
+    assertThat(standing(client, second).configured()).isFalse();
+    assertThat(standing(client, second).state()).isEqualTo(State.UNTRIED);
+
+    first.close();
+
+    assertThat(client.get(STATUS).isArray()).isTrue();
+    assertThat(standing(client, second).state()).isEqualTo(State.ANSWERING);
+  }
+
+  @Test
+  void aNamedMemberWithAnotherCertificateIsNotUsedAndTheLineToAddIsSaid() {
+    FakeMember first = member();
+    TestCertificate other = TestCertificate.make();
+    FakeMember second = well(new FakeMember(other, "127.0.0.3", first.address().getPort()));
+    ApiClient client = client(first.address());
+    await(
+        () -> {
+          client.discover(
+              new Discovery(first.address(), PVE1, Map.of(PVE2, "127.0.0.3"), Set.of(PVE1, PVE2)));
+          return client.members().size() == 2;
+        });
+    first.close();
+
+    JarvisException failure = failure(() -> client.get(STATUS));
+
+    // What the operator wrote down is what matters.
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNREACHABLE);
+    assertThat(second.requests()).isEmpty();
+    assertThat(standing(client, second).reason())
+        .contains(
+            "set tls.fingerprint="
+                + CERTIFICATE.fingerprint()
+                + ","
+                + other.fingerprint()
+                + " in etc/home.cfg");
+  }
+
+  @Test
+  void addressesOfOtherMachinesNamedByAStrangerAreNotUsed() {
+    FakeMember first = member();
+    ApiClient client = client(first.address());
+    await(
+        () -> {
+          client.discover(
+              new Discovery(first.address(), PVE1, Map.of(PVE1, "127.0.0.1"), Set.of(PVE1)));
+          return standing(client, first).node() != null;
+        });
+
+    for (String address : List.of("0.0.0.0", "face", "localhost", "10.0.0.1/x", "224.0.0.1", "")) {
+      client.discover(new Discovery(first.address(), PVE1, Map.of(PVE2, address), Set.of()));
+    }
+
+    assertThat(client.members()).hasSize(1);
+  }
+
+  @Test
+  void aPinForOneAddressHoldsThereAlone() {
+    TestCertificate other = TestCertificate.make();
+    FakeMember member = member();
+    Access right =
+        access(Set.of(other.fingerprint()), Map.of("127.0.0.1", Set.of(CERTIFICATE.fingerprint())));
+    Access wrong =
+        access(Set.of(CERTIFICATE.fingerprint()), Map.of("127.0.0.1", Set.of(other.fingerprint())));
+
+    assertThat(client(right, member.address()).get(STATUS).isArray()).isTrue();
+    assertThat(failure(() -> client(wrong, member.address()).get(STATUS)).code())
+        .isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED);
+  }
+
+  @Test
+  void countsWhatIsAskedByLane() {
+    FakeMember member = member();
+    ApiClient client = client(member.address());
+    client.get(STATUS, Lane.HOT);
+    client.get(STATUS, Lane.SLOW);
+    client.get(STATUS, Lane.SLOW);
+    client.get(STATUS);
+    failure(() -> client.get(ApiPath.of("nosuch")));
+
+    ConnectionDetail.Traffic traffic = client.traffic().lately();
+    assertThat(traffic.hot()).isEqualTo(1);
+    assertThat(traffic.slow()).isEqualTo(2);
+    assertThat(traffic.demanded()).isEqualTo(2);
+    assertThat(traffic.failed()).isEqualTo(1);
+    assertThat(traffic.bytes()).isPositive();
+    assertThat(traffic.usualTime()).isNotNull();
+
+    clock.pass(Duration.ofSeconds(61));
+    assertThat(client.traffic().lately().hot()).isZero();
+    assertThat(client.traffic().lately().total()).isEqualTo(5);
+  }
+
+  @Test
+  void unpacksAReplyThatComesPacked() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("{\"data\":[\"a line\"]}".getBytes(StandardCharsets.UTF_8));
+    }
+    ByteArrayOutputStream reply = new ByteArrayOutputStream();
+    reply.writeBytes(
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                + packed.size()
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    reply.writeBytes(packed.toByteArray());
+    FakeMember member =
+        member()
+            .on("GET /nodes/pve1/journal", request -> reply.toByteArray())
+            .on("GET /nodes/pve2/journal", "get-nodes_pve1_journal_lastentries_5");
+    ApiClient client = client(member.address());
+
+    JsonNode data = client.get(ApiPath.of("nodes", "pve1", "journal"));
+    assertThat(data.get(0).asText()).isEqualTo("a line");
+    assertThat(failure(() -> client.get(ApiPath.of("nodes", "pve2", "journal"))).code())
+        .isEqualTo(ErrorCode.BAD_REPLY);
+  }
+}
