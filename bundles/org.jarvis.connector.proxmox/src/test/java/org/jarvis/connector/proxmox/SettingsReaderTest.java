@@ -50,6 +50,20 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aPinMayBeForOneMemberAlone() {
+    String other = "0A:".repeat(31) + "0A";
+
+    ClusterSettings settings =
+        SettingsReader.read(with("tls.fingerprint", PIN + ", 192.168.1.11=" + other));
+
+    assertThat(settings.access().pins()).extracting(Object::toString).containsExactly(PIN);
+    assertThat(settings.access().pinsOf()).containsOnlyKeys("192.168.1.11");
+    assertThat(complaint(with("tls.fingerprint", "192.168.1.11=" + PIN.substring(3))))
+        .contains("tls.fingerprint", "192.168.1.10=4F:0A");
+    assertThat(complaint(with("tls.fingerprint", "/x=" + PIN))).contains("tls.fingerprint");
+  }
+
+  @Test
   void fewKeysAreEnough() {
     ClusterSettings settings = SettingsReader.read(minimal());
 

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +86,29 @@ final class Members {
         .orElseGet(() -> preferred);
   }
 
-  /** Those that do not rest, in the order in which to ask them. */
+  /**
+   * Those that do not rest, in the order in which to ask them: the one that answered last, then the
+   * others that are well, then those that just failed or never answered.
+   */
   List<Member> inOrder() {
     Member first = preferred;
-    return all.stream()
-        .filter(member -> member.breaker().closed())
-        .sorted(
-            Comparator.comparing((Member member) -> !member.breaker().well())
-                .thenComparing(member -> member != first)
-                // One that never answered may not be one that can.
-                .thenComparing(
-                    member -> !member.configured() && member.breaker().lastAnswer() == null))
-        .toList();
+    List<Member> well = new ArrayList<>();
+    List<Member> doubtful = new ArrayList<>();
+    for (Member member : all) {
+      if (!member.breaker().closed()) {
+        continue;
+      }
+      boolean tried = member.configured() || member.breaker().lastAnswer() != null;
+      if (!member.breaker().well() || !tried) {
+        doubtful.add(member);
+      } else if (member.equals(first)) {
+        well.add(0, member);
+      } else {
+        well.add(member);
+      }
+    }
+    well.addAll(doubtful);
+    return well;
   }
 
   /** This member answers. */
