@@ -12,17 +12,22 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
 import org.jarvis.connector.proxmox.reply.Upid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows what requests have begun to its real end, and then reads the cluster again, so that the
  * effect is in the live state before an operation returns. Safe from any thread.
  */
 final class BegunTasks {
+  private static final Logger LOG = LoggerFactory.getLogger(BegunTasks.class);
   private static final String HIGH_AVAILABILITY = "ha";
   private static final String MIGRATING = "migrate";
 
@@ -65,16 +70,36 @@ final class BegunTasks {
     return new FollowedTask(task, follower, api, departure, clock, pace).toTheEnd();
   }
 
-  /** Follows the task that a reply names, and reads the cluster with this guest again. */
-  TaskState endOn(Guest guest, JsonNode reply, String operation, TaskFollower follower) {
+  /**
+   * Follows the task that a reply names, and reads the cluster with this guest again.
+   *
+   * @param aspects what else of the guest it may have changed
+   */
+  TaskState endOn(
+      Guest guest, JsonNode reply, String operation, TaskFollower follower, Aspect... aspects) {
     TaskState end = end(reply, operation + " of " + guest.label(), follower);
     watch.readAfterTaskOn(guest.id());
+    readAgain(guest.ref(), aspects);
     return end;
   }
 
   /** Reads the cluster again, this guest straight from its node. */
   void readAgain(GuestId guest) {
     watch.readAfterTaskOn(guest);
+  }
+
+  /**
+   * Reads details that an operation may have changed, so that they are in the live state before it
+   * returns. What cannot be read now has its turn later, and says why.
+   */
+  void readAgain(ResourceRef resource, Aspect... aspects) {
+    for (Aspect aspect : aspects) {
+      try {
+        reader.detail(resource, aspect);
+      } catch (JarvisException unreadable) {
+        LOG.debug("{} of {} is not read: {}", aspect, resource, unreadable.getMessage());
+      }
+    }
   }
 
   /** Reads the cluster again. */

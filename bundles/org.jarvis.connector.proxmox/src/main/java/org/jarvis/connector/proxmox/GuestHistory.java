@@ -10,7 +10,9 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 
@@ -43,7 +45,8 @@ final class GuestHistory {
         guest,
         api.post(ProxmoxReader.guestPath(guest, "snapshot"), form.fields()),
         "snapshot",
-        follower);
+        follower,
+        Aspect.SNAPSHOTS);
   }
 
   TaskState rollback(Guest guest, String snapshot, boolean start, TaskFollower follower) {
@@ -53,7 +56,9 @@ final class GuestHistory {
             ProxmoxReader.guestPath(guest, "snapshot", checkedName(snapshot), "rollback"),
             new RequestForm().flagIf(start, "start").fields()),
         "rollback",
-        follower);
+        follower,
+        Aspect.SNAPSHOTS,
+        Aspect.CONFIGURATION);
   }
 
   TaskState deleteSnapshot(Guest guest, String snapshot, TaskFollower follower) {
@@ -61,7 +66,8 @@ final class GuestHistory {
         guest,
         api.delete(ProxmoxReader.guestPath(guest, "snapshot", checkedName(snapshot))),
         "deletion of a snapshot",
-        follower);
+        follower,
+        Aspect.SNAPSHOTS);
   }
 
   /** One backup, and none of the older ones is pruned for it. */
@@ -89,7 +95,10 @@ final class GuestHistory {
               + " any more, so it was not backed up."
               + " Try again.");
     }
-    return tasks.endOn(guest, reply, "backup", follower);
+    TaskState end = tasks.endOn(guest, reply, "backup", follower);
+    tasks.readAgain(
+        ResourceRef.storage(guest.cluster(), guest.node(), backup.storage()), Aspect.CONTENT);
+    return end;
   }
 
   /** As the parameter {@code notes-template} wants it: newlines and backslashes are escaped. */

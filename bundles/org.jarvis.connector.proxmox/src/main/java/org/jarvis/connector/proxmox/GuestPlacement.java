@@ -5,7 +5,9 @@ import org.jarvis.api.connector.Migration;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 
@@ -66,6 +68,7 @@ final class GuestPlacement {
             follower);
     // What is new is the copy; nothing about the original has changed.
     tasks.readAgain(copy.id());
+    tasks.readAgain(ResourceRef.guest(guest.cluster(), copy.id()), Aspect.CONFIGURATION);
     return end;
   }
 

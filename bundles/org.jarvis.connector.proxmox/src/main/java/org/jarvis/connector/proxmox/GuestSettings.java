@@ -17,6 +17,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
 
@@ -112,6 +113,7 @@ final class GuestSettings {
   private void put(Guest guest, RequestForm form) {
     api.put(ProxmoxReader.guestPath(guest, "config"), form.fields());
     tasks.readAgain(guest.id());
+    tasks.readAgain(guest.ref(), Aspect.CONFIGURATION);
   }
 
   /** Grows by whole MiB, which every kind of storage can do; never by less than was asked for. */
@@ -129,9 +131,10 @@ final class GuestSettings {
     if (reply.isNull() && guest.type() == GuestType.QEMU) {
       // Before version 8 a VM's disk grew within the request, without a task.
       tasks.readAgain(guest.id());
+      tasks.readAgain(guest.ref(), Aspect.CONFIGURATION);
       return doneAtOnce(guest, asked);
     }
-    return tasks.endOn(guest, reply, "growth of a disk", follower);
+    return tasks.endOn(guest, reply, "growth of a disk", follower, Aspect.CONFIGURATION);
   }
 
   private TaskState doneAtOnce(Guest guest, Instant asked) {

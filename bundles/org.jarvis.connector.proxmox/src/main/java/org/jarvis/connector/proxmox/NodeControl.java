@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 
@@ -47,6 +48,7 @@ final class NodeControl {
         tasks.end(
             api.post(path, Map.of()), verb + " of " + service + " on " + node.node(), follower);
     tasks.readAgain();
+    tasks.readAgain(node.ref(), Aspect.SERVICES);
     return end;
   }
 }

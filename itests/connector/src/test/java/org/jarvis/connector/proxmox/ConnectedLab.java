@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,9 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.Detail;
 import org.jarvis.lab.Lab;
 import org.jarvis.lab.LabOptions;
 import org.osgi.framework.BundleContext;
@@ -37,6 +40,7 @@ final class ConnectedLab implements ClusterRegistry, Attachment, TaskFollower, A
   private final ProxmoxConnector connector;
   private final CountDownLatch first = new CountDownLatch(1);
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Map<String, AspectState> details = new ConcurrentHashMap<>();
   private volatile ClusterConnection connection;
   private volatile ClusterObservation last;
 
@@ -104,6 +108,15 @@ final class ConnectedLab implements ClusterRegistry, Attachment, TaskFollower, A
     return log;
   }
 
+  /** What was reported last of an aspect. */
+  <T extends Detail> T detail(ResourceRef resource, Aspect aspect, Class<T> type) {
+    AspectState state = details.get(resource + " " + aspect);
+    if (state == null || state.detail() == null) {
+      throw new AssertionError(aspect + " of " + resource + " was not reported: " + state);
+    }
+    return type.cast(state.detail());
+  }
+
   /** The guest as the last reading has it. */
   Guest guest(int vmid) {
     return last.guests().stream()
@@ -156,7 +169,7 @@ final class ConnectedLab implements ClusterRegistry, Attachment, TaskFollower, A
 
   @Override
   public void detailed(ResourceRef resource, AspectState state) {
-    // Details are another test's.
+    details.put(resource + " " + state.aspect(), state);
   }
 
   @Override

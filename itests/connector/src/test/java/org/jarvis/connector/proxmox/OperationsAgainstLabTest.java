@@ -20,8 +20,14 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.GuestConfiguration;
+import org.jarvis.api.resource.detail.GuestSnapshots;
+import org.jarvis.api.resource.detail.NodeServices;
+import org.jarvis.api.resource.detail.StorageContent;
 import org.jarvis.lab.fault.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +178,7 @@ class OperationsAgainstLabTest {
         .filteredOn(snapshot -> snapshot.name().equals("before"))
         .singleElement()
         .satisfies(snapshot -> assertThat(snapshot.description()).isEqualTo("two\nlines"));
+    assertThat(snapshots(id)).contains("before");
 
     lab.operations().setTags(lab.guest(id), List.of("other"));
     assertThat(lab.guest(id).tags()).containsExactly("other");
@@ -182,8 +189,18 @@ class OperationsAgainstLabTest {
     well(lab.operations().deleteSnapshot(lab.guest(id), "before", lab));
     assertThat(lab.lab().cluster().snapshots(id))
         .noneMatch(snapshot -> snapshot.name().equals("before"));
+    assertThat(snapshots(id)).doesNotContain("before");
     assertThat(lab.operations().rollback(lab.guest(id), "before", false, lab).exitStatus())
         .isEqualTo("snapshot 'before' does not exist");
+  }
+
+  private List<String> snapshots(int id) {
+    return lab
+        .detail(lab.guest(id).ref(), Aspect.SNAPSHOTS, GuestSnapshots.class)
+        .snapshots()
+        .stream()
+        .map(GuestSnapshots.Snapshot::name)
+        .toList();
   }
 
   @Test
@@ -216,6 +233,11 @@ class OperationsAgainstLabTest {
                     && backup.kept()
                     && backup.notes().equals(lab.guest(id).name() + "\nby hand"));
     assertThat(lab.guest(id).lock()).isNull();
+    ResourceRef nas = ResourceRef.storage(lab.guest(id).cluster(), lab.guest(id).node(), "nas");
+    assertThat(lab.detail(nas, Aspect.CONTENT, StorageContent.class).volumes())
+        .anyMatch(
+            volume ->
+                volume.kept() && volume.isGoodBackup() && new GuestId(id).equals(volume.guest()));
   }
 
   @Test
@@ -252,6 +274,9 @@ class OperationsAgainstLabTest {
 
     assertThat(lab.guest(id).memoryTotal()).isEqualTo(new Bytes(3 * GIB));
     assertThat(digest(id)).isNotEqualTo(digest);
+    assertThat(
+            lab.detail(lab.guest(id).ref(), Aspect.CONFIGURATION, GuestConfiguration.class).notes())
+        .contains("a;b");
     JarvisException conflict =
         failure(
             () ->
@@ -391,11 +416,14 @@ class OperationsAgainstLabTest {
   }
 
   private String state(String service) {
-    return lab.lab().cluster().services("rhea").stream()
-        .filter(candidate -> candidate.id().equals(service))
+    return lab
+        .detail(lab.node("rhea").ref(), Aspect.SERVICES, NodeServices.class)
+        .services()
+        .stream()
+        .filter(candidate -> candidate.name().equals(service))
         .findFirst()
         .orElseThrow()
-        .subState();
+        .state();
   }
 
   @Test
