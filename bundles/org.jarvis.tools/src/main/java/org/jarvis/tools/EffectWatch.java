@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jarvis.api.connector.ClusterReader;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.TaskState;
 
 /**
  * Waits for an effect that comes after its task. A task of the high-availability manager ({@code

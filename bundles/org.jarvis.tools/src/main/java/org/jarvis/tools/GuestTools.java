@@ -3,9 +3,9 @@ package org.jarvis.tools;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
+import org.jarvis.api.resource.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /** What the tools on guests have in common: their names, and the form of their results. */

@@ -11,6 +11,9 @@ import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceKind;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.NodeSystem;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
@@ -102,7 +105,15 @@ final class NodeStatusTool implements Tool {
   private static ToolResult one(ToolContext context, ResultRows rows, Node node) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.node(node));
     try {
-      row.put("details", rows.details(context.reader(node.cluster()).node(node.node())));
+      AspectState state = context.reader(node.cluster()).detail(node.ref(), Aspect.SYSTEM);
+      if (state.detail() instanceof NodeSystem system && state.observation() != null) {
+        row.put("details", rows.details(system, state.observation()));
+      } else {
+        row.put("details", null);
+      }
+      if (state.failure() != null) {
+        row.put("detailsMissing", state.failure().reason());
+      }
     } catch (JarvisException unavailable) {
       row.put("details", null);
       row.put("detailsMissing", unavailable.getMessage());

@@ -5,16 +5,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jarvis.api.connector.NodeReading;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.NodeSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ record ResultRows(Instant now) {
   }
 
   /** What only the node itself tells. */
-  Map<String, @Nullable Object> details(NodeReading reading) {
+  Map<String, @Nullable Object> details(NodeSystem reading, Observation observation) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("version", text(reading.version()));
     row.put("kernel", text(reading.kernel()));
@@ -89,13 +90,15 @@ record ResultRows(Instant now) {
     row.put("load", reading.load());
     row.put("memoryUsedBytes", bytes(reading.memoryUsed()));
     row.put("memoryTotalBytes", bytes(reading.memoryTotal()));
+    row.put("memoryAvailableBytes", bytes(reading.memoryAvailable()));
+    row.put("memoryArcBytes", bytes(reading.memoryArc()));
     row.put("swapUsedBytes", bytes(reading.swapUsed()));
     row.put("swapTotalBytes", bytes(reading.swapTotal()));
     row.put("rootUsedBytes", bytes(reading.rootUsed()));
     row.put("rootTotalBytes", bytes(reading.rootTotal()));
-    row.put("uptimeSeconds", reading.uptimeSeconds());
-    row.put("observedAt", reading.at().toString());
-    row.put("ageSeconds", age(reading.at()));
+    row.put("uptimeSeconds", seconds(reading.uptime()));
+    row.put("observedAt", observation.at().toString());
+    row.put("ageSeconds", age(observation.at()));
     return row;
   }
 

@@ -3,10 +3,10 @@ package org.jarvis.tools;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.TaskState;
 
 /**
  * Judges how a task on a guest ended. Proxmox VE tells it in one line: {@code OK}, {@code WARNINGS:

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
-import org.jarvis.api.connector.NodeReading;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.ClusterId;
@@ -21,16 +18,21 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.ToolContext;
 
 /** A context that notes what a tool asks of the cluster, and answers what a test wants. */
-final class FakeContext implements ToolContext, ClusterOperations, ClusterReader, TaskFollower {
+final class FakeContext extends UnusedCluster implements ToolContext, TaskFollower {
   final List<String> calls = new ArrayList<>();
   final Deque<Guest.Status> statusesToCome = new ArrayDeque<>();
   String exitStatus = "OK";
   String taskType = "qmstart";
-  NodeReading nodeReading;
+  AspectState nodeReading;
   private final Arguments arguments;
   private final List<Resource> targets;
   private final LiveState liveState;
@@ -90,7 +92,8 @@ final class FakeContext implements ToolContext, ClusterOperations, ClusterReader
     calls.add(call);
     TaskId id = new TaskId(new NodeName("pve1"), "UPID:pve1:1");
     follower.began(id);
-    return new TaskState(id, taskType, "jarvis@pve!jarvis", Instant.EPOCH, exitStatus);
+    return new TaskState(
+        id, taskType, "101", "jarvis@pve!jarvis", Instant.EPOCH, Instant.EPOCH, exitStatus);
   }
 
   @Override
@@ -114,9 +117,10 @@ final class FakeContext implements ToolContext, ClusterOperations, ClusterReader
   }
 
   @Override
-  public NodeReading node(NodeName node) {
+  public AspectState detail(ResourceRef resource, Aspect aspect) {
     if (nodeReading == null) {
-      throw new JarvisException(ErrorCode.UNREACHABLE, node + " does not answer.");
+      throw new JarvisException(
+          ErrorCode.UNREACHABLE, String.join("", resource.path()) + " does not answer.");
     }
     return nodeReading;
   }

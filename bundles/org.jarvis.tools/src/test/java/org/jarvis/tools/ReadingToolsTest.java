@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jarvis.api.connector.NodeReading;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
-import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.Storage;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.NodeSystem;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Tool;
@@ -172,23 +173,28 @@ class ReadingToolsTest {
     Node node = Home.node("pve1", Node.Status.ONLINE);
     FakeContext context = new FakeContext(node("pve1"), home, node);
     context.nodeReading =
-        new NodeReading(
-            new NodeName("pve1"),
-            Home.NOW,
-            "pve-manager/9.2",
-            "6.17",
-            "Some CPU",
-            8,
-            0.1,
-            0.0,
-            List.of(0.5, 0.4, 0.3),
-            new Bytes(1),
-            new Bytes(2),
-            null,
-            null,
-            null,
-            null,
-            60L);
+        AspectState.read(
+            new NodeSystem(
+                "pve-manager/9.2",
+                "6.17",
+                "Some CPU",
+                8,
+                1,
+                0.1,
+                0.0,
+                List.of(0.5, 0.4, 0.3),
+                new Bytes(1),
+                new Bytes(2),
+                new Bytes(1),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofSeconds(60),
+                "efi"),
+            new Observation("pve:home", Home.NOW, Duration.ofSeconds(60)));
 
     assertThat(items(nodes.run(context)))
         .singleElement()
@@ -200,6 +206,8 @@ class ReadingToolsTest {
                         Map.class,
                         map -> {
                           assertThat(map.get("kernel")).isEqualTo("6.17");
+                          assertThat(map.get("uptimeSeconds")).isEqualTo(60L);
+                          assertThat(map.get("memoryAvailableBytes")).isEqualTo(1L);
                           assertThat(map.get("load")).isEqualTo(List.of(0.5, 0.4, 0.3));
                           assertThat(map.get("ageSeconds")).isEqualTo(0L);
                         }));

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
+import org.jarvis.api.resource.TaskId;
 import org.jspecify.annotations.Nullable;
 
 /**

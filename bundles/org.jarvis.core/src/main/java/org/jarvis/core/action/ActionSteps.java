@@ -6,8 +6,8 @@ import java.util.List;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.action.Approval;
-import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.tool.ToolResult;
 import org.jspecify.annotations.Nullable;
 

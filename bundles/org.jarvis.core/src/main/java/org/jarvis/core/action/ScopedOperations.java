@@ -1,15 +1,25 @@
 package org.jarvis.core.action;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jarvis.api.connector.ClusterOperations;
+import org.jarvis.api.connector.ConfigurationChange;
+import org.jarvis.api.connector.GuestCopy;
+import org.jarvis.api.connector.Migration;
+import org.jarvis.api.connector.NewBackup;
+import org.jarvis.api.connector.NewSnapshot;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.tool.Effect;
 
 /**
@@ -18,6 +28,9 @@ import org.jarvis.api.tool.Effect;
  * keeps the object finds it closed once its run is over.
  */
 final class ScopedOperations implements ClusterOperations {
+  /** Keys of a guest's configuration that are words for people; others may change what it does. */
+  private static final Set<String> WORDS = Set.of("description", "tags");
+
   static final String OVER = "The action that this was given to has ended.";
 
   private final ClusterOperations operations;
@@ -60,6 +73,146 @@ final class ScopedOperations implements ClusterOperations {
   }
 
   @Override
+  public TaskState reboot(Guest guest, Duration patience, TaskFollower follower) {
+    permit(guest, Effect.DISRUPTS);
+    return operations.reboot(guest, patience, follower);
+  }
+
+  @Override
+  public TaskState reset(Guest guest, TaskFollower follower) {
+    permit(guest, Effect.DISRUPTS);
+    return operations.reset(guest, follower);
+  }
+
+  @Override
+  public TaskState suspend(Guest guest, boolean toDisk, TaskFollower follower) {
+    permit(guest, Effect.DISRUPTS);
+    return operations.suspend(guest, toDisk, follower);
+  }
+
+  @Override
+  public TaskState resume(Guest guest, TaskFollower follower) {
+    permit(guest, Effect.CHANGES);
+    return operations.resume(guest, follower);
+  }
+
+  @Override
+  public TaskState migrate(Guest guest, Migration migration, TaskFollower follower) {
+    permit(
+        List.of(guest.ref(), ResourceRef.node(guest.cluster(), migration.target())),
+        Effect.DISRUPTS);
+    return operations.migrate(guest, migration, follower);
+  }
+
+  @Override
+  public TaskState snapshot(Guest guest, NewSnapshot snapshot, TaskFollower follower) {
+    permit(guest, Effect.CHANGES);
+    return operations.snapshot(guest, snapshot, follower);
+  }
+
+  @Override
+  public TaskState rollback(Guest guest, String snapshot, boolean start, TaskFollower follower) {
+    permit(guest, Effect.DESTROYS);
+    return operations.rollback(guest, snapshot, start, follower);
+  }
+
+  @Override
+  public TaskState deleteSnapshot(Guest guest, String snapshot, TaskFollower follower) {
+    permit(guest, Effect.DESTROYS);
+    return operations.deleteSnapshot(guest, snapshot, follower);
+  }
+
+  @Override
+  public TaskState backup(Guest guest, NewBackup backup, TaskFollower follower) {
+    permit(
+        guest,
+        switch (backup.mode()) {
+          case SNAPSHOT -> Effect.CHANGES;
+          case SUSPEND, STOP -> Effect.DISRUPTS;
+        });
+    return operations.backup(guest, backup, follower);
+  }
+
+  @Override
+  public void unlock(Guest guest) {
+    // Whatever took the lock may still be at work; only a person can know that it is not.
+    permit(guest, Effect.DISRUPTS);
+    operations.unlock(guest);
+  }
+
+  @Override
+  public void configure(Guest guest, ConfigurationChange change) {
+    boolean words = WORDS.containsAll(change.set().keySet()) && WORDS.containsAll(change.remove());
+    permit(guest, words ? Effect.CHANGES : Effect.DISRUPTS);
+    operations.configure(guest, change);
+  }
+
+  @Override
+  public void setTags(Guest guest, List<String> tags) {
+    permit(guest, Effect.CHANGES);
+    operations.setTags(guest, tags);
+  }
+
+  @Override
+  public TaskState growDisk(Guest guest, String disk, Bytes growth, TaskFollower follower) {
+    // It interrupts nobody, but there is no way back.
+    permit(guest, Effect.DISRUPTS);
+    return operations.growDisk(guest, disk, growth, follower);
+  }
+
+  @Override
+  public TaskState copy(Guest guest, GuestCopy copy, TaskFollower follower) {
+    List<ResourceRef> touched = new ArrayList<>(List.of(guest.ref()));
+    if (copy.target() != null) {
+      touched.add(ResourceRef.node(guest.cluster(), copy.target()));
+    }
+    permit(touched, Effect.CHANGES);
+    return operations.copy(guest, copy, follower);
+  }
+
+  @Override
+  public TaskState delete(Guest guest, boolean purge, TaskFollower follower) {
+    permit(guest, Effect.DESTROYS);
+    return operations.delete(guest, purge, follower);
+  }
+
+  @Override
+  public void reboot(Node node) {
+    permit(node, Effect.DISRUPTS);
+    operations.reboot(node);
+  }
+
+  @Override
+  public void shutdown(Node node) {
+    permit(node, Effect.DISRUPTS);
+    operations.shutdown(node);
+  }
+
+  @Override
+  public void wake(Node node) {
+    permit(node, Effect.CHANGES);
+    operations.wake(node);
+  }
+
+  @Override
+  public TaskState startService(Node node, String service, TaskFollower follower) {
+    permit(node, Effect.CHANGES);
+    return operations.startService(node, service, follower);
+  }
+
+  @Override
+  public TaskState stopService(Node node, String service, TaskFollower follower) {
+    permit(node, Effect.DISRUPTS);
+    return operations.stopService(node, service, follower);
+  }
+
+  @Override
+  public TaskState restartService(Node node, String service, TaskFollower follower) {
+    permit(node, Effect.DISRUPTS);
+    return operations.restartService(node, service, follower);
+  }
+
+  @Override
   public TaskState follow(TaskId task, TaskFollower follower) {
     throw new JarvisException(ErrorCode.REFUSED, "A tool follows only the tasks that it begins.");
   }
@@ -69,13 +222,19 @@ final class ScopedOperations implements ClusterOperations {
     throw new JarvisException(ErrorCode.REFUSED, "A tool cancels no tasks; the gate does.");
   }
 
-  private void permit(Guest guest, Effect needed) {
+  private void permit(Resource target, Effect needed) {
+    permit(List.of(target.ref()), needed);
+  }
+
+  private void permit(List<ResourceRef> touching, Effect needed) {
     if (closed) {
       throw new JarvisException(ErrorCode.REFUSED, OVER);
     }
-    if (!targets.contains(guest.ref())) {
-      throw new JarvisException(
-          ErrorCode.REFUSED, guest.label() + " is not among the targets that were decided on.");
+    for (ResourceRef ref : touching) {
+      if (!targets.contains(ref)) {
+        throw new JarvisException(
+            ErrorCode.REFUSED, ref + " is not among the targets that were decided on.");
+      }
     }
     if (needed.compareTo(effect) > 0) {
       throw new JarvisException(

@@ -27,7 +27,9 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.AspectState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,7 +180,13 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
           }
           Map<GuestId, Guest> guests = new HashMap<>(known.guests());
           guests.put(guest.id(), guest);
-          return new ClusterSnapshot(known.cluster(), known.nodes(), guests, known.storages());
+          return new ClusterSnapshot(
+              known.cluster(),
+              known.nodes(),
+              guests,
+              known.storages(),
+              known.details(),
+              known.incarnations());
         });
   }
 
@@ -240,7 +248,9 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
             .withWhereabouts(whereabouts),
         snapshot.nodes(),
         snapshot.guests(),
-        snapshot.storages());
+        snapshot.storages(),
+        snapshot.details(),
+        snapshot.incarnations());
   }
 
   /** What is held of one cluster. Guarded by the map's lock. */
@@ -274,6 +284,11 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                       && before.cluster().observation().at().isAfter(observation.at())
                   ? before
                   : SnapshotAssembly.of(connection, observation, before));
+    }
+
+    @Override
+    public void detailed(ResourceRef resource, AspectState state) {
+      replace(connection.id(), this, before -> SnapshotAssembly.detailed(before, resource, state));
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.Details;
 
 /** Makes snapshots out of what connectors report. */
 final class SnapshotAssembly {
@@ -63,7 +66,25 @@ final class SnapshotAssembly {
         cluster,
         keyed(observed.nodes(), Node::node),
         keepingFresher(observed.guests(), before.guests()),
-        keyed(observed.storages(), Resource::ref));
+        keyed(observed.storages(), Resource::ref),
+        before.details(),
+        before.incarnations());
+  }
+
+  /** The snapshot with the news about one aspect; of what it does not know, it takes none. */
+  static ClusterSnapshot detailed(ClusterSnapshot before, ResourceRef ref, AspectState news) {
+    if (news.aspect().kind() != ref.kind() || before.find(ref).isEmpty()) {
+      return before;
+    }
+    Map<ResourceRef, Details> details = new HashMap<>(before.details());
+    details.put(ref, before.details(ref).with(news));
+    return new ClusterSnapshot(
+        before.cluster(),
+        before.nodes(),
+        before.guests(),
+        before.storages(),
+        details,
+        before.incarnations());
   }
 
   static String source(ClusterConnection connection) {

@@ -11,12 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
-import org.jarvis.api.connector.ClusterOperations;
-import org.jarvis.api.connector.ClusterReader;
-import org.jarvis.api.connector.NodeReading;
 import org.jarvis.api.connector.TaskFollower;
-import org.jarvis.api.resource.TaskId;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.ClusterId;
@@ -26,11 +21,13 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Whereabouts;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of one node whose guests do what a test says. */
-final class FakeCluster implements ClusterReader, ClusterOperations {
+final class FakeCluster extends UnusedCluster {
   static final ClusterId ID = new ClusterId("home");
   static final NodeName NODE = new NodeName("atlas");
   static final String ACCOUNT = "jarvis@pve!operator";
@@ -152,11 +149,6 @@ final class FakeCluster implements ClusterReader, ClusterOperations {
   }
 
   @Override
-  public NodeReading node(NodeName node) {
-    throw new JarvisException(ErrorCode.NOT_FOUND, "No such node.");
-  }
-
-  @Override
   public synchronized Optional<TaskState> task(TaskId task) {
     return Optional.ofNullable(tasks.get(task));
   }
@@ -190,7 +182,15 @@ final class FakeCluster implements ClusterReader, ClusterOperations {
     synchronized (this) {
       taskCount++;
       TaskId id = new TaskId(NODE, "UPID:" + taskCount + ":" + verb + ":" + guest.id());
-      state = new TaskState(id, verb, ACCOUNT, clock.instant(), exit.apply(guest));
+      state =
+          new TaskState(
+              id,
+              verb,
+              guest.id().toString(),
+              ACCOUNT,
+              clock.instant(),
+              clock.instant(),
+              exit.apply(guest));
       tasks.put(id, state);
       if (state.succeeded()) {
         done.add(verb + " " + guest.id());
