@@ -12,7 +12,7 @@ import org.jarvis.api.error.ErrorCode;
  * <tr><td>401</td><td>{@code unauthenticated login-failed}</td></tr>
  * <tr><td>403</td><td>{@code refused person-required csrf-invalid foreign-origin
  *     setup-token-invalid insufficient-scope}</td></tr>
- * <tr><td>404</td><td>{@code not-found unknown-tool}</td></tr>
+ * <tr><td>404</td><td>{@code not-found unknown-tool not-present}</td></tr>
  * <tr><td>409</td><td>{@code conflict already-running not-running locked vanished setup-done
  *     approval-used approval-decided approval-expired approval-lapsed target-busy no-quorum}</td>
  *     </tr>
@@ -63,7 +63,7 @@ final class StatusTable {
           SETUP_TOKEN_INVALID,
           INSUFFICIENT_SCOPE ->
           403;
-      case NOT_FOUND, UNKNOWN_TOOL -> 404;
+      case NOT_FOUND, UNKNOWN_TOOL, NOT_PRESENT -> 404;
       case CONFLICT,
           ALREADY_RUNNING,
           NOT_RUNNING,
