@@ -3,7 +3,10 @@ package org.jarvis.api.event;
 import java.util.Optional;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskState;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened, as a typed value. It becomes JSON only where it is stored or sent. */
 public sealed interface Event {
@@ -25,8 +28,15 @@ public sealed interface Event {
    * @param name its name
    * @param from the earlier status word; {@code absent} when it is new
    * @param to the present status word; {@code absent} when it is gone
+   * @param cause why, of a guest that stopped; otherwise {@code null}
    */
-  record StatusChanged(ResourceRef ref, String name, String from, String to) implements Event {
+  record StatusChanged(ResourceRef ref, String name, String from, String to, @Nullable Cause cause)
+      implements Event {
+    /** A change that nobody asks a cause of. */
+    public StatusChanged(ResourceRef ref, String name, String from, String to) {
+      this(ref, name, from, to, null);
+    }
+
     @Override
     public String type() {
       return ref.kind().word() + ".changed";
@@ -39,8 +49,251 @@ public sealed interface Event {
 
     @Override
     public String summary() {
-      return name + " was " + from + ", is " + to + ".";
+      return name + " was " + from + ", is " + to + because(cause);
     }
+  }
+
+  /**
+   * A guest runs as before, but was down in between.
+   *
+   * @param ref the guest
+   * @param name its name
+   * @param cause why
+   */
+  record GuestRestarted(ResourceRef ref, String name, Cause cause) implements Event {
+    @Override
+    public String type() {
+      return "guest.restarted";
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(ref);
+    }
+
+    @Override
+    public String summary() {
+      return name + " was started anew" + because(cause);
+    }
+  }
+
+  /**
+   * A guest was deleted and another one made under its number. What is known of the former is no
+   * history of this one.
+   *
+   * @param ref the address
+   * @param name the name of the new guest
+   * @param from the former incarnation
+   * @param to the present one
+   */
+  record GuestReplaced(ResourceRef ref, String name, Incarnation from, Incarnation to)
+      implements Event {
+    @Override
+    public String type() {
+      return "guest.replaced";
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(ref);
+    }
+
+    @Override
+    public String summary() {
+      return name + " is another guest than the one that had its number before.";
+    }
+  }
+
+  /**
+   * Something about a cluster or a guest changed that is no figure.
+   *
+   * @param ref the resource
+   * @param name its name
+   * @param attribute what changed
+   * @param from what it was; empty for none
+   * @param to what it is; empty for none
+   */
+  record AttributeChanged(ResourceRef ref, String name, Attribute attribute, String from, String to)
+      implements Event {
+    /** What can change. */
+    public enum Attribute {
+      /** The node that holds a guest. */
+      NODE("guest.moved", "moved"),
+      /** Its name. */
+      NAME("guest.renamed", "was renamed"),
+      /** Its tags. */
+      TAGS("guest.tags", "has other tags"),
+      /** Its lock. */
+      LOCK("guest.lock", "has another lock"),
+      /** Its pool. */
+      POOL("guest.pool", "is in another pool"),
+      /** What high availability wants of it. */
+      HA_STATE("guest.ha", "has another HA state"),
+      /** Its configuration; what it was and is are the keys that have other values. */
+      CONFIGURATION("guest.configured", "has another configuration"),
+      /** Whether a cluster has quorum. */
+      QUORUM("cluster.quorum", "has another quorum"),
+      /** The version of Proxmox VE. */
+      VERSION("cluster.version", "runs another version of Proxmox VE");
+
+      private final String type;
+      private final String words;
+
+      Attribute(String type, String words) {
+        this.type = type;
+        this.words = words;
+      }
+    }
+
+    @Override
+    public String type() {
+      return attribute.type;
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(ref);
+    }
+
+    @Override
+    public String summary() {
+      return switch (attribute) {
+        case QUORUM ->
+            "Cluster " + name + (to.equals("yes") ? " has quorum again." : " has lost quorum.");
+        case CONFIGURATION ->
+            "The configuration of " + name + " changed" + (to.isEmpty() ? "." : ": " + to + ".");
+        case NODE, NAME, TAGS, LOCK, POOL, HA_STATE, VERSION ->
+            name + " " + attribute.words + ": " + said(from) + " to " + said(to) + ".";
+      };
+    }
+
+    private static String said(String value) {
+      return value.isEmpty() ? "none" : value;
+    }
+  }
+
+  /**
+   * A snapshot of a guest was made or removed.
+   *
+   * @param ref the guest
+   * @param name the guest's name
+   * @param snapshot the snapshot's name
+   * @param made whether it is there now
+   */
+  record SnapshotChanged(ResourceRef ref, String name, String snapshot, boolean made)
+      implements Event {
+    @Override
+    public String type() {
+      return made ? "guest.snapshot-made" : "guest.snapshot-removed";
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(ref);
+    }
+
+    @Override
+    public String summary() {
+      return "Snapshot " + snapshot + " of " + name + (made ? " was made." : " was removed.");
+    }
+  }
+
+  /**
+   * A part of a node or cluster is in another state.
+   *
+   * @param ref the node or cluster
+   * @param part what kind of part
+   * @param name which one
+   * @param from the earlier state, as the cluster words it
+   * @param to the present one
+   */
+  record PartChanged(ResourceRef ref, Part part, String name, String from, String to)
+      implements Event {
+    /** The kinds of part. */
+    public enum Part {
+      /** A service of a node. */
+      SERVICE("node.service", "Service"),
+      /** A disk of a node. */
+      DISK("node.disk", "Disk"),
+      /** A ZFS pool of a node. */
+      POOL("node.pool", "ZFS pool"),
+      /** A replication job that starts from a node. */
+      REPLICATION("node.replication", "Replication"),
+      /** Ceph. */
+      CEPH("cluster.ceph", "Ceph");
+
+      private final String type;
+      private final String words;
+
+      Part(String type, String words) {
+        this.type = type;
+        this.words = words;
+      }
+    }
+
+    @Override
+    public String type() {
+      return part.type;
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(ref);
+    }
+
+    @Override
+    public String summary() {
+      return part.words
+          + (name.isEmpty() ? "" : " " + name)
+          + " of "
+          + (ref.path().isEmpty() ? "cluster " + ref.cluster() : "node " + ref.path().get(0))
+          + " was "
+          + from
+          + ", is "
+          + to
+          + ".";
+    }
+  }
+
+  /**
+   * A task of a cluster ended that people want to hear of: a backup, or one that failed.
+   *
+   * @param ref what it was about: a guest, or else the node that ran it
+   * @param name the name of that
+   * @param task the task
+   */
+  record TaskEnded(ResourceRef ref, String name, TaskState task) implements Event {
+    /** The type of the tasks that make backups. */
+    public static final String BACKUP = "vzdump";
+
+    @Override
+    public String type() {
+      if (task.type().equals(BACKUP)) {
+        return task.succeeded() ? "backup.finished" : "backup.failed";
+      }
+      return task.succeeded() ? "task.finished" : "task.failed";
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(ref);
+    }
+
+    @Override
+    public String summary() {
+      String what =
+          task.type().equals(BACKUP)
+              ? "The backup of " + name
+              : "Task " + task.type() + " on " + name;
+      return what
+          + " by "
+          + task.user()
+          + (task.succeeded() ? " finished." : " failed: " + task.exitStatus() + ".");
+    }
+  }
+
+  private static String because(@Nullable Cause cause) {
+    return cause == null ? "." : ": " + cause.explanation() + ".";
   }
 
   /**

@@ -3,8 +3,10 @@ package org.jarvis.core.event;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.jarvis.api.event.Cause;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.persistence.NewEvent;
+import org.jarvis.api.resource.TaskState;
 
 /** Turns typed events into what is stored. The one place where events become JSON. */
 public final class EventEncoding {
@@ -20,10 +22,48 @@ public final class EventEncoding {
         data(event).toString());
   }
 
+  private static ObjectNode cause(Cause cause) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("kind", cause.kind().word()).put("explanation", cause.explanation());
+    if (cause.user() != null) {
+      node.put("user", cause.user());
+    }
+    if (cause.task() != null) {
+      node.put("task", cause.task().value());
+    }
+    return node;
+  }
+
   private static ObjectNode data(Event event) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     if (event instanceof Event.StatusChanged changed) {
       data.put("name", changed.name()).put("from", changed.from()).put("to", changed.to());
+      if (changed.cause() != null) {
+        data.set("cause", cause(changed.cause()));
+      }
+    } else if (event instanceof Event.GuestRestarted restarted) {
+      data.put("name", restarted.name()).set("cause", cause(restarted.cause()));
+    } else if (event instanceof Event.GuestReplaced replaced) {
+      data.put("name", replaced.name())
+          .put("from", replaced.from().value())
+          .put("to", replaced.to().value());
+    } else if (event instanceof Event.AttributeChanged changed) {
+      data.put("name", changed.name()).put("from", changed.from()).put("to", changed.to());
+    } else if (event instanceof Event.SnapshotChanged changed) {
+      data.put("name", changed.name()).put("snapshot", changed.snapshot());
+    } else if (event instanceof Event.PartChanged changed) {
+      data.put("name", changed.name()).put("from", changed.from()).put("to", changed.to());
+    } else if (event instanceof Event.TaskEnded ended) {
+      TaskState task = ended.task();
+      data.put("name", ended.name())
+          .put("task", task.id().value())
+          .put("taskType", task.type())
+          .put("user", task.user())
+          .put("startedAt", task.startedAt().toString())
+          .put("exitStatus", task.exitStatus());
+      if (task.endedAt() != null) {
+        data.put("endedAt", task.endedAt().toString());
+      }
     } else if (event instanceof Event.ConnectionChanged changed) {
       data.put("from", changed.from().word())
           .put("to", changed.to().word())
