@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.connector.ClusterRegistry;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.health.HealthContributor;
@@ -32,6 +33,7 @@ import org.jarvis.core.event.DurableEventStream;
 import org.jarvis.core.event.EventBacklog;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
+import org.jarvis.core.state.LiveReadings;
 import org.jarvis.core.state.MetricRecorder;
 import org.jarvis.core.state.SnapshotKeeper;
 import org.jarvis.core.tool.ToolRegistry;
@@ -97,6 +99,7 @@ public final class Core {
   private final AtomicInteger recordings = new AtomicInteger();
   private final DurableEventStream events;
   private final EventBacklog backlog;
+  private final ClusterStates states;
   private final SnapshotKeeper snapshots;
   private final LiveState.Subscription recording;
   private final List<Future<?>> clockwork;
@@ -120,7 +123,7 @@ public final class Core {
     Connections connections = new Connections();
     this.events = new DurableEventStream(clock, eventJournal, workers);
     this.backlog = new EventBacklog(clock, events, workers);
-    ClusterStates states = new ClusterStates(clock, connections, workers, backlog::add);
+    this.states = new ClusterStates(clock, connections, workers, backlog::add);
     this.snapshots = new SnapshotKeeper(clock, states, snapshotStore);
     MetricRecorder metrics = new MetricRecorder(metricStore);
     this.recording =
@@ -155,6 +158,8 @@ public final class Core {
         List.of(
             bundles.registerService(LiveState.class, states, null),
             bundles.registerService(ClusterRegistry.class, states, null),
+            bundles.registerService(
+                ClusterReadings.class, new LiveReadings(states, connections), null),
             bundles.registerService(EventStream.class, events, null),
             bundles.registerService(ToolCatalogue.class, gate.catalogue(), null),
             bundles.registerService(ActionGate.class, gate.gate(), null),
@@ -210,8 +215,9 @@ public final class Core {
     registrations.forEach(ServiceRegistration::unregister);
     gate.close();
     recording.close();
+    states.settle();
     clockwork.forEach(task -> task.cancel(false));
-    recorder.execute(snapshots::keep);
+    recorder.execute(snapshots::keepLast);
     recorder.shutdown();
     awaitRecorder();
     if (backlog.waiting() > 0) {

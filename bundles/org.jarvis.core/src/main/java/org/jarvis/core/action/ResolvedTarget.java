@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * and the act. Figures are not among it.
  *
  * @param resource its state
+ * @param incarnation which life under its address it is; empty where that is not told apart
  * @param generation what tells it from a later one of the same address
  * @param configuration the digest of its configuration
  * @param protection why it is protected; empty when it is not
  */
 record ResolvedTarget(
-    Resource resource, String generation, String configuration, String protection) {
+    Resource resource,
+    String incarnation,
+    String generation,
+    String configuration,
+    String protection) {
 
   Action.Target target() {
     return new Action.Target(resource.ref(), resource.name(), label(), fingerprint());
@@ -27,6 +32,7 @@ record ResolvedTarget(
   String fingerprint() {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("ref", resource.ref().toString());
+    facts.put("incarnation", incarnation);
     facts.put("generation", generation);
     facts.put("configuration", configuration);
     facts.put("protection", protection);

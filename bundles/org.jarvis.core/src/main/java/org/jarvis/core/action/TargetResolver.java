@@ -11,6 +11,7 @@ import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.ProtectedResources;
@@ -44,7 +45,7 @@ final class TargetResolver {
   }
 
   private ResolvedTarget asKnown(Resource resource) {
-    return new ResolvedTarget(resource, "", "", protection(resource));
+    return new ResolvedTarget(resource, incarnation(resource.ref()), "", "", protection(resource));
   }
 
   /** The resources again, read fresh; one that is gone is left out. */
@@ -117,6 +118,8 @@ final class TargetResolver {
     }
     return new ResolvedTarget(
         reading.guest(),
+        // Asked after the reading was absorbed, which may have shown that it is another guest.
+        incarnation(reading.guest().ref()),
         reading.generation(),
         reading.configurationDigest(),
         protection(reading.guest()));
@@ -124,8 +127,16 @@ final class TargetResolver {
 
   private Optional<GuestReading> read(ClusterId cluster, GuestId guest) {
     Optional<GuestReading> reading = connections.require(cluster).reader().guest(guest);
-    reading.ifPresent(found -> states.absorb(found.guest()));
+    reading.ifPresent(states::absorb);
     return reading;
+  }
+
+  private String incarnation(ResourceRef ref) {
+    return states
+        .cluster(ref.cluster())
+        .flatMap(snapshot -> ref.guestId().map(snapshot.incarnations()::get))
+        .map(Incarnation::value)
+        .orElse("");
   }
 
   private String protection(Resource resource) {

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
+import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.connector.ClusterRegistry;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -23,8 +24,6 @@ import org.jarvis.api.event.Event;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
-import org.jarvis.api.resource.Guest;
-import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.ResourceRef;
@@ -48,6 +47,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   private final Connections connections;
   private final Executor deliveries;
   private final Consumer<Event> events;
+  private final SnapshotAssembly assembly = new SnapshotAssembly(new Incarnations());
+  private final StopExplanations explanations;
   private final Map<ClusterId, Tracked> tracked = new HashMap<>();
 
   /** What an earlier life saw of clusters that no connector has attached yet. */
@@ -61,7 +62,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
    * An empty live state.
    *
    * @param connections takes what the connectors hand over
-   * @param deliveries runs the listeners
+   * @param deliveries runs the listeners, and reads what explains a stop; its threads may block
    * @param events takes what changed; must return at once
    */
   public ClusterStates(
@@ -70,6 +71,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     this.connections = connections;
     this.deliveries = deliveries;
     this.events = events;
+    this.explanations = new StopExplanations(connections, deliveries, events);
   }
 
   @Override
@@ -123,7 +125,10 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
         publish();
       } else {
         // It was read again before this was known, so nobody has told what changed meanwhile.
-        SnapshotDiff.between(snapshot, known.snapshot).forEach(events);
+        ClusterSnapshot now = assembly.continuing(snapshot, known.snapshot);
+        known.snapshot = now;
+        publish();
+        tell(snapshot, now);
       }
     }
   }
@@ -169,27 +174,16 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   }
 
   /** Takes over a guest that was read by itself, so that everybody sees it as it is now. */
-  public void absorb(Guest guest) {
-    replace(
-        guest.cluster(),
-        null,
-        known -> {
-          Guest before = known.guests().get(guest.id());
-          if (before == null || before.observation().at().isAfter(guest.observation().at())) {
-            return known;
-          }
-          Map<GuestId, Guest> guests = new HashMap<>(known.guests());
-          guests.put(guest.id(), guest);
-          return new ClusterSnapshot(
-              known.cluster(),
-              known.nodes(),
-              guests,
-              known.storages(),
-              known.details(),
-              known.incarnations());
-        });
+  public void absorb(GuestReading reading) {
+    replace(reading.guest().cluster(), null, known -> assembly.with(known, reading));
   }
 
+  /** Jarvis ends: tells what waits for an explanation without one. */
+  public void settle() {
+    explanations.settle();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same object says that there is no news.
   private void replace(ClusterId id, @Nullable Line by, UnaryOperator<ClusterSnapshot> next) {
     synchronized (tracked) {
       Tracked known = tracked.get(id);
@@ -198,6 +192,9 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
       }
       ClusterSnapshot before = known.snapshot;
       ClusterSnapshot after = next.apply(before);
+      if (after == before) {
+        return;
+      }
       boolean first = !known.observed;
       known.observed = known.observed || after.cluster().connection() == Cluster.Connection.LIVE;
       known.snapshot = after;
@@ -220,8 +217,20 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                   : is.reason()));
     }
     if (!first) {
-      SnapshotDiff.between(before, after).forEach(events);
+      tell(before, after);
     }
+  }
+
+  private void tell(ClusterSnapshot before, ClusterSnapshot after) {
+    List<Event> changes = ChangeEvents.of(before, after, SnapshotDiff.between(before, after));
+    ClusterId id = after.cluster().id();
+    explanations.tell(
+        id,
+        Stops.among(
+            changes,
+            before,
+            after,
+            connections.find(id).map(ClusterConnection::account).orElse("")));
   }
 
   private void publish() {
@@ -283,12 +292,12 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
               before.cluster().connection() == Cluster.Connection.LIVE
                       && before.cluster().observation().at().isAfter(observation.at())
                   ? before
-                  : SnapshotAssembly.of(connection, observation, before));
+                  : assembly.of(connection, observation, before));
     }
 
     @Override
     public void detailed(ResourceRef resource, AspectState state) {
-      replace(connection.id(), this, before -> SnapshotAssembly.detailed(before, resource, state));
+      replace(connection.id(), this, before -> assembly.detailed(before, resource, state));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jarvis.core.state;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.error.ErrorCode;
@@ -20,6 +21,11 @@ public final class Connections {
 
   void remove(ClusterConnection connection) {
     connections.remove(connection.id(), connection);
+  }
+
+  /** What reaches a cluster, if anything does at present. */
+  Optional<ClusterConnection> find(ClusterId id) {
+    return Optional.ofNullable(connections.get(id));
   }
 
   /** What reaches a cluster, or an error that says that nothing does at present. */

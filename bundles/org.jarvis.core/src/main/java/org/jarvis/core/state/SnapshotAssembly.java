@@ -1,26 +1,42 @@
 package org.jarvis.core.state;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
+import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.Details;
+import org.jarvis.api.resource.detail.GuestConfiguration;
+import org.jspecify.annotations.Nullable;
 
-/** Makes snapshots out of what connectors report. */
+/**
+ * Makes snapshots out of what connectors report. What a report does not touch is the same object in
+ * the new snapshot.
+ */
 final class SnapshotAssembly {
-  private SnapshotAssembly() {}
+  private final Incarnations incarnations;
+
+  SnapshotAssembly(Incarnations incarnations) {
+    this.incarnations = incarnations;
+  }
 
   /** What is known of a cluster before its first answer. */
   static ClusterSnapshot empty(ClusterConnection connection, Observation observation) {
@@ -43,7 +59,7 @@ final class SnapshotAssembly {
   }
 
   /** The snapshot after a complete reading. */
-  static ClusterSnapshot of(
+  ClusterSnapshot of(
       ClusterConnection connection, ClusterObservation observed, ClusterSnapshot before) {
     int online = (int) observed.nodes().stream().filter(SnapshotAssembly::online).count();
     Cluster.Status status = status(observed, online);
@@ -62,29 +78,150 @@ final class SnapshotAssembly {
             observed.nodes().size(),
             connection.whereabouts(),
             new Observation(source(connection), observed.at(), connection.pollInterval()));
+    Map<NodeName, Node> nodes = keyed(observed.nodes(), Node::node);
+    Map<GuestId, Guest> guests = keepingFresher(observed.guests(), before.guests());
+    Map<ResourceRef, Storage> storages = keyed(observed.storages(), Resource::ref);
+    Map<GuestId, Incarnation> lives = incarnations.of(before, guests);
+    ClusterSnapshot bare = new ClusterSnapshot(cluster, nodes, guests, storages, Map.of(), lives);
     return new ClusterSnapshot(
-        cluster,
-        keyed(observed.nodes(), Node::node),
-        keepingFresher(observed.guests(), before.guests()),
-        keyed(observed.storages(), Resource::ref),
-        before.details(),
-        before.incarnations());
+        cluster, bare.nodes(), bare.guests(), bare.storages(), kept(before, bare), lives);
+  }
+
+  /** The details of what still exists, and is what it was. */
+  private static Map<ResourceRef, Details> kept(ClusterSnapshot before, ClusterSnapshot now) {
+    List<ResourceRef> gone = new ArrayList<>();
+    for (ResourceRef ref : before.details().keySet()) {
+      if (now.find(ref).isEmpty() || isAnother(ref, before, now)) {
+        gone.add(ref);
+      }
+    }
+    if (gone.isEmpty()) {
+      return before.details();
+    }
+    Map<ResourceRef, Details> details = new HashMap<>(before.details());
+    gone.forEach(details::remove);
+    return details;
+  }
+
+  private static boolean isAnother(ResourceRef ref, ClusterSnapshot before, ClusterSnapshot now) {
+    if (before.incarnations() == now.incarnations()) {
+      return false;
+    }
+    return ref.guestId()
+        .map(id -> !Objects.equals(before.incarnations().get(id), now.incarnations().get(id)))
+        .orElse(false);
   }
 
   /** The snapshot with the news about one aspect; of what it does not know, it takes none. */
-  static ClusterSnapshot detailed(ClusterSnapshot before, ResourceRef ref, AspectState news) {
+  ClusterSnapshot detailed(ClusterSnapshot before, ResourceRef ref, AspectState news) {
     if (news.aspect().kind() != ref.kind() || before.find(ref).isEmpty()) {
       return before;
     }
+    Incarnation renewed =
+        news.detail() instanceof GuestConfiguration configuration
+            ? renewedBy(before, ref, configuration.generation())
+            : null;
+    Details known = renewed == null ? before.details(ref) : Details.none();
+    AspectState former = known.state(news.aspect()).orElse(null);
+    if (news.equals(former)) {
+      return before;
+    }
     Map<ResourceRef, Details> details = new HashMap<>(before.details());
-    details.put(ref, before.details(ref).with(news));
+    details.put(ref, known.with(sharing(news, former)));
     return new ClusterSnapshot(
         before.cluster(),
         before.nodes(),
         before.guests(),
         before.storages(),
         details,
-        before.incarnations());
+        with(before.incarnations(), ref, renewed));
+  }
+
+  /** What was read again without a difference stays the object that it was. */
+  private static AspectState sharing(AspectState news, @Nullable AspectState former) {
+    return former != null
+            && news.detail() != null
+            && news.detail() != former.detail()
+            && news.detail().equals(former.detail())
+        ? new AspectState(news.aspect(), former.detail(), news.observation(), news.failure())
+        : news;
+  }
+
+  /** The snapshot with a guest that was read by itself, unless it is known fresher. */
+  ClusterSnapshot with(ClusterSnapshot before, GuestReading reading) {
+    Guest guest = reading.guest();
+    Guest known = before.guests().get(guest.id());
+    if (known == null || known.observation().at().isAfter(guest.observation().at())) {
+      return before;
+    }
+    Incarnation renewed = renewedBy(before, guest.ref(), reading.generation());
+    Incarnation life = renewed == null ? incarnations.of(before, guest) : renewed;
+    Map<GuestId, Guest> guests = new HashMap<>(before.guests());
+    guests.put(guest.id(), guest);
+    ClusterSnapshot next =
+        new ClusterSnapshot(
+            before.cluster(),
+            before.nodes(),
+            guests,
+            before.storages(),
+            before.details(),
+            with(before.incarnations(), guest.ref(), life));
+    return new ClusterSnapshot(
+        next.cluster(),
+        next.nodes(),
+        next.guests(),
+        next.storages(),
+        kept(before, next),
+        next.incarnations());
+  }
+
+  /**
+   * A snapshot that was read before anybody could tell what an earlier life of Jarvis knew, now
+   * with that: the lives that go on keep their names, and what was not read yet is shown with its
+   * age.
+   */
+  ClusterSnapshot continuing(ClusterSnapshot earlier, ClusterSnapshot now) {
+    ClusterSnapshot explained =
+        new ClusterSnapshot(
+            earlier.cluster(),
+            earlier.nodes(),
+            earlier.guests(),
+            earlier.storages(),
+            now.details(),
+            earlier.incarnations());
+    Map<GuestId, Incarnation> lives = incarnations.of(explained, now.guests());
+    ClusterSnapshot living =
+        new ClusterSnapshot(
+            now.cluster(), now.nodes(), now.guests(), now.storages(), Map.of(), lives);
+    Map<ResourceRef, Details> details = new HashMap<>(kept(earlier, living));
+    now.details()
+        .forEach(
+            (ref, fresh) -> {
+              Details all = details.getOrDefault(ref, Details.none());
+              for (AspectState state : fresh.all().values()) {
+                all = all.with(state);
+              }
+              details.put(ref, all);
+            });
+    return new ClusterSnapshot(
+        now.cluster(), now.nodes(), now.guests(), now.storages(), details, lives);
+  }
+
+  private @Nullable Incarnation renewedBy(
+      ClusterSnapshot before, ResourceRef ref, String generation) {
+    return incarnations.renewedBy(
+        before.details(ref).find(GuestConfiguration.class).orElse(null), generation);
+  }
+
+  private static Map<GuestId, Incarnation> with(
+      Map<GuestId, Incarnation> before, ResourceRef ref, @Nullable Incarnation life) {
+    Optional<GuestId> id = ref.guestId();
+    if (life == null || id.isEmpty() || life.equals(before.get(id.get()))) {
+      return before;
+    }
+    Map<GuestId, Incarnation> lives = new HashMap<>(before);
+    lives.put(id.get(), life);
+    return lives;
   }
 
   static String source(ClusterConnection connection) {
@@ -102,8 +239,7 @@ final class SnapshotAssembly {
     return online < observed.nodes().size() ? Cluster.Status.DEGRADED : Cluster.Status.ONLINE;
   }
 
-  private static @org.jspecify.annotations.Nullable String reason(
-      Cluster.Status status, ClusterObservation observed) {
+  private static @Nullable String reason(Cluster.Status status, ClusterObservation observed) {
     return switch (status) {
       case NO_QUORUM ->
           "The cluster has no quorum: nothing in it can be changed until more of its nodes are back.";

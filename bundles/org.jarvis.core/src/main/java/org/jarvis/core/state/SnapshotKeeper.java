@@ -26,6 +26,12 @@ public final class SnapshotKeeper {
   /** How old what is kept may be, compared with what is known. */
   public static final Duration INTERVAL = Duration.ofMinutes(1);
 
+  /**
+   * How many characters are written each second at most, on average: the state of a very large
+   * cluster is kept less often, since writing all of it each minute would wear out a small disk.
+   */
+  private static final int CHARACTERS_PER_SECOND = 20_000;
+
   /** How long a cluster is remembered that no connector speaks for any more. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
 
@@ -33,6 +39,7 @@ public final class SnapshotKeeper {
   private final ClusterStates states;
   private final ServiceSlot<SnapshotStore> store;
   private final Map<ClusterId, Instant> kept = new HashMap<>();
+  private final Map<ClusterId, Instant> due = new HashMap<>();
   private boolean restored;
 
   /** Keeps the snapshots of these states. */
@@ -66,29 +73,43 @@ public final class SnapshotKeeper {
 
   /** Stores what was read since the last call. */
   public void keep() {
+    keep(false);
+  }
+
+  /** Stores what was read last, whatever its size: Jarvis ends. */
+  public void keepLast() {
+    keep(true);
+  }
+
+  private void keep(boolean last) {
     try {
       for (ClusterId removed : states.removed()) {
         store.require().remove(removed.value());
         kept.remove(removed);
+        due.remove(removed);
         states.removalKept(removed);
       }
       for (ClusterSnapshot snapshot : states.clusters()) {
-        keep(snapshot);
+        keep(snapshot, last);
       }
     } catch (JarvisException unavailable) {
       LOG.debug("The state of the clusters is kept later: {}", unavailable.getMessage());
     }
   }
 
-  private void keep(ClusterSnapshot snapshot) {
+  private void keep(ClusterSnapshot snapshot, boolean last) {
     Cluster cluster = snapshot.cluster();
     Instant at = cluster.observation().at();
     if (cluster.connection() != Cluster.Connection.LIVE || at.equals(kept.get(cluster.id()))) {
       return;
     }
-    store
-        .require()
-        .put(new StoredSnapshot(cluster.id().value(), at, SnapshotDocument.write(snapshot)));
+    Instant now = clock.instant();
+    if (!last && now.isBefore(due.getOrDefault(cluster.id(), Instant.MIN))) {
+      return;
+    }
+    String document = SnapshotDocument.write(snapshot);
+    store.require().put(new StoredSnapshot(cluster.id().value(), at, document));
     kept.put(cluster.id(), at);
+    due.put(cluster.id(), now.plusSeconds(document.length() / CHARACTERS_PER_SECOND));
   }
 }

@@ -21,9 +21,12 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of one node whose guests do what a test says. */
@@ -146,6 +149,16 @@ final class FakeCluster extends UnusedCluster {
     }
     return Optional.ofNullable(guests.get(guest))
         .map(found -> new GuestReading(found, "digest", generation));
+  }
+
+  @Override
+  public AspectState detail(ResourceRef resource, Aspect aspect) {
+    throw new JarvisException(ErrorCode.PRIVILEGE_MISSING, "Only guests can be read here.");
+  }
+
+  @Override
+  public List<String> journal(NodeName node, Instant since, Instant until) {
+    throw new JarvisException(ErrorCode.PRIVILEGE_MISSING, "Sys.Syslog is missing.");
   }
 
   @Override

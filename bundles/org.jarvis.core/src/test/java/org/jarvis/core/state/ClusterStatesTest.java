@@ -9,6 +9,7 @@ import java.util.List;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.Attachment.DetachReason;
 import org.jarvis.api.connector.ClusterObservation;
+import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
@@ -102,7 +103,7 @@ class ClusterStatesTest {
         .extracting(Event::summary)
         .containsExactly(
             "web (VM 101) was stopped, is running.",
-            "web (VM 102) was running, is absent.",
+            "web (VM 102) was running, is absent: deleted, and no task tells by whom.",
             "web (VM 103) was absent, is stopped.");
   }
 
@@ -113,7 +114,7 @@ class ClusterStatesTest {
     ClusterObservation older = observation(guest(101, Guest.Status.STOPPED));
     clock.advance(Duration.ofSeconds(1));
 
-    states.absorb(guest(101, Guest.Status.RUNNING));
+    states.absorb(new GuestReading(guest(101, Guest.Status.RUNNING), "", ""));
     line.observed(older);
 
     assertThat(find(101).statusWord()).isEqualTo("running");

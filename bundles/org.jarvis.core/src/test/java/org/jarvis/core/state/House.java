@@ -3,11 +3,12 @@ package org.jarvis.core.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
@@ -83,12 +84,17 @@ final class House {
 
   /** A connection that is only attached, never used. */
   static ClusterConnection connection() {
+    return connection(unused(ClusterReader.class));
+  }
+
+  /** A connection that tells what this reader tells. */
+  static ClusterConnection connection(ClusterReader reader) {
     return new ClusterConnection(
         ID,
         new Whereabouts.Outside(),
         "jarvis@pve!operator",
         INTERVAL,
-        unused(ClusterReader.class),
+        reader,
         unused(ClusterOperations.class));
   }
 
@@ -96,11 +102,14 @@ final class House {
     return new Observation("pve:home", at, INTERVAL);
   }
 
-  private static <T> T unused(Class<T> type) {
+  /** A part of a connection that answers nothing. */
+  static <T> T unused(Class<T> type) {
     return type.cast(
         java.lang.reflect.Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> Optional.empty()));
+            (proxy, method, arguments) -> {
+              throw new JarvisException(ErrorCode.UNREACHABLE, "No answer.");
+            }));
   }
 }

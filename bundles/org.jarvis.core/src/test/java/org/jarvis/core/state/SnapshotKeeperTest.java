@@ -3,10 +3,12 @@ package org.jarvis.core.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.Attachment.DetachReason;
 import org.jarvis.api.error.ErrorCode;
@@ -15,7 +17,17 @@ import org.jarvis.api.persistence.SnapshotStore;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Incarnation;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.RecentTasks;
 import org.jarvis.core.ServiceSlot;
 import org.jarvis.core.SteppingClock;
 import org.junit.jupiter.api.Test;
@@ -66,7 +78,8 @@ class SnapshotKeeperTest {
 
     assertThat(after.events)
         .extracting(Event::summary)
-        .contains("web (VM 101) was running, is stopped.");
+        .contains(
+            "web (VM 101) was running, is stopped: unexplained: the cluster's tasks cannot be read.");
   }
 
   @Test
@@ -108,7 +121,85 @@ class SnapshotKeeperTest {
     assertThat(after.events)
         .extracting(Event::summary)
         .filteredOn(summary -> summary.contains("VM 101"))
-        .containsExactly("web (VM 101) was running, is stopped.");
+        .containsExactly(
+            "web (VM 101) was running, is stopped: unexplained: the cluster's tasks cannot be read.");
+  }
+
+  @Test
+  void knowsAfterARestartWhichGuestsAreStillTheSame() {
+    Attachment line = before.attach();
+    line.observed(House.seen(clock.instant(), guest(101)));
+    line.observed(House.seen(clock.instant(), guest(101), guest(102), guest(103)));
+    before.keeper.keep();
+    clock.advance(Duration.ofHours(8));
+
+    Life after = new Life();
+    after.keeper.restore();
+    Attachment again = after.attach();
+    again.detailed(ResourceRef.cluster(House.ID), deleted(103, Duration.ofHours(4)));
+    again.observed(House.seen(clock.instant(), guest(101), guest(102), guest(103)));
+
+    assertThat(after.life(101)).isEqualTo(before.life(101));
+    assertThat(after.life(102)).isEqualTo(before.life(102));
+    assertThat(after.life(103))
+        .as("deleted and made anew while Jarvis was away")
+        .isNotEqualTo(before.life(103));
+    assertThat(after.events).extracting(Event::type).contains("guest.replaced");
+  }
+
+  @Test
+  void knowsWhichGuestsAreTheSameAlsoWhereTheFirstReadingWasFaster() {
+    Attachment line = before.attach();
+    line.observed(House.seen(clock.instant(), guest(101)));
+    line.observed(House.seen(clock.instant(), guest(101), guest(102)));
+    line.detailed(
+        guest(102).ref(),
+        AspectState.failed(Aspect.AGENT, ErrorCode.NOT_PRESENT, "No agent.", clock.instant()));
+    before.keeper.keep();
+    Life after = new Life();
+    after.attach().observed(House.seen(clock.instant(), guest(101), guest(102)));
+
+    after.keeper.restore();
+
+    assertThat(after.life(102)).isEqualTo(before.life(102));
+    assertThat(after.home().details()).isEqualTo(before.home().details());
+    assertThat(after.events).extracting(Event::type).doesNotContain("guest.replaced");
+  }
+
+  @Test
+  void keepsALargeClusterLessOften() {
+    Guest[] many = IntStream.range(100, 6_100).mapToObj(this::guest).toArray(Guest[]::new);
+    Attachment line = before.attach();
+    for (int minute = 0; minute < 2; minute++) {
+      line.observed(House.seen(clock.instant(), many));
+      before.keeper.keep();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(kept.writes).isEqualTo(1);
+
+    before.keeper.keepLast();
+
+    assertThat(kept.writes).isEqualTo(2);
+  }
+
+  private Guest guest(int id) {
+    return House.guest(clock.instant(), id, Guest.Status.RUNNING);
+  }
+
+  private AspectState deleted(int id, Duration ago) {
+    Instant at = clock.instant().minus(ago);
+    return AspectState.read(
+        new RecentTasks(
+            List.of(
+                new TaskState(
+                    new TaskId(new NodeName("atlas"), "UPID:atlas:1"),
+                    "qmdestroy",
+                    Integer.toString(id),
+                    "anna@pam",
+                    at,
+                    at,
+                    "OK"))),
+        new Observation("pve:home", clock.instant(), House.INTERVAL));
   }
 
   @Test
@@ -174,6 +265,10 @@ class SnapshotKeeperTest {
 
     Attachment attach() {
       return states.attach(House.connection());
+    }
+
+    Incarnation life(int id) {
+      return home().incarnations().get(new GuestId(id));
     }
 
     ClusterSnapshot home() {
