@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.health.HealthContributor;
@@ -37,6 +38,7 @@ public final class Parts {
   private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
   private final Part<LiveState> liveState = new Part<>("core", CORE);
   private final Part<EventStream> events = new Part<>("core", CORE);
+  private final Part<ClusterReadings> readings = new Part<>("core", CORE);
   private final Part<ProtectedResources> protection =
       new Part<>(
           "safety", "The safety policies (bundle org.jarvis.safety) are not there at the moment.");
@@ -68,6 +70,7 @@ public final class Parts {
     track(context, ToolCatalogue.class, catalogue, core);
     track(context, LiveState.class, liveState, core);
     track(context, EventStream.class, events, core);
+    track(context, ClusterReadings.class, readings, core);
     track(context, ProtectedResources.class, protection, "org.jarvis.safety"::equals);
     track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
     track(context, Accounts.class, accounts, "org.jarvis.auth"::equals);
@@ -144,6 +147,11 @@ public final class Parts {
     return events;
   }
 
+  /** What can be read from the clusters on demand. */
+  public Part<ClusterReadings> readings() {
+    return readings;
+  }
+
   /** What is protected. */
   public Part<ProtectedResources> protection() {
     return protection;
@@ -186,6 +194,7 @@ public final class Parts {
         catalogue,
         liveState,
         events,
+        readings,
         protection,
         authenticator,
         accounts,

@@ -33,6 +33,7 @@ import org.jarvis.gateway.socket.Sockets;
 public final class GatewayServer {
   public final Parts parts = new Parts();
   public final FakeCore core = new FakeCore();
+  public final FakeReadings readings = new FakeReadings();
   public final FakeAuthenticator auth = new FakeAuthenticator();
   public final Sockets sockets = new Sockets(parts);
   private final HealthBoard board = new HealthBoard(parts);
@@ -46,6 +47,7 @@ public final class GatewayServer {
     parts.catalogue().add(core);
     parts.liveState().add(core);
     parts.events().add(core);
+    parts.readings().add(readings);
     parts.audit().add(core.audit());
     parts.protection().add(resource -> Optional.empty());
     parts.authenticator().add(auth);

@@ -2,17 +2,33 @@ package org.jarvis.gateway.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jarvis.api.connector.Examination;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.TaskId;
+import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
+import org.jarvis.gateway.json.DetailEncoder;
+import org.jarvis.gateway.json.Json;
 import org.jarvis.gateway.json.Precision;
 import org.jarvis.gateway.json.ResourceEncoder;
 import org.jarvis.gateway.socket.LiveFeeds;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
@@ -25,18 +41,103 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @SuppressWarnings(
     "NullAway.Init") // Declarative Services sets the fields; Jersey wants no arguments.
 public final class ClustersResource {
+  private static final int USUAL_LINES = 500;
+  private static final int MAX_LINES = 5000;
+
+  /** The form that PVE/Tools.pm writes: the node comes first, then numbers, type, subject, user. */
+  private static final Pattern UPID =
+      Pattern.compile(
+          "UPID:([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?):[0-9A-Fa-f]{8}(?:[0-9A-Fa-f]{1,8})?"
+              + ":[0-9A-Fa-f]{8,16}:[0-9A-Fa-f]{8}:[^:\\s/]{1,64}:[^:\\s/]{0,128}:[^:\\s/]{1,128}:");
+
   @Reference Parts parts;
   @Reference LiveFeeds feeds;
 
-  /** All clusters, by name. */
+  /** All clusters, by name, with how the connector stands with their members. */
   @GET
   public Response clusters(@Context HttpServletRequest request) {
     Caller.of(request);
     ResourceEncoder encoder = feeds.encoder(Precision.EXACT);
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
     for (ClusterSnapshot snapshot : parts.liveState().require().clusters()) {
-      items.add(encoder.encode(snapshot.cluster(), snapshot));
+      ObjectNode item = encoder.encode(snapshot.cluster(), snapshot);
+      snapshot
+          .details(snapshot.cluster().ref())
+          .find(ConnectionDetail.class)
+          .ifPresent(
+              connection -> {
+                item.set("members", DetailEncoder.value(connection.members()));
+                item.set("traffic", DetailEncoder.value(connection.traffic()));
+              });
+      items.add(item);
     }
     return Replies.list(items);
+  }
+
+  /** Tries everything that Jarvis needs of a cluster, and says what works. */
+  @GET
+  @Path("{id}/test")
+  public Response test(@Context HttpServletRequest request, @PathParam("id") String id) {
+    Caller.of(request);
+    ClusterId cluster = cluster(id);
+    Examination examination = parts.readings().require().examine(cluster);
+    ObjectNode body = Json.object().put("cluster", id).put("passed", examination.passed());
+    ArrayNode checks = body.putArray("checks");
+    for (Examination.Check check : examination.checks()) {
+      ObjectNode entry =
+          checks
+              .addObject()
+              .put("name", check.name())
+              .put("outcome", check.outcome().word())
+              .put("detail", check.detail());
+      if (check.cure() != null) {
+        entry.put("cure", check.cure());
+      }
+    }
+    return Replies.ok(body);
+  }
+
+  /** Part of the log of a cluster's task. */
+  @GET
+  @Path("{id}/tasks/{upid}/log")
+  public Response taskLog(
+      @Context HttpServletRequest request,
+      @PathParam("id") String id,
+      @PathParam("upid") String upid,
+      @QueryParam("start") @Nullable String start,
+      @QueryParam("limit") @Nullable String limit) {
+    Caller.of(request);
+    ClusterId cluster = cluster(id);
+    TaskId task = task(upid);
+    long from = Query.seq("start", start);
+    List<String> lines =
+        parts
+            .readings()
+            .require()
+            .taskLog(cluster, task, from, Query.limit(limit, USUAL_LINES, MAX_LINES));
+    ObjectNode body = Json.object().put("task", upid).put("start", from);
+    lines.forEach(body.putArray("lines")::add);
+    return Replies.ok(body);
+  }
+
+  private ClusterId cluster(String id) {
+    return parts.liveState().require().clusters().stream()
+        .map(snapshot -> snapshot.cluster().id())
+        .filter(known -> known.value().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new JarvisException(
+                    ErrorCode.NOT_FOUND,
+                    "No cluster has this name. GET /api/clusters lists them."));
+  }
+
+  private static TaskId task(String upid) {
+    Matcher matcher = UPID.matcher(upid);
+    if (!matcher.matches()) {
+      throw Query.wrong(
+          "upid", "must be the id of a task, such as UPID:pve1:…:qmstart:101:root@pam:");
+    }
+    return new TaskId(new NodeName(matcher.group(1)), upid);
   }
 }

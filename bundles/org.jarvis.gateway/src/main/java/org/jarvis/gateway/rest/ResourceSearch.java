@@ -1,60 +1,69 @@
 package org.jarvis.gateway.rest;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.Resource;
-import org.jarvis.api.resource.ResourceKind;
-import org.jarvis.api.resource.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A search for resources: filtered, sorted and cut into pages. A cursor names the last item of a
  * page by what it was sorted by, so that pages neither repeat nor miss what did not change.
  *
- * @param kind only of this kind, all where {@code null}
- * @param text only what contains this, in lower case
+ * @param filter which are wanted
  * @param sort by which field
  * @param descending whether from the end
  * @param limit how many at most
  * @param after the item that the page before ended with, {@code null} for the first page
  */
 record ResourceSearch(
-    @Nullable ResourceKind kind,
-    String text,
-    String sort,
-    boolean descending,
-    int limit,
-    @Nullable Place after) {
+    ResourceFilter filter, String sort, boolean descending, int limit, @Nullable Place after) {
   private static final int USUAL_LIMIT = 100;
   private static final int MAX_LIMIT = 1000;
+
+  private static final double CPU_STEPS = 1e9;
+
+  private static final String ZEROS = "0".repeat(19);
+
+  /** What is not known comes first, as the smallest. */
+  private static final String UNKNOWN = "";
+
   private static final Map<String, Function<Resource, String>> KEYS =
       Map.of(
           "name", resource -> resource.name().toLowerCase(Locale.ROOT),
           "status", Resource::statusWord,
           "kind", resource -> resource.ref().kind().word(),
-          "ref", resource -> resource.ref().toString());
+          "ref", resource -> UNKNOWN,
+          "vmid", resource -> resource instanceof Guest guest ? whole(guest.id().value()) : UNKNOWN,
+          "node", resource -> Objects.requireNonNullElse(ResourceFilter.nodeOf(resource), UNKNOWN),
+          "cpu", ResourceSearch::cpu,
+          "memory", ResourceSearch::memory,
+          "uptime", ResourceSearch::uptime);
 
   /**
    * Where an item stands in the order.
    *
-   * @param key what it is sorted by
+   * @param key what it is sorted by; numbers are written so that their texts sort as they do
    * @param ref its address, which decides between equals
    */
   record Place(String key, String ref) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::key).thenComparing(Place::ref);
-
     @Override
     public int compareTo(Place other) {
-      return ORDER.compare(this, other);
+      int byKey = key.compareTo(other.key);
+      return byKey == 0 ? ref.compareTo(other.ref) : byKey;
     }
 
     String cursor() {
@@ -81,6 +90,35 @@ record ResourceSearch(
     }
   }
 
+  private static String whole(long value) {
+    String digits = Long.toString(value);
+    return ZEROS.substring(digits.length()) + digits;
+  }
+
+  private static String cpu(Resource resource) {
+    Double cpu =
+        resource instanceof Guest guest
+            ? guest.cpu()
+            : resource instanceof Node node ? node.cpu() : null;
+    return cpu == null ? UNKNOWN : whole(Math.round(cpu * CPU_STEPS));
+  }
+
+  private static String memory(Resource resource) {
+    Bytes memory =
+        resource instanceof Guest guest
+            ? guest.memoryUsed()
+            : resource instanceof Node node ? node.memoryUsed() : null;
+    return memory == null ? UNKNOWN : whole(memory.value());
+  }
+
+  private static String uptime(Resource resource) {
+    Duration uptime =
+        resource instanceof Guest guest
+            ? guest.uptime()
+            : resource instanceof Node node ? node.uptime() : null;
+    return uptime == null ? UNKNOWN : whole(uptime.toSeconds());
+  }
+
   /**
    * What was found, and where.
    *
@@ -99,67 +137,61 @@ record ResourceSearch(
   record Page(List<Hit> hits, int total, @Nullable String next) {}
 
   static ResourceSearch of(
-      @Nullable String kind,
-      @Nullable String text,
+      ResourceFilter filter,
       @Nullable String sort,
       @Nullable String limit,
       @Nullable String cursor) {
-    ResourceKind wanted =
-        kind == null
-            ? null
-            : ResourceKind.ofWord(kind)
-                .orElseThrow(() -> Query.wrong("kind", "must be cluster, node, guest or storage"));
     boolean descending = sort != null && sort.startsWith("-");
     String field = sort == null ? "name" : descending ? sort.substring(1) : sort;
     if (!KEYS.containsKey(field)) {
-      throw Query.wrong("sort", "must be name, status, kind or ref, with - before it to reverse");
+      throw Query.wrong(
+          "sort",
+          "must be name, status, kind, ref, vmid, node, cpu, memory or uptime, with - before it to"
+              + " reverse");
     }
     return new ResourceSearch(
-        wanted,
-        text == null ? "" : text.toLowerCase(Locale.ROOT),
+        filter,
         field,
         descending,
         Query.limit(limit, USUAL_LIMIT, MAX_LIMIT),
         cursor == null ? null : Place.ofCursor(cursor));
   }
 
-  /** The page of these clusters. */
+  /** A hit with its place, which is worked out once. */
+  private record Placed(Place place, Hit hit) {}
+
+  /** The page of these clusters. Only as many as a page holds are ever kept in order. */
   Page in(List<ClusterSnapshot> clusters) {
+    Function<Resource, String> key = Objects.requireNonNull(KEYS.get(sort));
     Comparator<Place> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    List<Hit> all =
-        clusters.stream()
-            .flatMap(snapshot -> snapshot.resources().map(found -> new Hit(found, snapshot)))
-            .filter(hit -> matches(hit.resource()))
-            .sorted(Comparator.comparing(this::place, order))
-            .toList();
-    List<Hit> rest =
-        after == null
-            ? all
-            : all.stream().filter(hit -> order.compare(place(hit), after) > 0).toList();
-    List<Hit> hits = rest.subList(0, Math.min(limit, rest.size()));
-    String next = rest.size() > limit ? place(hits.get(limit - 1)).cursor() : null;
-    return new Page(hits, all.size(), next);
-  }
-
-  private Place place(Hit hit) {
-    Function<Resource, String> key = KEYS.getOrDefault(sort, Resource::name);
-    return new Place(key.apply(hit.resource()), hit.resource().ref().toString());
-  }
-
-  private boolean matches(Resource resource) {
-    return (kind == null || resource.ref().kind() == kind)
-        && (text.isEmpty()
-            || words(resource).anyMatch(word -> word.toLowerCase(Locale.ROOT).contains(text)));
-  }
-
-  private static Stream<String> words(Resource resource) {
-    Stream<String> common = Stream.of(resource.name(), resource.ref().toString());
-    if (resource instanceof Guest guest) {
-      return Stream.concat(
-          Stream.concat(common, guest.tags().stream()), Stream.of(guest.node().value()));
+    PriorityQueue<Placed> best =
+        new PriorityQueue<>(Comparator.comparing(Placed::place, order.reversed()));
+    int total = 0;
+    int rest = 0;
+    for (ClusterSnapshot snapshot : clusters) {
+      Iterator<Resource> resources = snapshot.resources().iterator();
+      while (resources.hasNext()) {
+        Resource resource = resources.next();
+        if (!filter.matches(resource)) {
+          continue;
+        }
+        total++;
+        Place place = new Place(key.apply(resource), resource.ref().toString());
+        if (after != null && order.compare(place, after) <= 0) {
+          continue;
+        }
+        rest++;
+        if (best.size() < limit || order.compare(place, best.element().place()) < 0) {
+          best.add(new Placed(place, new Hit(resource, snapshot)));
+          if (best.size() > limit) {
+            best.remove();
+          }
+        }
+      }
     }
-    return resource instanceof Storage storage
-        ? Stream.concat(common, Stream.of(storage.node().value()))
-        : common;
+    List<Placed> page = new ArrayList<>(best);
+    page.sort(Comparator.comparing(Placed::place, order));
+    String next = rest > limit ? page.get(page.size() - 1).place().cursor() : null;
+    return new Page(page.stream().map(Placed::hit).toList(), total, next);
   }
 }

@@ -2,21 +2,38 @@ package org.jarvis.gateway.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jarvis.api.connector.ClusterReadings;
+import org.jarvis.api.connector.RecordedCourse;
+import org.jarvis.api.connector.Timeframe;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.Details;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
+import org.jarvis.gateway.json.DetailEncoder;
 import org.jarvis.gateway.json.Json;
 import org.jarvis.gateway.json.Precision;
 import org.jarvis.gateway.json.ResourceEncoder;
@@ -42,13 +59,13 @@ public final class ResourcesResource {
   @GET
   public Response resources(
       @Context HttpServletRequest request,
-      @QueryParam("kind") @Nullable String kind,
-      @QueryParam("q") @Nullable String text,
+      @BeanParam ResourceFilter.Wanted wanted,
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     Caller.of(request);
-    ResourceSearch search = ResourceSearch.of(kind, text, sort, limit, cursor);
+    ResourceSearch search =
+        ResourceSearch.of(ResourceFilter.of(wanted, Instant.now()), sort, limit, cursor);
     ResourceSearch.Page page = search.in(parts.liveState().require().clusters());
     ResourceEncoder encoder = feeds.encoder(Precision.EXACT);
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
@@ -56,20 +73,115 @@ public final class ResourcesResource {
     return Replies.ok(Json.list(items, page.total(), page.next()));
   }
 
-  /** One resource. */
+  /**
+   * One resource with all its details. Whoever asks looks at it, so its details are read before
+   * others for a minute; those named in {@code refresh} are read before the answer.
+   */
   @GET
   @Path("{ref}")
-  public Response resource(@Context HttpServletRequest request, @PathParam("ref") String ref) {
+  public Response resource(
+      @Context HttpServletRequest request,
+      @PathParam("ref") String ref,
+      @QueryParam("refresh") @Nullable String refresh) {
     Caller.of(request);
     ResourceRef address = address(ref);
-    ClusterSnapshot snapshot =
-        parts
-            .liveState()
-            .require()
-            .cluster(address.cluster())
-            .orElseThrow(ResourcesResource::notFound);
+    List<Aspect> wanted = aspects(address.kind(), refresh);
+    requireKnown(address);
+    Map<Aspect, AspectState> failed = refresh(address, wanted);
+    // What was just read is in the live state by now.
+    ClusterSnapshot snapshot = snapshot(address);
     Resource found = snapshot.find(address).orElseThrow(ResourcesResource::notFound);
-    return Replies.ok(feeds.encoder(Precision.EXACT).encode(found, snapshot));
+    Details details = snapshot.details(address);
+    for (AspectState state : failed.values()) {
+      details = details.with(state);
+    }
+    ObjectNode item = feeds.encoder(Precision.EXACT).encode(found, snapshot);
+    address
+        .guestId()
+        .map(snapshot.incarnations()::get)
+        .ifPresent(life -> item.put("incarnation", life.value()));
+    item.set("details", new DetailEncoder(Instant.now()).encode(details));
+    return Replies.ok(item);
+  }
+
+  /** The course of figures as the cluster itself recorded it, also before Jarvis was there. */
+  @GET
+  @Path("{ref}/course")
+  public Response course(
+      @Context HttpServletRequest request,
+      @PathParam("ref") String ref,
+      @QueryParam("timeframe") @Nullable String timeframe) {
+    Caller.of(request);
+    ResourceRef address = address(ref);
+    Timeframe span =
+        Arrays.stream(Timeframe.values())
+            .filter(one -> one.word().equals(timeframe == null ? "hour" : timeframe))
+            .findFirst()
+            .orElseThrow(() -> Query.wrong("timeframe", "must be hour, day, week, month or year"));
+    requireKnown(address);
+    RecordedCourse course = parts.readings().require().course(address, span);
+    ObjectNode body =
+        Json.object().put("ref", address.toString()).put("timeframe", course.timeframe().word());
+    ArrayNode points = body.putArray("points");
+    for (RecordedCourse.Point point : course.points()) {
+      ObjectNode entry = points.addObject().put("at", Json.time(point.at()));
+      new TreeMap<>(point.figures()).forEach(entry.putObject("figures")::put);
+    }
+    return Replies.ok(body);
+  }
+
+  private void requireKnown(ResourceRef address) {
+    if (snapshot(address).find(address).isEmpty()) {
+      throw notFound();
+    }
+  }
+
+  private ClusterSnapshot snapshot(ResourceRef address) {
+    return parts
+        .liveState()
+        .require()
+        .cluster(address.cluster())
+        .orElseThrow(ResourcesResource::notFound);
+  }
+
+  /** Reads these now; what cannot be read is told as such, beside what is known of it. */
+  private Map<Aspect, AspectState> refresh(ResourceRef address, List<Aspect> aspects) {
+    Map<Aspect, AspectState> failed = new EnumMap<>(Aspect.class);
+    ClusterReadings readings = parts.readings().find().orElse(null);
+    if (readings == null) {
+      return failed;
+    }
+    readings.attend(List.of(address));
+    for (Aspect aspect : aspects) {
+      try {
+        readings.detail(address, aspect);
+      } catch (JarvisException unreadable) {
+        failed.put(
+            aspect,
+            AspectState.failed(
+                aspect, unreadable.code(), String.valueOf(unreadable.getMessage()), Instant.now()));
+      }
+    }
+    return failed;
+  }
+
+  private static List<Aspect> aspects(ResourceKind kind, @Nullable String text) {
+    List<Aspect> aspects = new ArrayList<>();
+    for (String word : Query.words("refresh", text)) {
+      aspects.add(
+          Aspect.ofWord(word)
+              .filter(aspect -> aspect.kind() == kind)
+              .orElseThrow(
+                  () ->
+                      Query.wrong(
+                          "refresh",
+                          "must name aspects of a "
+                              + kind.word()
+                              + ": "
+                              + String.join(
+                                  ", ", Aspect.of(kind).stream().map(Aspect::word).toList()))));
+    }
+    return aspects;
   }
 
   /** What can be done with a resource, decided for whoever asks. */

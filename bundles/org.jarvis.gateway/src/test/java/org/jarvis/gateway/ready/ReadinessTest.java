@@ -15,6 +15,7 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.FakeCore;
+import org.jarvis.gateway.FakeReadings;
 import org.jarvis.gateway.Home;
 import org.jarvis.gateway.MemoryPreferences;
 import org.jarvis.gateway.Parts;
@@ -73,6 +74,7 @@ class ReadinessTest {
     parts.preferences().add(new MemoryPreferences());
     parts.metrics().add(new QuietParts());
     parts.extensions().add(new QuietParts());
+    parts.readings().add(new FakeReadings());
   }
 
   private void see(Cluster.Connection connection, String reason) {

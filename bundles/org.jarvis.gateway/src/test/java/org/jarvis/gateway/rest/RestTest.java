@@ -216,7 +216,7 @@ class RestTest {
                  "observedAt":"%s","stale":false,"intervalSeconds":10,"source":"pve:home",
                  "type":"qemu","vmid":101,"node":"pve1","tags":["prod"],"protected":false,
                  "cpu":0.5,"cpus":2,"memoryUsedBytes":536870912,"memoryTotalBytes":2147483648,
-                 "uptimeSeconds":3600}"""
+                 "uptimeSeconds":3600,"details":{}}"""
                     .formatted(guest.path("observedAt").asText())));
   }
 

@@ -93,7 +93,10 @@ class RoutesTest {
       String[] parts = route.split(" ", -1);
       String path = "/api" + parts[1].replace("{ref}", "pve:home:guest:101");
       path =
-          path.replace("{name}", "stop_vm").replace("{id}", "action-1").replace("{key}", "theme");
+          path.replace("{name}", "stop_vm")
+              .replace("{id}", "action-1")
+              .replace("{key}", "theme")
+              .replace("{upid}", "UPID");
       boolean post = !parts[0].equals("get") && !parts[0].equals("delete");
       int status =
           server.send(parts[0].toUpperCase(Locale.ROOT), path, post ? "{}" : null).statusCode();
@@ -131,7 +134,10 @@ class RoutesTest {
     String[] parts = route.split(" ", -1);
     String path = "/api" + parts[1].replace("{ref}", "pve:home:guest:101");
     path =
-        path.replace("{name}", "stop_vm").replace("{id}", "no-such-id").replace("{key}", "theme");
+        path.replace("{name}", "stop_vm")
+            .replace("{id}", "no-such-id")
+            .replace("{key}", "theme")
+            .replace("{upid}", "UPID");
     boolean reading = parts[0].equals("get");
     return server
         .send(
