@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is written and read at the edge. */
@@ -70,6 +71,15 @@ public final class Json {
   /** Reads text that must be one whole JSON value without duplicate names. */
   static JsonNode parse(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
+  }
+
+  /** Reads what a client sent; empty when it is not one sound JSON value. */
+  public static Optional<JsonNode> untrusted(String text) {
+    try {
+      return Optional.ofNullable(parse(text));
+    } catch (JsonProcessingException unsound) {
+      return Optional.empty();
+    }
   }
 
   /** Reads JSON that Jarvis itself wrote; as a text when it is none after all. */

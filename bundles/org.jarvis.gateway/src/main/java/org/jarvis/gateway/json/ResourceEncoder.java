@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
@@ -53,35 +55,144 @@ public final class ResourceEncoder {
     this.running = running;
   }
 
+  /**
+   * What besides a resource itself decides how it is told.
+   *
+   * @param stale whether it is stale
+   * @param guarded whether it is protected, {@code null} where nobody can tell
+   * @param action the running action on it, {@code null} for none
+   * @param clusterReason what its cluster says about why it is not well
+   */
+  public record Circumstances(
+      boolean stale,
+      @Nullable Boolean guarded,
+      @Nullable String action,
+      @Nullable String clusterReason) {}
+
+  /** The circumstances of a resource; its address is asked for only where it matters. */
+  public Circumstances circumstances(
+      Resource resource, ClusterSnapshot snapshot, Supplier<ResourceRef> address) {
+    boolean stale = resource.observation().staleAt(now);
+    return new Circumstances(
+        stale,
+        resource instanceof Guest guest ? protection(guest).orElse(null) : null,
+        running.isEmpty() ? null : running.get(address.get()),
+        stale || resource instanceof Cluster ? snapshot.cluster().reason() : null);
+  }
+
+  /** The moment by which it judges staleness. */
+  public Instant moment() {
+    return now;
+  }
+
+  /** Whether another encoder tells of the same actions, by the same service, as exactly. */
+  public boolean tellsLike(ResourceEncoder other) {
+    return precision == other.precision
+        && Objects.equals(protection, other.protection)
+        && running.equals(other.running);
+  }
+
   /** One resource. */
   public ObjectNode encode(Resource resource, ClusterSnapshot snapshot) {
+    return encode(resource, circumstances(resource, snapshot, resource::ref));
+  }
+
+  /** One resource under circumstances that are known already. */
+  public ObjectNode encode(Resource resource, Circumstances circumstances) {
     Observation observation = resource.observation();
-    boolean stale = observation.staleAt(now);
+    boolean stale = circumstances.stale();
+    ResourceRef ref = resource.ref();
     ObjectNode item =
         Json.object()
-            .put("ref", resource.ref().toString())
-            .put("kind", resource.ref().kind().word())
+            .put("ref", ref.toString())
+            .put("kind", ref.kind().word())
             .put("name", resource.name())
             .put("status", resource.statusWord());
     observedAt(observation).ifPresent(at -> item.put("observedAt", at));
     item.put("stale", stale)
         .put("intervalSeconds", observation.interval().toSeconds())
         .put("source", observation.source());
-    reason(resource, snapshot.cluster(), stale).ifPresent(reason -> item.put("reason", reason));
+    reason(resource, circumstances).ifPresent(reason -> item.put("reason", reason));
     if (resource instanceof Cluster cluster) {
       addCluster(item, cluster);
     } else if (resource instanceof Node node) {
       addNode(item, node);
     } else if (resource instanceof Guest guest) {
-      addGuest(item, guest);
+      addGuest(item, guest, circumstances.guarded());
     } else if (resource instanceof Storage storage) {
       addStorage(item, storage);
     }
-    String action = running.get(resource.ref());
-    if (action != null) {
-      item.put("action", action);
+    if (circumstances.action() != null) {
+      item.put("action", circumstances.action());
     }
     return item;
+  }
+
+  /**
+   * Whether two states of a resource are told alike under the same circumstances, but for when they
+   * were observed. Where it is not known without telling them, the answer is no.
+   *
+   * @param stale whether they are stale: then their age is part of what is told
+   */
+  @SuppressWarnings("ReferenceEquality") // The same object is the quick answer.
+  public boolean tellsAlike(Resource one, Resource other, boolean stale) {
+    if (one == other) {
+      return true;
+    }
+    return !stale
+        && one instanceof Guest was
+        && other instanceof Guest is
+        && sameWords(was, is)
+        && sameFigures(was, is);
+  }
+
+  /**
+   * Whether two states of a guest differ in nothing but the values of its metrics, if at all. Of
+   * other resources nobody asks that, and the answer is no.
+   */
+  public static boolean differInFiguresAlone(Resource one, Resource other) {
+    return one instanceof Guest was
+        && other instanceof Guest is
+        && sameWords(was, is)
+        && (was.cpu() == null) == (is.cpu() == null)
+        && (was.memoryUsed() == null) == (is.memoryUsed() == null)
+        && (was.uptime() == null) == (is.uptime() == null);
+  }
+
+  private static boolean sameWords(Guest one, Guest other) {
+    return one.type() == other.type()
+        && one.status() == other.status()
+        && one.template() == other.template()
+        && one.name().equals(other.name())
+        && one.node().equals(other.node())
+        && one.tags().equals(other.tags())
+        && Objects.equals(one.lock(), other.lock())
+        && Objects.equals(one.pool(), other.pool())
+        && Objects.equals(one.haState(), other.haState())
+        && Objects.equals(one.cpus(), other.cpus())
+        && Objects.equals(one.memoryTotal(), other.memoryTotal())
+        && Objects.equals(one.diskTotal(), other.diskTotal())
+        && one.observation().interval().equals(other.observation().interval())
+        && one.observation().source().equals(other.observation().source());
+  }
+
+  private boolean sameFigures(Guest one, Guest other) {
+    return shown(one.cpu()) == shown(other.cpu())
+        && shown(one.memoryUsed(), one.memoryTotal())
+            == shown(other.memoryUsed(), other.memoryTotal())
+        && shown(one.uptime()) == shown(other.uptime());
+  }
+
+  private double shown(@Nullable Double share) {
+    return share == null ? -1 : precision.share(share);
+  }
+
+  private long shown(@Nullable Bytes used, @Nullable Bytes total) {
+    return used == null ? -1 : precision.bytes(used.value(), total == null ? 0 : total.value());
+  }
+
+  private long shown(@Nullable Duration uptime) {
+    return uptime == null ? -1 : precision.uptime(uptime.toSeconds());
   }
 
   /** When a source was last read; empty when it never was. */
@@ -91,11 +202,11 @@ public final class ResourceEncoder {
         : Optional.empty();
   }
 
-  private static Optional<String> reason(Resource resource, Cluster cluster, boolean stale) {
-    if (cluster.reason() != null && (stale || resource instanceof Cluster)) {
-      return Optional.of(cluster.reason());
+  private static Optional<String> reason(Resource resource, Circumstances circumstances) {
+    if (circumstances.clusterReason() != null) {
+      return Optional.of(circumstances.clusterReason());
     }
-    if (!stale) {
+    if (!circumstances.stale()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -125,12 +236,14 @@ public final class ResourceEncoder {
     uptime(item, node.uptime());
   }
 
-  private void addGuest(ObjectNode item, Guest guest) {
+  private void addGuest(ObjectNode item, Guest guest, @Nullable Boolean guarded) {
     item.put("type", guest.type().path())
         .put("vmid", guest.id().value())
         .put("node", guest.node().value());
     words(item, "tags", guest.tags());
-    protection(guest).ifPresent(isProtected -> item.put("protected", isProtected));
+    if (guarded != null) {
+      item.put("protected", guarded);
+    }
     text(item, "lock", guest.lock());
     if (guest.template()) {
       item.put("template", true);

@@ -42,6 +42,11 @@ abstract class Channel {
   /** The heartbeat's frame. */
   abstract String heartbeat();
 
+  /** The client sent this; only a channel that expects something looks at it. */
+  void received(String text) {
+    // What clients of other channels send is of no interest.
+  }
+
   /** Who it belongs to. */
   final Caller caller() {
     return caller;

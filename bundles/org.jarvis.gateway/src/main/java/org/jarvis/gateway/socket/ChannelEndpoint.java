@@ -8,11 +8,12 @@ import org.jarvis.gateway.guard.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection. It sends; what the client sends is of no interest. Public because the
- * container demands it.
+ * One client's connection. A client that sends more than it could mean is closed. Public because
+ * the container demands it.
  */
 public final class ChannelEndpoint extends Endpoint {
   private static final long IDLE_MILLIS = 60_000;
+  private static final int MOST_CHARACTERS = 64 * 1024;
   private final ChannelServlet servlet;
   private final Caller caller;
   private final long after;
@@ -27,7 +28,10 @@ public final class ChannelEndpoint extends Endpoint {
   @Override
   public void onOpen(Session session, EndpointConfig config) {
     session.setMaxIdleTimeout(IDLE_MILLIS);
-    channel = servlet.open(caller, new SessionOutlet(session), after);
+    session.setMaxTextMessageBufferSize(MOST_CHARACTERS);
+    Channel opened = servlet.open(caller, new SessionOutlet(session), after);
+    channel = opened;
+    session.addMessageHandler(String.class, opened::received);
   }
 
   @Override

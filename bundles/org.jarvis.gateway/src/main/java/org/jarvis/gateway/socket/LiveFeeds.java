@@ -3,7 +3,10 @@ package org.jarvis.gateway.socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
 import org.jarvis.gateway.json.EventEncoder;
@@ -40,6 +44,8 @@ public final class LiveFeeds {
   private static final int MAX_CHANNELS = 2000;
   private static final int MAX_PER_CREDENTIAL = 1500;
   private static final int CHECK_EVERY_BEATS = 4;
+  private static final int ATTEND_EVERY_BEATS = 30;
+  private static final int MOST_ATTENDED = 1000;
   private static final int SLICES = 10;
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long FAREWELL_STEP_MILLIS = 5;
@@ -52,6 +58,10 @@ public final class LiveFeeds {
   private final Clock clock;
   private final RunningActions running;
   private final ClusterFeed clusters;
+
+  /** Used by the worker alone. */
+  private final ClusterPainter painter = new ClusterPainter();
+
   private final EventFeed events;
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final Consumer<String> sessionEnded = this::closeChannelsOf;
@@ -145,12 +155,32 @@ public final class LiveFeeds {
 
   /** Serves a new client of {@code /ws/cluster}; {@code after} is negative when it knows none. */
   Channel openClusterChannel(Caller caller, Outlet outlet, long after) {
-    return opened(new ClusterChannel(caller, outlet, clock, clusters, after));
+    return opened(new ClusterChannel(caller, outlet, clock, clusters, this::attend, after));
   }
 
   /** Serves a new client of {@code /ws/events}; {@code after} is negative when it knows none. */
   Channel openEventChannel(Caller caller, Outlet outlet, long after) {
     return opened(new EventChannel(caller, outlet, clock, events, after));
+  }
+
+  /** Somebody looks at these, so their details are read before others. */
+  private void attend(Set<String> refs) {
+    List<ResourceRef> shown =
+        refs.stream().map(ResourceRef::parse).flatMap(Optional::stream).toList();
+    if (!shown.isEmpty()) {
+      parts.readings().find().ifPresent(readings -> readings.attend(shown));
+    }
+  }
+
+  /** What is shown for longer than the attention to it lasts stays looked at. */
+  private void attendAgain() {
+    Set<String> shown = new HashSet<>();
+    for (Channel channel : channels) {
+      if (channel instanceof ClusterChannel client && shown.size() < MOST_ATTENDED) {
+        shown.addAll(client.shown());
+      }
+    }
+    attend(shown);
   }
 
   /** A client has gone. */
@@ -199,7 +229,7 @@ public final class LiveFeeds {
     try {
       LiveState state = parts.liveState().find().orElse(null);
       if (state != null && !channels.isEmpty()) {
-        clusters.show(ClusterView.of(state.clusters(), encoder(Precision.DISPLAYED)));
+        clusters.show(painter.paint(state.clusters(), encoder(Precision.DISPLAYED)));
       }
       channels.forEach(Channel::pump);
     } catch (RuntimeException failure) {
@@ -237,6 +267,9 @@ public final class LiveFeeds {
     // Also without news: things grow stale by time alone.
     refresh();
     beats++;
+    if (beats % ATTEND_EVERY_BEATS == 0) {
+      attendAgain();
+    }
     channels.removeIf(Channel::isClosed);
   }
 

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
@@ -26,11 +30,16 @@ class ClusterFeedTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ClusterFeed feed = new ClusterFeed(Clock.fixed(NOW, ZoneOffset.UTC));
+  private static final String MEDIA = "pve:home:guest:101";
+
+  private final MovableClock clock = new MovableClock(NOW);
+  private final ClusterFeed feed = new ClusterFeed(clock);
+  private final ClusterPainter painter = new ClusterPainter();
 
   private boolean show(Instant now, ClusterSnapshot... snapshots) {
+    clock.now = now;
     return feed.show(
-        ClusterView.of(
+        painter.paint(
             List.of(snapshots),
             new ResourceEncoder(now, Precision.DISPLAYED, Optional.empty(), Map.of())));
   }
@@ -108,7 +117,8 @@ class ClusterFeedTest {
   @Test
   void givesASnapshotToWhoComesFromAnotherLifeOrTooLate() throws Exception {
     for (int i = 0; i < 300; i++) {
-      show(NOW, Home.at(NOW, Guest.Status.RUNNING, i / 1000.0, Duration.ofHours(1)));
+      Guest.Status status = i % 2 == 0 ? Guest.Status.RUNNING : Guest.Status.STOPPED;
+      show(NOW, Home.at(NOW, status, 0.5, Duration.ofHours(1)));
     }
     long head = after(-1).path("seq").asLong();
     assertThat(after(head - 10).path("type").asText()).isEqualTo("delta");
@@ -140,7 +150,9 @@ class ClusterFeedTest {
                 NOW);
       }
       String reason = random.nextBoolean() ? "Because." : null;
-      show(NOW, Home.with(Home.cluster(NOW, Cluster.Connection.LIVE, reason), guests));
+      Instant now = clock.now;
+      ClusterSnapshot last = Home.with(Home.cluster(now, Cluster.Connection.LIVE, reason), guests);
+      show(now, last);
       Frame frame = feed.after(position);
       if (frame != null) {
         position = frame.seq();
@@ -148,7 +160,166 @@ class ClusterFeedTest {
       }
       Map<String, ObjectNode> truth = new TreeMap<>();
       apply(truth, after(-1));
-      assertThat(page).isEqualTo(truth);
+      assertThat(withoutMetrics(page)).isEqualTo(withoutMetrics(truth));
+      if (i % 20 == 0) {
+        // A minute later each metric that moved has been told, whatever moved meanwhile.
+        show(clock.now.plusSeconds(61), last);
+        Frame rest = feed.after(position);
+        if (rest != null) {
+          position = rest.seq();
+          apply(page, JSON.readTree(rest.text()));
+        }
+        truth.clear();
+        apply(truth, after(-1));
+        assertThat(withoutTimes(page)).isEqualTo(withoutTimes(truth));
+      }
+    }
+  }
+
+  private static Map<String, ObjectNode> withoutMetrics(Map<String, ObjectNode> page) {
+    Map<String, ObjectNode> rest = withoutTimes(page);
+    rest.values()
+        .forEach(
+            item -> {
+              if (item.path("kind").asText().equals("guest")) {
+                item.remove(List.of("cpu", "memoryUsedBytes", "uptimeSeconds"));
+              }
+            });
+    return rest;
+  }
+
+  /** When something was observed is told by every frame for all. */
+  private static Map<String, ObjectNode> withoutTimes(Map<String, ObjectNode> page) {
+    Map<String, ObjectNode> rest = new TreeMap<>();
+    page.forEach(
+        (ref, item) -> {
+          ObjectNode copy = item.deepCopy();
+          copy.remove("observedAt");
+          rest.put(ref, copy);
+        });
+    return rest;
+  }
+
+  private Map<String, String> metricsOf(JsonNode frame) {
+    Map<String, String> metrics = new TreeMap<>();
+    frame
+        .path("changed")
+        .forEach(
+            patch -> {
+              if (patch.has("cpu")) {
+                metrics.put(patch.path("ref").asText(), patch.path("cpu").asText());
+              }
+            });
+    return metrics;
+  }
+
+  private ClusterSnapshot media(Instant read, double cpu) {
+    return Home.at(read, Guest.Status.RUNNING, cpu, Duration.ofHours(30));
+  }
+
+  @Test
+  void tellsTheMetricsOfAGuestOnceAMinute() throws Exception {
+    show(NOW, media(NOW, 0.1));
+    long position = after(-1).path("seq").asLong();
+    List<String> told = new ArrayList<>();
+    for (int second = 10; second <= 600; second += 10) {
+      Instant now = NOW.plusSeconds(second);
+      show(now, media(now, second % 20 == 0 ? 0.1 : 0.3));
+      Frame frame = feed.after(position);
+      if (frame != null) {
+        position = frame.seq();
+        told.addAll(metricsOf(JSON.readTree(frame.text())).values());
+      }
+    }
+    assertThat(told).hasSizeBetween(9, 10);
+  }
+
+  @Test
+  void tellsMetricsThatWentAndCameBackToo() throws Exception {
+    show(NOW, media(NOW, 0.1));
+    long position = after(-1).path("seq").asLong();
+    show(NOW.plusSeconds(1), media(NOW.plusSeconds(1), 0.9));
+    show(NOW.plusSeconds(2), media(NOW.plusSeconds(2), 0.1));
+    show(NOW.plusSeconds(70), media(NOW.plusSeconds(70), 0.1));
+
+    Frame last = null;
+    for (Frame frame = feed.after(position); frame != null; frame = feed.after(position)) {
+      position = frame.seq();
+      last = frame;
+    }
+    assertThat(last).as("a client that showed it has the other value").isNotNull();
+    assertThat(metricsOf(JSON.readTree(last.text()))).containsEntry(MEDIA, "0.1");
+  }
+
+  @Test
+  void tellsAStatusAtOnceAndTheMetricsWithIt() throws Exception {
+    show(NOW, media(NOW, 0.1));
+    show(NOW.plusSeconds(1), media(NOW.plusSeconds(1), 0.9));
+    long position = after(-1).path("seq").asLong();
+
+    show(
+        NOW.plusSeconds(2),
+        Home.at(NOW.plusSeconds(2), Guest.Status.STOPPED, 0.0, Duration.ofHours(30)));
+
+    JsonNode patch = after(position).path("changed").get(0);
+    assertThat(patch.path("status").asText()).isEqualTo("stopped");
+    assertThat(patch.path("cpu").asDouble()).isZero();
+  }
+
+  @Test
+  void tellsAClientTheMetricsOfWhatItShowsAtOnce() throws Exception {
+    show(NOW, media(NOW, 0.1));
+    Map<String, String> sent = new HashMap<>();
+    ClusterFeed.took(feed.after(-1).whole(), Set.of(MEDIA), sent);
+    assertThat(feed.figures(Set.of(MEDIA), sent)).as("it has them from the snapshot").isNull();
+
+    show(NOW.plusSeconds(1), media(NOW.plusSeconds(1), 0.9));
+
+    long head = after(-1).path("seq").asLong();
+    JsonNode delta = JSON.readTree(feed.figures(Set.of(MEDIA), sent));
+    assertThat(delta.path("type").asText()).isEqualTo("delta");
+    assertThat(delta.path("seq").asLong()).as("it is no part of the chain").isEqualTo(head);
+    assertThat(metricsOf(delta)).containsEntry(MEDIA, "0.9");
+    assertThat(feed.figures(Set.of(MEDIA), sent)).as("only once").isNull();
+    assertThat(feed.figures(Set.of(), new HashMap<>())).as("to nobody else").isNull();
+  }
+
+  @Test
+  void takesAClientThatSaysNothingToShowAllWhereThereAreFew() throws Exception {
+    show(NOW, media(NOW, 0.1));
+
+    assertThat(metricsOf(JSON.readTree(feed.figures(null, new HashMap<>())))).hasSize(1);
+
+    Guest[] many = new Guest[201];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = Home.guest(101 + i, "g", Guest.Status.RUNNING, 0.2, Duration.ofHours(2), NOW);
+    }
+    show(NOW, Home.with(Home.cluster(NOW, Cluster.Connection.LIVE, null), many));
+
+    assertThat(feed.figures(null, new HashMap<>())).isNull();
+  }
+
+  /** A clock that a test sets. */
+  private static final class MovableClock extends Clock {
+    private Instant now;
+
+    MovableClock(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
     }
   }
 
