@@ -2,6 +2,7 @@ package org.jarvis.gateway.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
@@ -9,6 +10,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Storage;
+import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ClusterFigures {
   private static final String STALE = "Whether what is known is too old to count, 1 or 0.";
   private static final String AGE = "How old what is known is.";
+
+  private static final double MILLIS = 1000;
 
   private final Exposition out;
   private final Instant now;
@@ -42,9 +46,64 @@ final class ClusterFigures {
           bit(cluster.quorate()),
           labels);
     }
+    snapshot
+        .details(cluster.ref())
+        .find(ConnectionDetail.class)
+        .ifPresent(connection -> add(cluster, connection));
     snapshot.nodes().values().forEach(this::add);
     snapshot.guests().values().forEach(this::add);
     snapshot.storages().values().forEach(this::add);
+  }
+
+  private void add(Cluster cluster, ConnectionDetail connection) {
+    ConnectionDetail.Traffic traffic = connection.traffic();
+    String id = cluster.id().value();
+    requests(id, "hot", traffic.hot());
+    requests(id, "slow", traffic.slow());
+    requests(id, "demanded", traffic.demanded());
+    String[] labels = {"cluster", id};
+    out.gauge(
+        "jarvis_cluster_requests_failed",
+        "Requests to the cluster that failed in the last minute.",
+        traffic.failed(),
+        labels);
+    out.gauge(
+        "jarvis_cluster_answer_bytes",
+        "Size of the cluster's answers in the last minute.",
+        traffic.bytes(),
+        labels);
+    if (traffic.usualTime() != null) {
+      out.gauge(
+          "jarvis_cluster_answer_seconds",
+          "The usual time to a whole answer in the last minute.",
+          traffic.usualTime().toMillis() / MILLIS,
+          labels);
+    }
+    for (ConnectionDetail.Member member : connection.members()) {
+      for (ConnectionDetail.Member.State state : ConnectionDetail.Member.State.values()) {
+        out.gauge(
+            "jarvis_cluster_member_state",
+            "1 for the state that a member is in, 0 for the others.",
+            bit(member.state() == state),
+            "cluster",
+            id,
+            "address",
+            member.address(),
+            "state",
+            state.name().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private void requests(String cluster, String lane, int count) {
+    out.gauge(
+        "jarvis_cluster_requests",
+        "Requests to the cluster in the last minute.",
+        count,
+        "cluster",
+        cluster,
+        "lane",
+        lane);
   }
 
   private void add(Node node) {

@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jarvis.api.resource.detail.Details;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
 import org.jarvis.gateway.Home;
@@ -75,6 +80,44 @@ class MetricsServletTest {
       }
     }
     assertThat(families).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsWhatIsAskedOfAClusterAndHowItsMembersAnswer() throws Exception {
+    ClusterSnapshot bare = Home.at(Instant.now(), Guest.Status.RUNNING, 0.5, Duration.ofHours(1));
+    ConnectionDetail connection =
+        new ConnectionDetail(
+            List.of(
+                new ConnectionDetail.Member(
+                    "https://10.0.0.3:8006",
+                    null,
+                    true,
+                    ConnectionDetail.Member.State.RESTING,
+                    null,
+                    null,
+                    "No route to host.")),
+            new ConnectionDetail.Traffic(24, 31, 2, 1, Duration.ofMillis(12), 4096, 900));
+    server.core.show(
+        new ClusterSnapshot(
+            bare.cluster(),
+            bare.nodes(),
+            bare.guests(),
+            bare.storages(),
+            Map.of(
+                bare.cluster().ref(),
+                Details.of(List.of(AspectState.read(connection, bare.cluster().observation())))),
+            Map.of()));
+
+    assertThat(metrics())
+        .contains(
+            "jarvis_cluster_requests{cluster=\"home\",lane=\"hot\"} 24\n",
+            "jarvis_cluster_requests{cluster=\"home\",lane=\"slow\"} 31\n",
+            "jarvis_cluster_requests{cluster=\"home\",lane=\"demanded\"} 2\n",
+            "jarvis_cluster_requests_failed{cluster=\"home\"} 1\n",
+            "jarvis_cluster_answer_bytes{cluster=\"home\"} 4096\n",
+            "jarvis_cluster_answer_seconds{cluster=\"home\"} 0.012\n",
+            "jarvis_cluster_member_state{cluster=\"home\",address=\"https://10.0.0.3:8006\",state=\"resting\"} 1\n",
+            "jarvis_cluster_member_state{cluster=\"home\",address=\"https://10.0.0.3:8006\",state=\"answering\"} 0\n");
   }
 
   @Test
