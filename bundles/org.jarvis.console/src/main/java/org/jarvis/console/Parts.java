@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.health.HealthContributor;
 import org.jarvis.api.persistence.AuditLog;
@@ -37,6 +38,7 @@ public final class Parts {
 
   private final @Nullable BundleContext context;
   private final Part<LiveState> liveState = new Part<>("core", CORE);
+  private final Part<ClusterReadings> readings = new Part<>("core", CORE);
   private final Part<ActionGate> gate = new Part<>("core", CORE);
   private final Part<Authenticator> authenticator = new Part<>("auth", AUTH);
   private final Part<Accounts> accounts = new Part<>("auth", AUTH);
@@ -65,6 +67,7 @@ public final class Parts {
   public Parts(BundleContext context) {
     this.context = context;
     track(context, LiveState.class, liveState, "org.jarvis.core"::equals);
+    track(context, ClusterReadings.class, readings, "org.jarvis.core"::equals);
     track(context, ActionGate.class, gate, "org.jarvis.core"::equals);
     track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
     track(context, Accounts.class, accounts, "org.jarvis.auth"::equals);
@@ -125,6 +128,11 @@ public final class Parts {
     return liveState;
   }
 
+  /** What can be read from the clusters on demand. */
+  public Part<ClusterReadings> readings() {
+    return readings;
+  }
+
   /** The one gate. */
   public Part<ActionGate> gate() {
     return gate;
@@ -162,7 +170,7 @@ public final class Parts {
 
   /** The parts of Jarvis that can be away. */
   public List<Part<?>> ofJarvis() {
-    return List.of(liveState, gate, authenticator, accounts, audit, extensions);
+    return List.of(liveState, readings, gate, authenticator, accounts, audit, extensions);
   }
 
   /** Who has something to say about how Jarvis is. */

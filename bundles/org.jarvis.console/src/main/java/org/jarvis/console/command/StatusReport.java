@@ -11,11 +11,18 @@ import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jarvis.console.HealthRound;
 import org.jarvis.console.Parts;
 
 /** How Jarvis is and what it watches, in words. What is missing is said in its place. */
 final class StatusReport {
+  private static final String INDENT = " ".repeat(17);
+  private static final int BYTES_PER_KB = 1024;
+  private static final String TRAFFIC =
+      "Requests in the last minute: %d of the hot lane, %d of the slow lane, %d on demand; %d failed,"
+          + " %d KB%s";
+
   private final Parts parts;
   private final Installation installation;
   private final Clock clock;
@@ -78,8 +85,51 @@ final class StatusReport {
                   Lines.words(Duration.between(cluster.observation().at(), now)),
                   cluster.observation().staleAt(now) ? " (stale)" : ""));
       if (cluster.reason() != null) {
-        lines.add("                 " + cluster.reason());
+        lines.add(INDENT + cluster.reason());
+      }
+      snapshot
+          .details(cluster.ref())
+          .find(ConnectionDetail.class)
+          .ifPresent(connection -> connection(connection, now, lines));
+    }
+  }
+
+  private static void connection(ConnectionDetail connection, Instant now, Lines lines) {
+    for (ConnectionDetail.Member member : connection.members()) {
+      String node = member.node() == null ? "" : " (" + member.node() + ")";
+      String last =
+          member.lastAnswer() == null
+              ? ""
+              : ", answered %s ago"
+                  .formatted(Lines.words(Duration.between(member.lastAnswer(), now)));
+      String next =
+          member.nextAttempt() == null
+              ? ""
+              : ", asked again in %s"
+                  .formatted(Lines.words(Duration.between(now, member.nextAttempt())));
+      lines.add(
+          INDENT
+              + member.address()
+              + node
+              + " "
+              + member.state().name().toLowerCase(Locale.ROOT)
+              + last
+              + next);
+      if (member.reason() != null) {
+        lines.add(INDENT + "  " + member.reason());
       }
     }
+    ConnectionDetail.Traffic traffic = connection.traffic();
+    lines.add(
+        INDENT
+            + TRAFFIC.formatted(
+                traffic.hot(),
+                traffic.slow(),
+                traffic.demanded(),
+                traffic.failed(),
+                traffic.bytes() / BYTES_PER_KB,
+                traffic.usualTime() == null
+                    ? ""
+                    : ", usually %d ms".formatted(traffic.usualTime().toMillis())));
   }
 }

@@ -14,8 +14,13 @@ import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jarvis.api.resource.detail.ConnectionDetail.Member;
+import org.jarvis.api.resource.detail.Details;
 import org.jarvis.console.Parts;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,22 @@ class StatusReportTest {
     assertThat(lines).anyMatch(line -> line.endsWith("31 s old (stale)"));
   }
 
+  @Test
+  void clusterIsShownWithItsMembersAndTraffic() {
+    parts.liveState().add(new OneCluster(NOW.minusSeconds(2)));
+
+    write();
+
+    assertThat(lines)
+        .extracting(String::strip)
+        .contains(
+            "https://10.0.0.1:8006 (pve1) answering, answered 2 s ago",
+            "https://10.0.0.3:8006 resting, asked again in 40 s",
+            "No route to host. Is it on?",
+            "Requests in the last minute: 24 of the hot lane, 31 of the slow lane, 2 on demand; 1"
+                + " failed, 80 KB, usually 12 ms");
+  }
+
   private void write() {
     Instant startedAt = NOW.minus(Duration.ofMinutes(125));
     new StatusReport(
@@ -89,7 +110,36 @@ class StatusReportTest {
               3,
               new Whereabouts.Unknown(),
               new Observation("pve:home", readAt, Duration.ofSeconds(10)));
-      return List.of(new ClusterSnapshot(cluster, Map.of(), Map.of(), Map.of()));
+      ConnectionDetail connection =
+          new ConnectionDetail(
+              List.of(
+                  new Member(
+                      "https://10.0.0.1:8006",
+                      new NodeName("pve1"),
+                      true,
+                      Member.State.ANSWERING,
+                      NOW.minusSeconds(2),
+                      null,
+                      null),
+                  new Member(
+                      "https://10.0.0.3:8006",
+                      null,
+                      true,
+                      Member.State.RESTING,
+                      null,
+                      NOW.plusSeconds(40),
+                      "No route to host. Is it on?")),
+              new ConnectionDetail.Traffic(24, 31, 2, 1, Duration.ofMillis(12), 81_920, 900));
+      return List.of(
+          new ClusterSnapshot(
+              cluster,
+              Map.of(),
+              Map.of(),
+              Map.of(),
+              Map.of(
+                  cluster.ref(),
+                  Details.of(List.of(AspectState.read(connection, cluster.observation())))),
+              Map.of()));
     }
 
     @Override
