@@ -2,6 +2,7 @@ package org.jarvis.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.jarvis.api.connector.ClusterObservation;
@@ -27,11 +28,11 @@ class LargeClusterTest {
     Duration all = Duration.ZERO;
     for (int round = 1; round <= ROUNDS; round++) {
       ClusterObservation seen = changed(round);
-      long start = System.nanoTime();
+      long start = cpuNanos();
       ClusterSnapshot after = assembly.of(House.connection(), seen, before);
       SnapshotDiff diff = SnapshotDiff.between(before, after);
       int told = Stops.among(ChangeEvents.of(before, after, diff), before, after, "jarvis").size();
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      Duration took = Duration.ofNanos(cpuNanos() - start);
       best = took.compareTo(best) < 0 ? took : best;
       all = all.plus(took);
 
@@ -70,5 +71,10 @@ class LargeClusterTest {
             .toList(),
         seen.storages(),
         seen.oddities());
+  }
+
+  /** What this thread has used of a processor, whatever else the machine does. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }
