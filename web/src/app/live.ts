@@ -144,6 +144,26 @@ const channels = {
   }),
 };
 
+/** The server tells a page that says nothing the metrics of all guests up to this many. */
+const ALL_TOLD = 200;
+const SHOWN_AFTER_MS = 250;
+const MOST_SHOWN = 500;
+let shown: readonly string[] | undefined;
+let saying: number | undefined;
+
+/** These guests are on the screen: of others the server sends metrics once a minute. */
+export function showGuests(refs: readonly string[]): void {
+  const few = useClusterStore.getState().entities.size <= ALL_TOLD;
+  const now = refs.slice(0, MOST_SHOWN);
+  if (shown === undefined ? few : shown.join(' ') === now.join(' ')) return;
+  shown = now;
+  // While somebody scrolls, what flies past is of no interest.
+  window.clearTimeout(saying);
+  saying = window.setTimeout(() => {
+    channels.cluster.say({ type: 'show', refs: shown });
+  }, SHOWN_AFTER_MS);
+}
+
 let healthAskedAt = Date.now();
 
 function tick(): void {

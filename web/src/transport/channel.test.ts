@@ -7,9 +7,13 @@ class FakeSocket implements Socket {
   onclose: Socket['onclose'] = null;
   onerror: Socket['onerror'] = null;
   closed = false;
+  readonly sent: unknown[] = [];
   constructor(readonly address: string) {}
   close(): void {
     this.closed = true;
+  }
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
   }
   open(): void {
     this.onopen?.(new Event('open'));
@@ -92,6 +96,24 @@ describe('Channel', () => {
     expect(phase()).toBe('connecting');
     socket().say({ type: 'snapshot', seq: 7 });
     expect(phase()).toBe('live');
+  });
+
+  it('says what is shown once it is live, and again to the next server', () => {
+    const line = channel();
+    line.start();
+    socket().open();
+    line.say({ type: 'show', refs: ['a'] });
+    expect(socket().sent).toEqual([]);
+    socket().say({ type: 'snapshot', seq: 7 });
+    expect(socket().sent).toEqual([{ type: 'show', refs: ['a'] }]);
+    line.say({ type: 'show', refs: ['b'] });
+    socket().say({ type: 'heartbeat', seq: 7 });
+    expect(socket().sent).toHaveLength(2);
+    socket().drop();
+    line.retryNow();
+    socket().open();
+    socket().say({ type: 'heartbeat', seq: 7 });
+    expect(socket().sent).toEqual([{ type: 'show', refs: ['b'] }]);
   });
 
   it('tells of a closed socket in the same instant', () => {

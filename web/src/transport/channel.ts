@@ -14,6 +14,7 @@ export interface Socket {
   onmessage: ((message: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
   onerror: ((event: Event) => void) | null;
+  send: (text: string) => void;
   close: () => void;
 }
 
@@ -54,6 +55,7 @@ export class Channel {
   private watchTimer: number | undefined;
   private closingReason: string | undefined;
   private seq: number | undefined;
+  private saying: string | undefined;
 
   constructor(
     private readonly address: (after: number | undefined) => string,
@@ -72,6 +74,12 @@ export class Channel {
     this.clearTimers();
     this.attempt = 0;
     this.become({ phase: 'idle' });
+  }
+
+  /** Said now and after every reconnect, until something else is said: a new server knows nothing of it. */
+  say(frame: object): void {
+    this.saying = JSON.stringify(frame);
+    if (this.link.phase === 'live' || this.link.phase === 'silent') this.socket?.send(this.saying);
   }
 
   /** Do not wait for the pause to end: the person asked, or the network came back. */
@@ -125,9 +133,11 @@ export class Channel {
     }
     this.lastFrameAt = now;
     if (this.link.phase !== 'live') {
+      const first = this.link.phase === 'connecting';
       this.attempt = 0;
       this.clearRetry();
       this.become({ phase: 'live', since: now });
+      if (first && this.saying !== undefined) this.socket?.send(this.saying);
     }
     this.remember(frame);
     this.closingReason = this.listener.onFrame(frame, now) ?? this.closingReason;

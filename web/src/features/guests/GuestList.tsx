@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { words } from '../../copy/words';
+import { showGuests } from '../../app/live';
 import { stepOf } from '../../a11y/roving';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useUiStore } from '../../stores/uiStore';
@@ -51,6 +52,12 @@ export function GuestList({ order }: { order: readonly string[] }) {
     else lastAt.current = at;
   }, [order, current, focused, at, focusRow]);
 
+  const rows = virtualizer.getVirtualItems();
+  const inView = rows.flatMap((row) => order[row.index] ?? []).join(' ');
+  useEffect(() => {
+    showGuests(inView === '' ? [] : inView.split(' '));
+  }, [inView]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const onRow = event.target instanceof HTMLElement && event.target.hasAttribute('data-roving');
     const step = stepOf(event.key);
@@ -67,7 +74,7 @@ export function GuestList({ order }: { order: readonly string[] }) {
   return (
     <div className="scroll" ref={scroller} data-list="guests" onKeyDown={onKeyDown} onFocus={onFocus} onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}>
       <div role="grid" aria-label={words.guests.title} aria-rowcount={order.length} className="virtual" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((row) => {
+        {rows.map((row) => {
           const ref = order[row.index];
           return ref === undefined ? null : (
             <div key={row.key} role="rowgroup" ref={virtualizer.measureElement} data-index={row.index} className="slot" style={{ transform: `translateY(${String(row.start)}px)` }}>
