@@ -11,11 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param explanation for people, as the end of a sentence: {@code by a task of anna@pam (qmstop)}
  * @param user whose task it was, as the cluster names them; {@code null} where no task tells
  * @param task that task
+ * @param action the id of the action that began the task; {@code null} where it was none of Jarvis
  */
-public record Cause(Kind kind, String explanation, @Nullable String user, @Nullable TaskId task) {
+public record Cause(
+    Kind kind,
+    String explanation,
+    @Nullable String user,
+    @Nullable TaskId task,
+    @Nullable String action) {
   /** A cause that no task tells. */
   public Cause(Kind kind, String explanation) {
-    this(kind, explanation, null, null);
+    this(kind, explanation, null, null, null);
+  }
+
+  /** A cause that a task tells. */
+  public Cause(Kind kind, String explanation, String user, TaskId task) {
+    this(kind, explanation, user, task, null);
+  }
+
+  /** The same, with the action that began the task. */
+  public Cause withAction(String id) {
+    return new Cause(kind, explanation, user, task, id);
   }
 
   /** What brings a guest to a stop. */

@@ -136,7 +136,7 @@ final class ActionExecutor {
   }
 
   private void run(ActionLedger.Entry intent, Prepared prepared) {
-    ActionRun run = new ActionRun(ledger, clock, intent, Thread.currentThread());
+    ActionRun run = new ActionRun(ledger, states, clock, intent, Thread.currentThread());
     runs.put(intent.action().id(), run);
     try {
       Optional<Action> outcome = outcome(run, prepared);

@@ -10,6 +10,7 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.resource.TaskId;
+import org.jarvis.core.state.ClusterStates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class ActionRun implements TaskFollower {
   private static final Duration BETWEEN_LOG_STEPS = Duration.ofSeconds(1);
 
   private final ActionLedger ledger;
+  private final ClusterStates states;
   private final Clock clock;
   private final Thread thread;
   private ActionLedger.Entry entry;
@@ -27,8 +29,14 @@ final class ActionRun implements TaskFollower {
   private boolean outOfTime;
   private boolean over;
 
-  ActionRun(ActionLedger ledger, Clock clock, ActionLedger.Entry entry, Thread thread) {
+  ActionRun(
+      ActionLedger ledger,
+      ClusterStates states,
+      Clock clock,
+      ActionLedger.Entry entry,
+      Thread thread) {
     this.ledger = ledger;
+    this.states = states;
     this.clock = clock;
     this.entry = entry;
     this.thread = thread;
@@ -45,6 +53,7 @@ final class ActionRun implements TaskFollower {
 
   @Override
   public synchronized void began(TaskId task) {
+    states.taskBegan(task, entry.action().id());
     record(ActionSteps.following(entry.action(), task));
   }
 

@@ -31,6 +31,10 @@ public final class EventEncoding {
     if (cause.task() != null) {
       node.put("task", cause.task().value());
     }
+    if (cause.action() != null) {
+      // Not "actionId": that marks the events that carry the whole action.
+      node.put("action", cause.action());
+    }
     return node;
   }
 

@@ -27,6 +27,7 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   private final Executor deliveries;
   private final Consumer<Event> events;
   private final SnapshotAssembly assembly = new SnapshotAssembly(new Incarnations());
+  private final OwnTasks ownTasks = new OwnTasks();
   private final StopExplanations explanations;
   private final Map<ClusterId, Tracked> tracked = new HashMap<>();
 
@@ -71,7 +73,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     this.connections = connections;
     this.deliveries = deliveries;
     this.events = events;
-    this.explanations = new StopExplanations(connections, deliveries, events);
+    this.explanations = new StopExplanations(connections, deliveries, ownTasks, events);
   }
 
   @Override
@@ -176,6 +178,11 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   /** Takes over a guest that was read by itself, so that everybody sees it as it is now. */
   public void absorb(GuestReading reading) {
     replace(reading.guest().cluster(), null, known -> assembly.with(known, reading));
+  }
+
+  /** A cluster's task was begun by this action of Jarvis; what it brings about will be said so. */
+  public void taskBegan(TaskId task, String actionId) {
+    ownTasks.note(task, actionId);
   }
 
   /** Jarvis ends: tells what waits for an explanation without one. */

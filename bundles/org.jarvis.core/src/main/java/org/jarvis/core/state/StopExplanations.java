@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,6 +41,7 @@ final class StopExplanations {
 
   private final Connections connections;
   private final Executor executor;
+  private final OwnTasks ownTasks;
   private final Consumer<Event> events;
 
   /** The events that wait, by what they are about, the unexplained stop first. */
@@ -49,11 +51,14 @@ final class StopExplanations {
    * Nothing to explain yet.
    *
    * @param executor reads from clusters; its threads may block
+   * @param ownTasks knows which action of Jarvis began a task
    * @param events takes the events; must return at once
    */
-  StopExplanations(Connections connections, Executor executor, Consumer<Event> events) {
+  StopExplanations(
+      Connections connections, Executor executor, OwnTasks ownTasks, Consumer<Event> events) {
     this.connections = connections;
     this.executor = executor;
+    this.ownTasks = ownTasks;
     this.events = events;
   }
 
@@ -64,8 +69,17 @@ final class StopExplanations {
    * @param evidence what is known when it is a stop; otherwise {@code null}
    */
   record Told(Event event, @Nullable StopEvidence evidence) {
-    Event explained() {
-      return evidence == null ? event : because(event, StopJudgement.of(evidence));
+    Event explained(OwnTasks ownTasks) {
+      if (evidence == null) {
+        return event;
+      }
+      Cause cause = StopJudgement.of(evidence);
+      return because(
+          event,
+          Optional.ofNullable(cause.task())
+              .flatMap(ownTasks::actionOf)
+              .map(cause::withAction)
+              .orElse(cause));
     }
 
     private static Event because(Event event, Cause cause) {
@@ -101,7 +115,7 @@ final class StopExplanations {
           waiting.put(ref, new ArrayList<>(List.of(one)));
           unexplained.computeIfAbsent(evidence.before().node(), node -> new ArrayList<>()).add(ref);
         } else if (one.matters()) {
-          events.accept(one.explained());
+          events.accept(one.explained(ownTasks));
         }
       }
     }
@@ -211,7 +225,7 @@ final class StopExplanations {
       known = new Told(one.event(), more.withJournal(journal));
     }
     if (known.matters()) {
-      events.accept(known.explained());
+      events.accept(known.explained(ownTasks));
     }
   }
 }

@@ -39,6 +39,9 @@ final class StopJudgement {
   /** How far the clocks of Jarvis and of a node may be apart. */
   static final Duration SKEW = Duration.ofSeconds(10);
 
+  /** For how long a cluster's list of tasks is complete, however much goes on. */
+  private static final Duration LISTED = Duration.ofMinutes(5);
+
   /** As whom nodes themselves act: high availability, backups and the shutdown of a node. */
   private static final String NODE_ACCOUNT = "root@pam";
 
@@ -361,7 +364,7 @@ final class StopJudgement {
 
   private Optional<Cause> endedOrderly() {
     boolean told = clues().map(JournalClues::endedOrderly).orElse(false);
-    return told && evidence.tasks() != null && turn != Turn.PAUSED
+    return told && tasksReachBack() && turn != Turn.PAUSED
         ? Optional.of(
             new Cause(
                 INSIDE,
@@ -383,16 +386,29 @@ final class StopJudgement {
   private Optional<Cause> restartedByItself() {
     boolean itself =
         turn == Turn.RESTARTED
-            && evidence.tasks() != null
+            && tasksReachBack()
             && !evidence.moved()
             && subject().noneMatch(task -> STARTING.contains(task.type()) && !failed(task));
     return itself ? Optional.of(new Cause(INSIDE, "rebooted from the inside")) : Optional.empty();
   }
 
+  /**
+   * Whether no task of the time in question can be missing from the list. A cluster lists its
+   * latest ones alone; that is enough from one reading to the next, not after hours without any.
+   */
+  private boolean tasksReachBack() {
+    List<TaskState> tasks = evidence.tasks();
+    return tasks != null
+        && (evidence.lastSeen().plus(LISTED).isAfter(evidence.at())
+            || tasks.stream().anyMatch(task -> task.startedAt().isBefore(evidence.lastSeen())));
+  }
+
   private Cause unexplained() {
     String missing =
-        evidence.tasks() == null
-            ? "the cluster's tasks cannot be read"
+        !tasksReachBack()
+            ? evidence.tasks() == null
+                ? "the cluster's tasks cannot be read"
+                : "the cluster does not list the tasks of that time any more"
             : evidence.journal() == null
                 ? "no task did it, and the journal of its node cannot be read"
                 : "neither a task nor the journal of its node tells why";

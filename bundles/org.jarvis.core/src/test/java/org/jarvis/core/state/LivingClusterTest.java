@@ -396,6 +396,24 @@ class LivingClusterTest {
   }
 
   @Test
+  void namesTheActionByWhichJarvisStoppedAGuest() {
+    see(running());
+    pass(10);
+    TaskState task =
+        RecordFields.with(task("qmstop", "101", -5, -4, "OK"), "user", "jarvis@pve!operator");
+    states.taskBegan(task.id(), "action-7");
+    tasks(task);
+    events.clear();
+
+    see(stopped());
+
+    Event.StatusChanged told = (Event.StatusChanged) events.get(0);
+    assertThat(told.summary())
+        .isEqualTo("web (VM 101) was running, is stopped: stopped by Jarvis (qmstop).");
+    assertThat(told.cause()).isNotNull().extracting(cause -> cause.action()).isEqualTo("action-7");
+  }
+
+  @Test
   void asksTheJournalOnceForAllGuestsThatStoppedTogether() {
     see(running(), House.guest(clock.instant(), 102, Guest.Status.RUNNING));
     pass(10);

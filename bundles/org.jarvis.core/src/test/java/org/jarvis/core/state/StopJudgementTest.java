@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestFactory;
  * <ol>
  *   <li>the case, in words
  *   <li>the guest: {@code vm} or {@code ct}, what it was and is, then {@code lock=}, {@code ha=}
- *       (before/now), {@code pid=}, {@code moved}
+ *       (before/now), {@code pid=}, {@code moved}, {@code seen=} how long ago in seconds
  *   <li>its tasks: {@code type:user:from..to}, with no {@code to} while it runs, {@code !} before
  *       what it failed with, {@code #} before its subject where that is not 101, {@code @} before
  *       its node where that is not atlas; {@code ?} when tasks cannot be read
@@ -223,6 +223,14 @@ class StopJudgementTest {
       QEMU only warned                        | vm running>stopped pid=4711 |                               | up | Q4711 kvm: warning: TSC frequency mismatch / S 101.scope: Deactivated successfully. | inside
       a program that quotes the kernel        | vm running>stopped pid=4711 |                               | up | X kernel: Out of memory: Killed process 4711 (kvm) | unexplained
       a guest's own words in a name           | vm running>stopped pid=4711 |                               | up | S Started 102.scope - 101.scope: Failed with result 'oom-kill'. | unexplained
+      # nobody watched for an hour
+      stopped meanwhile by a person           | vm running>stopped seen=3600 | qmstop:anna:-1800..-1799         | up | - | user anna
+      stopped by itself, tasks reach back     | vm running>stopped seen=3600 | qmstart:bert:-5000..-4999#102    | up | S 101.scope: Deactivated successfully. | inside
+      stopped, tasks do not reach back        | vm running>stopped seen=3600 | qmstart:bert:-100..-99#102       | up | S 101.scope: Deactivated successfully. | unexplained
+      restarted, tasks do not reach back      | vm running>running seen=3600 | qmstart:bert:-100..-99#102       | up | - | unexplained
+      rebooted by itself, tasks reach back    | ct running>running seen=3600 | qmstart:bert:-5000..-4999#102    | up | - | inside
+      crashed, tasks do not reach back        | vm running>stopped seen=3600 | qmstart:bert:-100..-99#102       | up | S 101.scope: Failed with result 'oom-kill'. | crash
+      its node went down meanwhile            | vm running>stopped seen=3600 |                                  | boot -1800 | - | node-death
       # nothing to go by
       no task, and no journal                 | vm running>stopped |                                        | up | - | unexplained
       no task, and an empty journal           | vm running>stopped |                                        | up | . | unexplained
@@ -338,7 +346,7 @@ class StopJudgementTest {
       boolean moved = words.contains("moved");
       GuestType type = words.get(0).equals("vm") ? GuestType.QEMU : GuestType.LXC;
       return new StopEvidence(
-          guest(type, turn[0], ATLAS, lock[0], ha[0], NOW.minusSeconds(10)),
+          guest(type, turn[0], ATLAS, lock[0], ha[0], second("-" + option(words, "seen", "10"))),
           turn[1].equals("gone")
               ? null
               : guest(type, turn[1], moved ? BOREAS : ATLAS, lock[1], ha[1], NOW),
