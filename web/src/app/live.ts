@@ -144,7 +144,7 @@ const channels = {
   }),
 };
 
-/** The server tells a page that says nothing the metrics of all guests up to this many. */
+/** Up to this many guests the server tells everybody all metrics at once. */
 const ALL_TOLD = 200;
 const SHOWN_AFTER_MS = 250;
 const MOST_SHOWN = 500;

@@ -27,8 +27,7 @@ final class ClusterChannel extends Channel {
   private final Map<String, String> sent = new HashMap<>();
   private long position;
 
-  /** {@code null} until the client says what it shows. */
-  private volatile @Nullable Set<String> shown;
+  private volatile Set<String> shown = Set.of();
 
   /**
    * A client that has come this far.
@@ -87,8 +86,7 @@ final class ClusterChannel extends Channel {
 
   /** What the client said that it shows. */
   Set<String> shown() {
-    Set<String> now = shown;
-    return now == null ? Set.of() : now;
+    return shown;
   }
 
   @Override

@@ -39,10 +39,11 @@ final class ClusterFeed {
   private static final long NUMBERS_PER_MILLI = 1000;
   private static final Duration FIGURES_EVERY = Duration.ofMinutes(1);
 
-  /** A client that never says what it shows is taken to show all guests, where there are few. */
-  private static final int ALL_SHOWN_AT_MOST = 200;
+  /** Up to so many guests all metrics go into the chain at once: a page shows most of them. */
+  private static final int FEW_GUESTS = 200;
 
   private final Clock clock;
+  private final int few;
   private final Deque<Frame> deltas = new ArrayDeque<>();
   private final SharedBeat beat = new SharedBeat();
 
@@ -57,7 +58,17 @@ final class ClusterFeed {
   private long head;
 
   ClusterFeed(Clock clock) {
+    this(clock, FEW_GUESTS);
+  }
+
+  /**
+   * An empty feed.
+   *
+   * @param few up to how many guests all metrics are told to everybody at once
+   */
+  ClusterFeed(Clock clock, int few) {
     this.clock = clock;
+    this.few = few;
     this.head = clock.millis() * NUMBERS_PER_MILLI;
   }
 
@@ -92,6 +103,10 @@ final class ClusterFeed {
       deltas.removeFirst();
     }
     return true;
+  }
+
+  private boolean isFew(ClusterView shown) {
+    return shown.guests() <= few;
   }
 
   private static Stream<ShownItem> all(ClusterView view) {
@@ -149,7 +164,7 @@ final class ClusterFeed {
       ShownItem item = next.resources().get(ref);
       if (before == null || item == null) {
         refs.remove();
-      } else if (!before.figuresAt().plus(FIGURES_EVERY).isAfter(now)) {
+      } else if (isFew(next) || !before.figuresAt().plus(FIGURES_EVERY).isAfter(now)) {
         refs.remove();
         told.put(ref, new Told(item, now));
         delta.change(item, item.figuresNode());
@@ -176,12 +191,12 @@ final class ClusterFeed {
    * The metrics of guests that a client shows, where they are others than it has; {@code null} when
    * it has all. Such a delta repeats the number of the one before: it is no part of the chain.
    *
-   * @param shown the addresses that the client shows; {@code null} for all, where there are few
+   * @param shown the addresses that the client shows
    * @param sent what the client has; brought up to date
    */
-  synchronized @Nullable String figures(@Nullable Set<String> shown, Map<String, String> sent) {
+  synchronized @Nullable String figures(Set<String> shown, Map<String, String> sent) {
     ClusterView now = view;
-    if (now == null) {
+    if (now == null || isFew(now)) {
       return null;
     }
     StringBuilder changed = new StringBuilder();
@@ -204,17 +219,12 @@ final class ClusterFeed {
   }
 
   /** A client got this whole view, so it has these metrics. */
-  static void took(ClusterView view, @Nullable Set<String> shown, Map<String, String> sent) {
+  static void took(ClusterView view, Set<String> shown, Map<String, String> sent) {
     sent.clear();
     shown(view, shown).forEach(item -> sent.put(item.ref(), item.figures()));
   }
 
-  private static List<ShownItem> shown(ClusterView view, @Nullable Set<String> refs) {
-    if (refs == null) {
-      return view.guests() > ALL_SHOWN_AT_MOST
-          ? List.of()
-          : view.resources().values().stream().filter(ShownItem::isGuest).toList();
-    }
+  private static List<ShownItem> shown(ClusterView view, Set<String> refs) {
     List<ShownItem> items = new ArrayList<>();
     for (String ref : refs) {
       ShownItem item = view.resources().get(ref);

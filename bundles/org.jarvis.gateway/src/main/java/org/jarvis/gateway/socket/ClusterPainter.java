@@ -79,16 +79,24 @@ final class ClusterPainter {
     return ClusterView.of(clusters, resources, observed, guests);
   }
 
-  @SuppressWarnings("ReferenceEquality") // The same snapshot is the quick answer.
   private static Painted paint(
       ClusterSnapshot snapshot, @Nullable Painted before, ResourceEncoder encoder) {
     if (before != null
-        && before.snapshot() == snapshot
+        && sharesResources(before.snapshot(), snapshot)
         && before.encoder().tellsLike(encoder)
         && encoder.moment().isBefore(before.until())) {
       return before;
     }
     return new Painting(snapshot, before == null ? Map.of() : before.items(), encoder).painted();
+  }
+
+  /** Details are no part of what is painted, and most snapshots bring nothing else. */
+  @SuppressWarnings("ReferenceEquality") // What snapshots share is the same object.
+  private static boolean sharesResources(ClusterSnapshot one, ClusterSnapshot other) {
+    return one.cluster() == other.cluster()
+        && one.nodes() == other.nodes()
+        && one.guests() == other.guests()
+        && one.storages() == other.storages();
   }
 
   /** One cluster being painted. */

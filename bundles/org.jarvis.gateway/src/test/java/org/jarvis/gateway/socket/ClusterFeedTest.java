@@ -33,7 +33,7 @@ class ClusterFeedTest {
   private static final String MEDIA = "pve:home:guest:101";
 
   private final MovableClock clock = new MovableClock(NOW);
-  private final ClusterFeed feed = new ClusterFeed(clock);
+  private final ClusterFeed feed = new ClusterFeed(clock, 0);
   private final ClusterPainter painter = new ClusterPainter();
 
   private boolean show(Instant now, ClusterSnapshot... snapshots) {
@@ -285,18 +285,21 @@ class ClusterFeedTest {
   }
 
   @Test
-  void takesAClientThatSaysNothingToShowAllWhereThereAreFew() throws Exception {
-    show(NOW, media(NOW, 0.1));
+  void tellsAllMetricsToEverybodyAtOnceWhereThereAreFewGuests() throws Exception {
+    ClusterFeed small = new ClusterFeed(clock, 1);
+    small.show(painter.paint(List.of(media(NOW, 0.1)), encoder()));
+    long position = small.after(-1).seq();
 
-    assertThat(metricsOf(JSON.readTree(feed.figures(null, new HashMap<>())))).hasSize(1);
+    small.show(painter.paint(List.of(media(NOW, 0.9)), encoder()));
 
-    Guest[] many = new Guest[201];
-    for (int i = 0; i < many.length; i++) {
-      many[i] = Home.guest(101 + i, "g", Guest.Status.RUNNING, 0.2, Duration.ofHours(2), NOW);
-    }
-    show(NOW, Home.with(Home.cluster(NOW, Cluster.Connection.LIVE, null), many));
+    JsonNode delta = JSON.readTree(small.after(position).text());
+    assertThat(delta.path("seq").asLong()).isEqualTo(position + 1);
+    assertThat(metricsOf(delta)).containsEntry(MEDIA, "0.9");
+    assertThat(small.figures(Set.of(MEDIA), new HashMap<>())).as("it has them").isNull();
+  }
 
-    assertThat(feed.figures(null, new HashMap<>())).isNull();
+  private ResourceEncoder encoder() {
+    return new ResourceEncoder(NOW, Precision.DISPLAYED, Optional.empty(), Map.of());
   }
 
   /** A clock that a test sets. */

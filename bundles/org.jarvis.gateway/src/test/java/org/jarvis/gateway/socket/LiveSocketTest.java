@@ -20,6 +20,8 @@ import java.util.function.Predicate;
 import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.ResourceRef;
+import java.util.List;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
 import org.jarvis.gateway.Home;
@@ -162,6 +164,33 @@ class LiveSocketTest {
     server.core.show(Home.at(Instant.now(), Guest.Status.STOPPED, 0, Duration.ofHours(1)));
     JsonNode delta = page.await("delta");
     assertThat(delta.path("changed").get(0).path("status").asText()).isEqualTo("stopped");
+  }
+
+  @Test
+  void attendsToWhatAClientSaysThatItShows() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    for (String nonsense : List.of("{", "[]", "7", "{\"type\":\"show\"}", "{\"type\":\"show\",\"refs\":7}")) {
+      page.socket.sendText(nonsense, true).join();
+    }
+    page.socket
+        .sendText("{\"type\":\"show\",\"refs\":[\"pve:home:guest:101\",7,\"dream\"]}", true)
+        .join();
+
+    page.await(message -> !server.readings.attended.isEmpty());
+    assertThat(server.readings.attended)
+        .containsOnly(ResourceRef.parse("pve:home:guest:101").orElseThrow());
+    assertThat(page.closed).isNotDone();
+  }
+
+  @Test
+  void closesAClientThatSaysMoreThanItCouldMean() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+
+    page.socket.sendText("x".repeat(200_000), true);
+
+    assertThat(page.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1009);
   }
 
   @Test
