@@ -188,9 +188,10 @@ class LiveSocketTest {
     Page page = open("/ws/cluster");
     page.await("snapshot");
 
-    page.socket.sendText("x".repeat(200_000), true);
+    CompletableFuture<WebSocket> sending = page.socket.sendText("x".repeat(200_000), true);
 
     assertThat(page.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1009);
+    assertThat(sending.handle((sent, cut) -> "over")).succeedsWithin(Duration.ofSeconds(20));
   }
 
   @Test
