@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,6 @@ import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.ResourceRef;
-import java.util.List;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
 import org.jarvis.gateway.Home;
@@ -170,7 +170,8 @@ class LiveSocketTest {
   void attendsToWhatAClientSaysThatItShows() throws Exception {
     Page page = open("/ws/cluster");
     page.await("snapshot");
-    for (String nonsense : List.of("{", "[]", "7", "{\"type\":\"show\"}", "{\"type\":\"show\",\"refs\":7}")) {
+    for (String nonsense :
+        List.of("{", "[]", "7", "{\"type\":\"show\"}", "{\"type\":\"show\",\"refs\":7}")) {
       page.socket.sendText(nonsense, true).join();
     }
     page.socket
