@@ -261,10 +261,43 @@ final class SnapshotAssembly {
     Map<GuestId, Guest> guests = new HashMap<>();
     for (Guest guest : observed) {
       Guest known = before.get(guest.id());
-      boolean fresher = known != null && known.observation().at().isAfter(guest.observation().at());
-      guests.put(guest.id(), fresher ? known : guest);
+      if (known == null) {
+        guests.put(guest.id(), guest);
+      } else {
+        boolean fresher = known.observation().at().isAfter(guest.observation().at());
+        guests.put(guest.id(), fresher ? known : remembering(guest, known));
+      }
     }
     return guests;
+  }
+
+  /**
+   * Of the guests of a silent node a cluster tells little more than their numbers; what is not told
+   * is as it was. A guest loses neither its name by that nor a tag that protects it.
+   */
+  private static Guest remembering(Guest guest, Guest known) {
+    if (guest.status() != Guest.Status.UNKNOWN || guest.type() != known.type()) {
+      return guest;
+    }
+    return new Guest(
+        guest.cluster(),
+        guest.id(),
+        guest.type(),
+        guest.name().equals(guest.id().toString()) ? known.name() : guest.name(),
+        guest.node(),
+        guest.status(),
+        guest.template() || known.template(),
+        guest.tags().isEmpty() ? known.tags() : guest.tags(),
+        guest.lock(),
+        guest.pool() == null ? known.pool() : guest.pool(),
+        guest.haState(),
+        guest.cpu(),
+        guest.cpus() == null ? known.cpus() : guest.cpus(),
+        guest.memoryUsed(),
+        guest.memoryTotal() == null ? known.memoryTotal() : guest.memoryTotal(),
+        guest.diskTotal() == null ? known.diskTotal() : guest.diskTotal(),
+        guest.uptime(),
+        guest.observation());
   }
 
   private static <K, V> Map<K, V> keyed(List<V> values, Function<V, K> key) {

@@ -48,6 +48,10 @@ class LivingClusterTest {
   private final Journal journal = new Journal();
   private final Attachment line = states.attach(House.connection(journal.reader()));
 
+  private Guest guest() {
+    return home().guests().values().iterator().next();
+  }
+
   // Details
 
   @Test
@@ -115,6 +119,41 @@ class LivingClusterTest {
 
     assertThat(home().details()).containsOnlyKeys(NODE);
     assertThat(home().incarnations()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatASilentNodeDoesNotTellOfItsGuests() {
+    see(running());
+    Guest known = guest();
+    pass(10);
+
+    see(
+        new Guest(
+            House.ID,
+            known.id(),
+            known.type(),
+            known.id().toString(),
+            ATLAS,
+            Guest.Status.UNKNOWN,
+            false,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            observed()));
+
+    assertThat(guest().name()).isEqualTo("web");
+    assertThat(guest().tags()).isEqualTo(known.tags());
+    assertThat(guest().memoryTotal()).isEqualTo(known.memoryTotal());
+    assertThat(guest().memoryUsed()).isNull();
+    assertThat(guest().observation()).isEqualTo(observed());
+    assertThat(events.stream().map(Event::type)).doesNotContain("guest.renamed", "guest.tags");
   }
 
   @Test
