@@ -21,6 +21,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.GuestConfiguration;
 import org.jarvis.api.resource.detail.GuestSnapshots;
@@ -346,7 +347,12 @@ final class ChangeEvents {
   }
 
   private static String label(Resource resource) {
-    return resource instanceof Guest guest ? guest.label() : resource.name();
+    if (resource instanceof Guest guest) {
+      return guest.label();
+    }
+    return resource instanceof Storage storage
+        ? storage.name() + " on " + storage.node()
+        : resource.name();
   }
 
   private static String yesNo(Object value) {

@@ -65,6 +65,9 @@ record JournalClues(@Nullable String crash, boolean endedOrderly) {
     private @Nullable String crash;
     private @Nullable String somebodysCrash;
 
+    /** Says the same as other lines of the kernel, in fewer words that people understand. */
+    private @Nullable String killed;
+
     Reading(GuestType type, String guest, @Nullable Long pid) {
       this.type = type;
       this.guest = guest;
@@ -110,7 +113,7 @@ record JournalClues(@Nullable String crash, boolean endedOrderly) {
       Matcher scope = OOM_SCOPE.matcher(said);
       if (scope.matches()) {
         if (type == GuestType.QEMU && scope.group(1).equals(guest)) {
-          crashed(said);
+          killed = said;
         }
         return;
       }
@@ -152,6 +155,9 @@ record JournalClues(@Nullable String crash, boolean endedOrderly) {
     }
 
     JournalClues clues() {
+      if (crash == null) {
+        crash = killed;
+      }
       boolean over = ended.contains(guest);
       if (crash == null && somebodysCrash != null && over) {
         // Some VM's process crashed. It was this one if no other VM ended meanwhile; else nobody

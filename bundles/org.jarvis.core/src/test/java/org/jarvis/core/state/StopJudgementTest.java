@@ -202,6 +202,7 @@ class StopJudgementTest {
       killed for want of memory, by its scope | vm running>stopped |                                        | up | S 101.scope: A process of this unit has been killed by the OOM killer. | crash
       its scope failed                        | vm running>stopped |                                        | up | S 101.scope: Failed with result 'oom-kill'. | crash
       killed, as the kernel tells by scope    | vm running>stopped |                                        | up | K oom-kill:constraint=CONSTRAINT_NONE,task_memcg=/qemu.slice/101.scope,task=kvm,pid=4711,uid=0 | crash
+      killed, as the kernel tells twice       | vm running>stopped pid=4711 |                               | up | K oom-kill:constraint=CONSTRAINT_NONE,task_memcg=/qemu.slice/101.scope,task=kvm,pid=4711,uid=0 / K Out of memory: Killed process 4711 (kvm) | crash
       killed, as the kernel tells by process  | vm running>stopped pid=4711 |                               | up | K Out of memory: Killed process 4711 (kvm) total-vm:8kB | crash
       killed within a limit                   | vm running>stopped pid=4711 |                               | up | K Memory cgroup out of memory: Killed process 4711 (kvm) total-vm:8kB | crash
       a segmentation fault                    | vm running>stopped pid=4711 |                               | up | K kvm[4711]: segfault at 0 ip 00005581 sp 00007ffe error 4 in qemu-system-x86_64 | crash
@@ -292,6 +293,9 @@ class StopJudgementTest {
     assertThat(StopJudgement.of(row("its scope failed").evidence()).explanation())
         .isEqualTo(
             "it crashed; the journal of its node says: 101.scope: Failed with result 'oom-kill'.");
+    assertThat(StopJudgement.of(row("killed, as the kernel tells twice").evidence()).explanation())
+        .isEqualTo(
+            "it crashed; the journal of its node says: Out of memory: Killed process 4711 (kvm)");
   }
 
   private static Row row(String name) {
