@@ -73,6 +73,7 @@ export const words = {
     approvals: (n: number) => (n === 1 ? 'One approval is waiting.' : `${spelled(n)} approvals are waiting.`),
     stale: (n: number) => (n === 1 ? 'One resource has stopped reporting.' : `${spelled(n)} resources have stopped reporting.`),
     matter: (name: string, state: string) => `${name} is ${state}.`,
+    reason: (name: string, reason: string) => `${name}: ${reason}`,
     more: (n: number) => `${count(n)} more.`,
     counts: { critical: 'critical', warning: 'warning', approval: 'to approve', stale: 'stale', running: 'running' },
   },

@@ -30,6 +30,10 @@ describe('verdictOf', () => {
     expect(head).toBe('One matter needs you now.');
     expect(detail).toBe('dune is offline.');
   });
+  it('lets a reason speak for itself', () => {
+    const matters = [{ ref: 'c', name: 'saturn', kind: 'cluster' as const, severity: 'warning' as const, status: 'degraded', reason: 'Not online: mimas.' }];
+    expect(verdictOf(input({ summary: { ...healthy, matters } })).detail).toBe('saturn: Not online: mimas.');
+  });
   it('names three matters and counts the rest', () => {
     const matters = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ref: name, name, kind: 'node' as const, severity: 'critical' as const, status: 'offline' }));
     expect(verdictOf(input({ summary: { ...healthy, matters } })).detail).toBe('a is offline. b is offline. c is offline. 2 more.');

@@ -21,7 +21,11 @@ const MOST_NAMED = 3;
 
 function facts({ summary, approvals }: VerdictInput): string[] {
   const { matters } = summary;
-  const named = matters.slice(0, MOST_NAMED).map((matter) => words.verdict.matter(matter.name, matter.reason ?? (matter.kind === 'storage' && matter.status === 'available' ? 'nearly full' : statusWord(matter.status))));
+  const named = matters.slice(0, MOST_NAMED).map(({ name, kind, status, reason }) => {
+    // The server's reason is a sentence of its own.
+    if (reason !== undefined) return words.verdict.reason(name, reason);
+    return words.verdict.matter(name, kind === 'storage' && status === 'available' ? 'nearly full' : statusWord(status));
+  });
   return [
     ...named,
     ...(matters.length > MOST_NAMED ? [words.verdict.more(matters.length - MOST_NAMED)] : []),
