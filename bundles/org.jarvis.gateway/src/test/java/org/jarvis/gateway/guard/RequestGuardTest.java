@@ -319,24 +319,32 @@ class RequestGuardTest {
       for (int i = 0; i < 10; i++) {
         slow.add(beginLogin(login));
       }
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      String answer = "";
-      while (!answer.startsWith("HTTP/1.1 429") && System.nanoTime() < deadline) {
-        answer = login(login); // until the server has begun to read all the slow ones
-      }
-      assertThat(answer).startsWith("HTTP/1.1 429").contains("throttled");
+      // Until the server has begun to read all the slow ones.
+      assertThat(loginUntil(429, login)).contains("throttled");
       assertThat(server.token("POST", RUN, ARGUMENTS).statusCode()).isEqualTo(200);
 
       slow.get(0).getOutputStream().write(login.substring(1).getBytes(StandardCharsets.UTF_8));
       slow.get(0).getOutputStream().flush();
       assertThat(new String(slow.get(0).getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 200");
-      assertThat(login(login)).startsWith("HTTP/1.1 200");
+      // Its place is free a moment after its answer is out.
+      loginUntil(200, login);
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
     }
+  }
+
+  /** Logs in again and again until the answer has this status, for 20 s. */
+  private String loginUntil(int status, String login) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String answer = "";
+    while (!answer.startsWith("HTTP/1.1 " + status) && System.nanoTime() < deadline) {
+      answer = login(login);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+    return answer;
   }
 
   private static String loginHead(int length) {
