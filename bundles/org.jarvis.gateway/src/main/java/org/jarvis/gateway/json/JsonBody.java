@@ -45,8 +45,8 @@ public final class JsonBody {
    *
    * @throws JarvisException with {@code MALFORMED_REQUEST}
    */
-  public static JsonBody read(InputStream body) throws IOException {
-    String text = decode(body.readAllBytes());
+  public static JsonBody read(InputStream body) {
+    String text = decode(bytes(body));
     try {
       if (Json.parse(text) instanceof ObjectNode object) {
         return new JsonBody(object);
@@ -67,6 +67,17 @@ public final class JsonBody {
               + ": it must be well-formed, without duplicate names, and not deeply nested.");
     }
     throw new JarvisException(ErrorCode.MALFORMED_REQUEST, "The body must be one JSON object.");
+  }
+
+  private static byte[] bytes(InputStream body) {
+    try {
+      return body.readAllBytes();
+    } catch (IOException broken) {
+      throw new JarvisException(
+          ErrorCode.MALFORMED_REQUEST,
+          "The body broke off before its end: send as much as Content-Length says.",
+          broken);
+    }
   }
 
   private static String decode(byte[] bytes) {

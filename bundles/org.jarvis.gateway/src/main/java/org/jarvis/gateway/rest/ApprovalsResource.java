@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jarvis.api.action.Action;
@@ -61,8 +60,7 @@ public final class ApprovalsResource {
       @Context HttpServletRequest request,
       @PathParam("id") String id,
       @QueryParam("wait") @Nullable String wait,
-      InputStream input)
-      throws IOException {
+      InputStream input) {
     Principal person = Caller.of(request).requirePerson();
     JsonBody body = JsonBody.read(input);
     String decision = body.word("decision", DECISIONS, true);

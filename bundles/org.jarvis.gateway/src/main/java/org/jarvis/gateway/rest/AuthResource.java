@@ -7,7 +7,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +44,7 @@ public final class AuthResource {
   /** Makes the first account. */
   @POST
   @Path("setup")
-  public Response setup(@Context HttpServletRequest request, InputStream input) throws IOException {
+  public Response setup(@Context HttpServletRequest request, InputStream input) {
     JsonBody body = JsonBody.read(input);
     Secret token = Secret.of(body.text("token"));
     String username = body.text("username");
@@ -58,7 +57,7 @@ public final class AuthResource {
   /** Opens a session or issues a token. */
   @POST
   @Path("login")
-  public Response login(@Context HttpServletRequest request, InputStream input) throws IOException {
+  public Response login(@Context HttpServletRequest request, InputStream input) {
     JsonBody body = JsonBody.read(input);
     String username = body.text("username");
     Secret password = Secret.of(body.text("password"));
@@ -114,8 +113,7 @@ public final class AuthResource {
   /** Changes the password; everything else that is logged in ends. */
   @POST
   @Path("password")
-  public Response password(@Context HttpServletRequest request, InputStream input)
-      throws IOException {
+  public Response password(@Context HttpServletRequest request, InputStream input) {
     Caller caller = Caller.of(request);
     caller.requirePerson();
     JsonBody body = JsonBody.read(input);

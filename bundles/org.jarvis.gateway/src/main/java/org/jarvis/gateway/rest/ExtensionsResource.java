@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jarvis.api.auth.Principal;
@@ -62,8 +61,7 @@ public final class ExtensionsResource {
   @POST
   @Path("{id}")
   public Response decide(
-      @Context HttpServletRequest request, @PathParam("id") String id, InputStream input)
-      throws IOException {
+      @Context HttpServletRequest request, @PathParam("id") String id, InputStream input) {
     Caller caller = Caller.of(request);
     Principal person = caller.requirePerson();
     JsonBody body = JsonBody.read(input);

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,8 +58,7 @@ public final class PreferencesResource {
   /** Stores a preference, replacing an earlier one. */
   @PUT
   public Response store(
-      @Context HttpServletRequest request, @PathParam("key") String key, InputStream input)
-      throws IOException {
+      @Context HttpServletRequest request, @PathParam("key") String key, InputStream input) {
     Caller caller = Caller.of(request);
     checkKey(key);
     JsonBody body = JsonBody.read(input);

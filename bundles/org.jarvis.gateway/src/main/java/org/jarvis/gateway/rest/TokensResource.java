@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
@@ -53,8 +52,7 @@ public final class TokensResource {
 
   /** Makes a named token, whose text is told only here. */
   @POST
-  public Response create(@Context HttpServletRequest request, InputStream input)
-      throws IOException {
+  public Response create(@Context HttpServletRequest request, InputStream input) {
     Caller caller = Caller.of(request);
     JsonBody body = JsonBody.read(input);
     String name = body.text("name");

@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.jarvis.api.action.Action;
@@ -50,8 +49,7 @@ public final class ToolsResource {
   @POST
   @Path("{name}/preview")
   public Response preview(
-      @Context HttpServletRequest request, @PathParam("name") String name, InputStream input)
-      throws IOException {
+      @Context HttpServletRequest request, @PathParam("name") String name, InputStream input) {
     Caller caller = Caller.of(request);
     ActionRequest wish = wish(caller, name, input);
     return Replies.preview(parts.gate().require().preview(wish));
@@ -64,8 +62,7 @@ public final class ToolsResource {
       @Context HttpServletRequest request,
       @PathParam("name") String name,
       @QueryParam("wait") @Nullable String wait,
-      InputStream input)
-      throws IOException {
+      InputStream input) {
     Caller caller = Caller.of(request);
     Duration wish = Query.wait(wait);
     ActionGate gate = parts.gate().require();
@@ -73,8 +70,7 @@ public final class ToolsResource {
     return Replies.outcome(patience.await(gate, action, wish));
   }
 
-  private static ActionRequest wish(Caller caller, String tool, InputStream input)
-      throws IOException {
+  private static ActionRequest wish(Caller caller, String tool, InputStream input) {
     JsonBody body = JsonBody.read(input);
     Arguments arguments = body.arguments("arguments");
     body.check();

@@ -336,6 +336,16 @@ class RequestGuardTest {
     }
   }
 
+  @Test
+  void answersABodyThatBreaksOffAsTheClientsMistake() throws Exception {
+    try (Socket socket = beginLogin("{\"username\":\"owner\",\"password\":\"right\"}")) {
+      socket.shutdownOutput();
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("malformed-request");
+    }
+  }
+
   /** Logs in again and again until the answer has this status, for 20 s. */
   private String loginUntil(int status, String login) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
