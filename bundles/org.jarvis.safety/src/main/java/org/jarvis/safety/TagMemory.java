@@ -12,6 +12,7 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.safety.ProtectedResources;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = TagMemory.class, immediate = true)
 public final class TagMemory {
   /** The tag that protects a guest. */
-  static final String TAG = "jarvis-protected";
+  static final String TAG = ProtectedResources.TAG;
 
   /** The name of the setting that holds the addresses, separated by commas. */
   static final String SETTING = "safety.protected-by-tag";

@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ProtectedResources {
+  /** The Proxmox VE tag that protects a guest; no tool can take it away. */
+  String TAG = "jarvis-protected";
+
   /** Why the resource is protected, in words; empty when it is not. */
   Optional<String> protection(Resource resource);
 }

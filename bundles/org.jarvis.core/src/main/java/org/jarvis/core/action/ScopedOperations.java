@@ -15,12 +15,16 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.tool.Effect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connector's writing methods, narrowed to what was decided: these targets, and no more severe an
@@ -28,8 +32,7 @@ import org.jarvis.api.tool.Effect;
  * keeps the object finds it closed once its run is over.
  */
 final class ScopedOperations implements ClusterOperations {
-  /** Keys of a guest's configuration that are words for people; others may change what it does. */
-  private static final Set<String> WORDS = Set.of("description", "tags");
+  private static final String TAGS = "tags";
 
   static final String OVER = "The action that this was given to has ended.";
 
@@ -98,9 +101,11 @@ final class ScopedOperations implements ClusterOperations {
 
   @Override
   public TaskState migrate(Guest guest, Migration migration, TaskFollower follower) {
-    permit(
-        List.of(guest.ref(), ResourceRef.node(guest.cluster(), migration.target())),
-        Effect.DISRUPTS);
+    List<ResourceRef> touched = new ArrayList<>();
+    touched.add(guest.ref());
+    touched.add(ResourceRef.node(guest.cluster(), migration.target()));
+    addStorage(touched, guest, migration.target(), migration.targetStorage());
+    permit(touched, Effect.DISRUPTS);
     return operations.migrate(guest, migration, follower);
   }
 
@@ -124,13 +129,19 @@ final class ScopedOperations implements ClusterOperations {
 
   @Override
   public TaskState backup(Guest guest, NewBackup backup, TaskFollower follower) {
-    permit(
-        guest,
-        switch (backup.mode()) {
-          case SNAPSHOT -> Effect.CHANGES;
-          case SUSPEND, STOP -> Effect.DISRUPTS;
-        });
+    List<ResourceRef> touched = new ArrayList<>(List.of(guest.ref()));
+    addStorage(touched, guest, guest.node(), backup.storage());
+    permit(touched, effectOf(guest, backup));
     return operations.backup(guest, backup, follower);
+  }
+
+  private static Effect effectOf(Guest guest, NewBackup backup) {
+    return switch (backup.mode()) {
+      // Of a container whose storage makes no snapshots vzdump makes a suspended one of its own
+      // accord (PVE::VZDump, "trying 'suspend' mode instead").
+      case SNAPSHOT -> guest.type() == GuestType.LXC ? Effect.DISRUPTS : Effect.CHANGES;
+      case SUSPEND, STOP -> Effect.DISRUPTS;
+    };
   }
 
   @Override
@@ -142,15 +153,32 @@ final class ScopedOperations implements ClusterOperations {
 
   @Override
   public void configure(Guest guest, ConfigurationChange change) {
-    boolean words = WORDS.containsAll(change.set().keySet()) && WORDS.containsAll(change.remove());
-    permit(guest, words ? Effect.CHANGES : Effect.DISRUPTS);
+    ConfigurationKeys.check(change);
+    if (change.remove().contains(TAGS)) {
+      keepProtection(guest, List.of());
+    } else if (change.set().containsKey(TAGS)) {
+      keepProtection(guest, List.of(change.set().getOrDefault(TAGS, "").split("[;,\\s]+", -1)));
+    }
+    permit(guest, ConfigurationKeys.areWords(change) ? Effect.CHANGES : Effect.DISRUPTS);
     operations.configure(guest, change);
   }
 
   @Override
   public void setTags(Guest guest, List<String> tags) {
+    keepProtection(guest, tags);
     permit(guest, Effect.CHANGES);
     operations.setTags(guest, tags);
+  }
+
+  private static void keepProtection(Guest guest, List<String> tags) {
+    if (guest.tags().contains(ProtectedResources.TAG) && !tags.contains(ProtectedResources.TAG)) {
+      throw new JarvisException(
+          ErrorCode.REFUSED,
+          guest.label()
+              + " is protected by its tag "
+              + ProtectedResources.TAG
+              + ", which no tool takes away.");
+    }
   }
 
   @Override
@@ -163,10 +191,13 @@ final class ScopedOperations implements ClusterOperations {
   @Override
   public TaskState copy(Guest guest, GuestCopy copy, TaskFollower follower) {
     List<ResourceRef> touched = new ArrayList<>(List.of(guest.ref()));
-    if (copy.target() != null) {
-      touched.add(ResourceRef.node(guest.cluster(), copy.target()));
+    NodeName target = copy.target() == null ? guest.node() : copy.target();
+    if (!target.equals(guest.node())) {
+      touched.add(ResourceRef.node(guest.cluster(), target));
     }
-    permit(touched, Effect.CHANGES);
+    addStorage(touched, guest, target, copy.storage());
+    // Copied disks may fill a storage, and with it stop every guest that has its own there.
+    permit(touched, copy.complete() ? Effect.DISRUPTS : Effect.CHANGES);
     return operations.copy(guest, copy, follower);
   }
 
@@ -220,6 +251,13 @@ final class ScopedOperations implements ClusterOperations {
   @Override
   public void cancel(TaskId task) {
     throw new JarvisException(ErrorCode.REFUSED, "A tool cancels no tasks; the gate does.");
+  }
+
+  private static void addStorage(
+      List<ResourceRef> touched, Guest guest, NodeName node, @Nullable String storage) {
+    if (storage != null) {
+      touched.add(ResourceRef.storage(guest.cluster(), node, storage));
+    }
   }
 
   private void permit(Resource target, Effect needed) {

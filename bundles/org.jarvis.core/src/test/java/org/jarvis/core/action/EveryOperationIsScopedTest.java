@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ConfigurationChange;
 import org.jarvis.api.connector.GuestCopy;
@@ -42,32 +43,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks every method of {@link ClusterOperations}: one that is added has to be judged here. */
 class EveryOperationIsScopedTest {
   private static final NodeName OTHER = new NodeName("boreas");
   private static final Observation SEEN =
       new Observation("pve:home", Instant.EPOCH, Duration.ofSeconds(10));
-  private static final Guest GUEST =
-      new Guest(
-          FakeCluster.ID,
-          new GuestId(101),
-          GuestType.QEMU,
-          "media",
-          FakeCluster.NODE,
-          Guest.Status.RUNNING,
-          false,
-          List.of(),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          SEEN);
+  private static final Guest GUEST = guest(GuestType.QEMU, List.of());
+  private static final Guest CONTAINER = guest(GuestType.LXC, List.of());
+  private static final Guest PROTECTED = guest(GuestType.QEMU, List.of("jarvis-protected", "prod"));
   private static final Node NODE =
       new Node(
           FakeCluster.ID,
@@ -82,7 +68,12 @@ class EveryOperationIsScopedTest {
           null,
           SEEN);
   private static final ResourceRef OTHER_NODE = ResourceRef.node(FakeCluster.ID, OTHER);
-  private static final Set<ResourceRef> ALL = Set.of(GUEST.ref(), NODE.ref(), OTHER_NODE);
+  private static final ResourceRef LOCAL =
+      ResourceRef.storage(FakeCluster.ID, FakeCluster.NODE, "local");
+  private static final ResourceRef LOCAL_THERE =
+      ResourceRef.storage(FakeCluster.ID, OTHER, "local");
+  private static final Set<ResourceRef> ALL =
+      Set.of(GUEST.ref(), NODE.ref(), OTHER_NODE, LOCAL, LOCAL_THERE);
 
   /** What each call needs at least, by the method and, where they matter, its arguments. */
   private static final List<Call> CALLS =
@@ -95,12 +86,14 @@ class EveryOperationIsScopedTest {
           new Call("suspend", DISRUPTS, GUEST),
           new Call("resume", CHANGES, GUEST),
           new Call("migrate", DISRUPTS, GUEST, new Migration(OTHER, true, false, null)),
+          new Call("migrate", DISRUPTS, GUEST, new Migration(OTHER, true, true, "local")),
           new Call("snapshot", CHANGES, GUEST),
           new Call("rollback", DESTROYS, GUEST),
           new Call("deleteSnapshot", DESTROYS, GUEST),
           new Call("backup", CHANGES, GUEST, backup(NewBackup.Mode.SNAPSHOT)),
           new Call("backup", DISRUPTS, GUEST, backup(NewBackup.Mode.SUSPEND)),
           new Call("backup", DISRUPTS, GUEST, backup(NewBackup.Mode.STOP)),
+          new Call("backup", DISRUPTS, CONTAINER, backup(NewBackup.Mode.SNAPSHOT)),
           new Call("unlock", DISRUPTS, GUEST),
           new Call("configure", CHANGES, GUEST, setting("description")),
           new Call("configure", DISRUPTS, GUEST, setting("memory")),
@@ -108,11 +101,14 @@ class EveryOperationIsScopedTest {
               "configure",
               DISRUPTS,
               GUEST,
-              new ConfigurationChange(Map.of(), Set.of("scsi1"), null)),
+              new ConfigurationChange(Map.of(), Set.of("startup"), null)),
           new Call("setTags", CHANGES, GUEST),
           new Call("growDisk", DISRUPTS, GUEST),
-          new Call("copy", CHANGES, GUEST, copy(null)),
-          new Call("copy", CHANGES, GUEST, copy(OTHER)),
+          new Call("copy", CHANGES, GUEST, copy(null, false, null)),
+          new Call("copy", CHANGES, GUEST, copy(OTHER, false, null)),
+          new Call("copy", DISRUPTS, GUEST, copy(null, true, null)),
+          new Call("copy", DISRUPTS, GUEST, copy(null, true, "local")),
+          new Call("copy", DISRUPTS, GUEST, copy(OTHER, true, "local")),
           new Call("delete", DESTROYS, GUEST),
           new Call("reboot", DISRUPTS, NODE),
           new Call("shutdown", DISRUPTS, NODE),
@@ -188,6 +184,45 @@ class EveryOperationIsScopedTest {
   }
 
   @Test
+  void takesTheTagThatProtectsFromNoGuest() {
+    ScopedOperations scoped = new ScopedOperations(recording, ALL, DESTROYS);
+
+    assertRefused(() -> scoped.setTags(PROTECTED, List.of("prod")));
+    assertRefused(
+        () ->
+            scoped.configure(
+                PROTECTED, new ConfigurationChange(Map.of("tags", "prod;web"), Set.of(), null)));
+    assertRefused(
+        () -> scoped.configure(PROTECTED, new ConfigurationChange(Map.of(), Set.of("tags"), null)));
+    scoped.setTags(PROTECTED, List.of("jarvis-protected", "web"));
+    scoped.configure(
+        PROTECTED, new ConfigurationChange(Map.of("tags", "web;jarvis-protected"), Set.of(), null));
+    assertThat(reached).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "args", "hookscript", "hostpci0", "usb0", "mp0", "rootfs", "scsi0", "lxc.apparmor.profile",
+        "protection", "unprivileged", "features", "cicustom", "lock", "smbios1", "", "Memory"
+      })
+  void setsNoKeyThatReachesBeyondTheGuest(String key) {
+    ScopedOperations scoped = new ScopedOperations(recording, ALL, DESTROYS);
+
+    assertRefused(() -> scoped.configure(GUEST, setting(key)));
+    assertRefused(
+        () -> scoped.configure(GUEST, new ConfigurationChange(Map.of(), Set.of(key), null)));
+  }
+
+  private void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            JarvisException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.REFUSED));
+    assertThat(reached).isEmpty();
+  }
+
+  @Test
   void followsAndCancelsNothingForATool() {
     ScopedOperations scoped = new ScopedOperations(recording, ALL, DESTROYS);
     TaskId task = new TaskId(FakeCluster.NODE, "UPID:x");
@@ -219,11 +254,7 @@ class EveryOperationIsScopedTest {
   }
 
   private void assertRefused(Call call, ScopedOperations scoped) {
-    assertThatThrownBy(() -> call.on(scoped))
-        .isInstanceOfSatisfying(
-            JarvisException.class,
-            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.REFUSED));
-    assertThat(reached).isEmpty();
+    assertRefused(() -> call.on(scoped));
     assertThat(scoped.touched()).isFalse();
   }
 
@@ -235,8 +266,31 @@ class EveryOperationIsScopedTest {
     return new ConfigurationChange(Map.of(key, "1"), Set.of(), null);
   }
 
-  private static GuestCopy copy(@Nullable NodeName target) {
-    return new GuestCopy(new GuestId(900), null, target, true, null, null);
+  private static GuestCopy copy(
+      @Nullable NodeName target, boolean complete, @Nullable String storage) {
+    return new GuestCopy(new GuestId(900), null, target, complete, storage, null);
+  }
+
+  private static Guest guest(GuestType type, List<String> tags) {
+    return new Guest(
+        FakeCluster.ID,
+        new GuestId(101),
+        type,
+        "media",
+        FakeCluster.NODE,
+        Guest.Status.RUNNING,
+        false,
+        tags,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        SEEN);
   }
 
   /** One call; arguments that do not matter are filled in by their type. */
@@ -273,9 +327,20 @@ class EveryOperationIsScopedTest {
           refs.add(guest.ref());
         } else if (value instanceof Node node) {
           refs.add(node.ref());
-        } else if (value instanceof Migration
-            || (value instanceof GuestCopy copy && copy.target() != null)) {
+        } else if (value instanceof NewBackup) {
+          refs.add(LOCAL);
+        } else if (value instanceof Migration migration) {
           refs.add(OTHER_NODE);
+          if (migration.targetStorage() != null) {
+            refs.add(LOCAL_THERE);
+          }
+        } else if (value instanceof GuestCopy copy) {
+          if (copy.target() != null) {
+            refs.add(OTHER_NODE);
+          }
+          if (copy.storage() != null) {
+            refs.add(copy.target() == null ? LOCAL : LOCAL_THERE);
+          }
         }
       }
       return refs;
