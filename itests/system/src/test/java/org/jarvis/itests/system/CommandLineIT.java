@@ -87,6 +87,18 @@ class CommandLineIT {
   }
 
   @Test
+  void nothingIsClearedBehindALink() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/etc"));
+    Path precious = Files.writeString(elsewhere.resolve("passwd"), "root", UTF_8);
+    Files.createDirectories(data);
+    Files.createSymbolicLink(data.resolve("karaf"), folder.resolve("elsewhere"));
+
+    assertThat(refusal(jarvis("run", "--port", freePort(), "--data", data.toString())))
+        .contains(data.resolve("karaf") + " is a link");
+    assertThat(precious).exists();
+  }
+
+  @Test
   void javaThatIsTooOldIsSaid() throws IOException {
     fake("bin/java", "echo 'openjdk version \"11.0.22\" 2024-01-16' >&2");
 
