@@ -41,6 +41,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -158,6 +160,7 @@ public final class Core {
         List.of(
             bundles.registerService(LiveState.class, states, null),
             bundles.registerService(ClusterRegistry.class, states, null),
+            bundles.registerService(ConfigurationListener.class, this::configurationChanged, null),
             bundles.registerService(
                 ClusterReadings.class, new LiveReadings(states, connections), null),
             bundles.registerService(EventStream.class, events, null),
@@ -165,6 +168,13 @@ public final class Core {
             bundles.registerService(ActionGate.class, gate.gate(), null),
             bundles.registerService(HealthContributor.class, mode, null),
             bundles.registerService(HealthContributor.class, gate::health, null));
+  }
+
+  /** Also while no connector's bundle runs that could tell of it. */
+  private void configurationChanged(ConfigurationEvent event) {
+    if (event.getType() == ConfigurationEvent.CM_DELETED) {
+      states.configurationDeleted(event.getPid());
+    }
   }
 
   /** The stores leave as soon as this component has; the last state is worth a moment. */

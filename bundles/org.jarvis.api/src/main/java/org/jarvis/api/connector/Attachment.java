@@ -36,7 +36,13 @@ public interface Attachment {
   enum DetachReason {
     /** The cluster's configuration was removed: forget the cluster. */
     CONFIGURATION_REMOVED,
-    /** The bundle stops, is replaced, or takes up a changed configuration: the cluster remains. */
+    /**
+     * The configuration changed: the cluster remains until the connector attaches by the same
+     * configuration again, under this name or another, or calls it {@linkplain
+     * ClusterRegistry#unusable unusable}.
+     */
+    CONFIGURATION_CHANGED,
+    /** The bundle stops or is replaced: the cluster remains. */
     CONNECTOR_LEAVING
   }
 }

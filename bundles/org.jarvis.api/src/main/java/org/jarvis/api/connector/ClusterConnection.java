@@ -8,6 +8,8 @@ import org.jarvis.api.resource.Whereabouts;
  * A cluster, as a connector announces it.
  *
  * @param id the cluster's short name
+ * @param configuration the PID of the configuration that names this cluster, by which the core
+ *     knows which cluster a changed or deleted configuration spoke for
  * @param whereabouts what the configuration says about Jarvis's own place relative to it
  * @param account the account that the connector uses, named as in {@link TaskState#user()}; tells
  *     Jarvis's own tasks from others'
@@ -17,6 +19,7 @@ import org.jarvis.api.resource.Whereabouts;
  */
 public record ClusterConnection(
     ClusterId id,
+    String configuration,
     Whereabouts whereabouts,
     String account,
     Duration pollInterval,

@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ClusterRegistry {
   /**
    * Announces a cluster. From now on it is expected, and shown as connecting until the first
-   * observation comes.
+   * observation comes. A cluster of another name that the same configuration spoke for before is
+   * forgotten: it was renamed.
    *
    * @param connection what reaches the cluster
    * @return takes observations until it is closed
@@ -21,4 +22,14 @@ public interface ClusterRegistry {
    *     holds that cluster's name
    */
   Attachment attach(ClusterConnection connection);
+
+  /**
+   * Says that a configuration cannot be used as it is. The cluster that it last spoke for, if any,
+   * stays as it was seen, with this reason, until the configuration attaches again or is deleted.
+   * The core learns by itself that a configuration was deleted, also while no connector runs.
+   *
+   * @param configuration its PID, as in {@link ClusterConnection#configuration()}
+   * @param reason for people: file, key and what is expected. Never holds a value.
+   */
+  void unusable(String configuration, String reason);
 }

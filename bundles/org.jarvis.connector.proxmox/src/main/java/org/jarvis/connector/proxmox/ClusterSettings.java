@@ -11,6 +11,7 @@ import org.jarvis.connector.proxmox.http.Access;
  * A cluster's configuration, valid.
  *
  * @param id its short name
+ * @param configuration the configuration's PID
  * @param addresses where its members answer, in the order in which to try them
  * @param access who Jarvis is to it, and it to Jarvis
  * @param whereabouts Jarvis's own place
@@ -18,6 +19,7 @@ import org.jarvis.connector.proxmox.http.Access;
  */
 record ClusterSettings(
     ClusterId id,
+    String configuration,
     List<URI> addresses,
     Access access,
     Whereabouts whereabouts,

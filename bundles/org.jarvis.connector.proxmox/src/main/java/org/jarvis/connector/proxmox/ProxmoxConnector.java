@@ -143,6 +143,7 @@ public final class ProxmoxConnector {
       settings = SettingsReader.read(properties);
     } catch (JarvisException wrong) {
       LOG.warn("A cluster is not watched. {}", wrong.getMessage());
+      registry.unusable(SettingsReader.configuration(properties), wrong.getMessage());
       complain(wrong.getMessage());
       return null;
     }
@@ -189,9 +190,13 @@ public final class ProxmoxConnector {
   void deactivate(int reason) {
     if (cluster != null) {
       cluster.close(
-          reason == ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED
-              ? DetachReason.CONFIGURATION_REMOVED
-              : DetachReason.CONNECTOR_LEAVING);
+          switch (reason) {
+            case ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED ->
+                DetachReason.CONFIGURATION_REMOVED;
+            case ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_MODIFIED ->
+                DetachReason.CONFIGURATION_CHANGED;
+            default -> DetachReason.CONNECTOR_LEAVING;
+          });
     }
     complain(null);
   }

@@ -75,6 +75,11 @@ final class SettingsReader {
     }
   }
 
+  /** A configuration's PID. */
+  static String configuration(Map<String, ?> properties) {
+    return text(properties, Constants.SERVICE_PID, ProxmoxConnector.PID);
+  }
+
   /** The file that a configuration comes from, as its operator knows it. */
   static String source(Map<String, ?> properties) {
     String file = text(properties, FILE, "");
@@ -115,7 +120,8 @@ final class SettingsReader {
   }
 
   private ClusterSettings settings() {
-    return new ClusterSettings(name(), addresses(), access(), whereabouts(), interval());
+    return new ClusterSettings(
+        name(), configuration(properties), addresses(), access(), whereabouts(), interval());
   }
 
   private ClusterId name() {

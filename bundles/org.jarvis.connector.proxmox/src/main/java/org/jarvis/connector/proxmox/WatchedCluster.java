@@ -78,6 +78,7 @@ final class WatchedCluster {
     this.connection =
         new ClusterConnection(
             settings.id(),
+            settings.configuration(),
             settings.whereabouts(),
             settings.access().token().account(),
             settings.pollInterval(),
@@ -140,6 +141,7 @@ final class WatchedCluster {
                 + settings.id()
                 + " is taken by another configuration. Give each cluster a name of its own.";
         LOG.warn(reason);
+        registry.unusable(settings.configuration(), reason);
         obstacle.accept(reason);
       }
       return false;

@@ -108,6 +108,7 @@ class AilingClusterTest {
     ClusterSettings settings =
         new ClusterSettings(
             HOME,
+            "org.jarvis.connector.proxmox~home",
             Arrays.stream(reached).map(FakeMember::address).toList(),
             new Access(
                 new ApiToken("jarvis@pve!ro", Secret.of("s")),

@@ -65,6 +65,7 @@ final class OperatedCluster implements AutoCloseable {
     ClusterSettings settings =
         new ClusterSettings(
             HOME,
+            "org.jarvis.connector.proxmox~home",
             List.of(member.address()),
             new Access(
                 new ApiToken(ACCOUNT, Secret.of("s")),

@@ -67,6 +67,7 @@ class ProxmoxConnectorTest {
   private ProxmoxConnector connector(String key, String value) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("name", "home");
+    properties.put("service.pid", "org.jarvis.connector.proxmox~h");
     properties.put("addresses", member.address().toString());
     properties.put("token", "root@pam!full=abc");
     properties.put("tls.fingerprint", CERTIFICATE.fingerprint().value());
@@ -80,6 +81,8 @@ class ProxmoxConnectorTest {
     ProxmoxConnector connector = connector("runs.outside", "true");
 
     assertThat(registry.observation().guests()).hasSize(3);
+    assertThat(registry.attached.get(0).configuration())
+        .isEqualTo("org.jarvis.connector.proxmox~h");
     assertThat(published).isEmpty();
 
     connector.deactivate(ComponentConstants.DEACTIVATION_REASON_BUNDLE_STOPPED);
@@ -99,7 +102,7 @@ class ProxmoxConnectorTest {
     connector("runs.outside", "true")
         .deactivate(ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_MODIFIED);
 
-    assertThat(registry.detached).containsExactly(DetachReason.CONNECTOR_LEAVING);
+    assertThat(registry.detached).containsExactly(DetachReason.CONFIGURATION_CHANGED);
   }
 
   @Test
@@ -107,6 +110,10 @@ class ProxmoxConnectorTest {
     ProxmoxConnector connector = connector("runs.outside", "perhaps");
 
     assertThat(registry.attached).isEmpty();
+    assertThat(registry.unusable)
+        .containsExactly(
+            "org.jarvis.connector.proxmox~h etc/org.jarvis.connector.proxmox-h.cfg: the key"
+                + " runs.outside needs true or false.");
     assertThat(published).hasSize(1);
     ComponentHealth health = published.get(0).health();
     assertThat(health.name()).isEqualTo("cluster home");

@@ -20,6 +20,7 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   final List<ClusterConnection> attached = new CopyOnWriteArrayList<>();
+  final List<String> unusable = new CopyOnWriteArrayList<>();
   final List<DetachReason> detached = new CopyOnWriteArrayList<>();
   private final BlockingQueue<ClusterObservation> observations = new LinkedBlockingQueue<>();
   private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
@@ -45,6 +46,11 @@ final class RecordingRegistry implements ClusterRegistry, Attachment {
     }
     attached.add(connection);
     return this;
+  }
+
+  @Override
+  public void unusable(String configuration, String reason) {
+    unusable.add(configuration + " " + reason);
   }
 
   @Override

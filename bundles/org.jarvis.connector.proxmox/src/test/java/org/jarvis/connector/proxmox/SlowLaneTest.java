@@ -64,6 +64,7 @@ class SlowLaneTest {
     ClusterSettings settings =
         new ClusterSettings(
             HOME,
+            "org.jarvis.connector.proxmox~home",
             List.of(member.address()),
             new Access(
                 new ApiToken("jarvis@pve!ro", Secret.of("s")),

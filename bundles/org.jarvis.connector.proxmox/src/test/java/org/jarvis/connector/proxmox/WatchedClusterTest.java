@@ -98,6 +98,7 @@ class WatchedClusterTest {
     ClusterSettings settings =
         new ClusterSettings(
             new ClusterId("home"),
+            "org.jarvis.connector.proxmox~home",
             List.of(member.address()),
             new Access(
                 new ApiToken("root@pam!full", Secret.of("s")),
@@ -235,6 +236,7 @@ class WatchedClusterTest {
     registry.taken(true);
     open(Duration.ofMillis(5), BRISK);
     assertThat(obstacle.get()).contains("etc/home.cfg").contains("home is taken");
+    assertThat(registry.unusable).hasSize(1).first().asString().contains("home is taken");
     assertThat(member.requests()).isEmpty();
 
     registry.taken(false);

@@ -43,6 +43,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   private static final String CONNECTOR_AWAY =
       "The connector for this cluster is not running; what is shown here grows old. Install or start"
           + " its bundle.";
+  private static final String CONFIGURATION_CHANGED =
+      "Its configuration was changed and is being taken up; what is shown here grows old.";
 
   private final Clock clock;
   private final Connections connections;
@@ -101,12 +103,56 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                   "Connecting again.",
                   connection.whereabouts());
       boolean observed = known == null ? before != null : known.observed;
+      forgetUnattached(connection.configuration(), connection.id());
       removed.remove(connection.id());
       tracked.put(connection.id(), new Tracked(line, snapshot, observed));
       connections.put(connection);
       publish();
     }
     return line;
+  }
+
+  @Override
+  public void unusable(String configuration, String reason) {
+    synchronized (tracked) {
+      tracked.values().stream()
+          .filter(known -> known.line == null && known.configuration.equals(configuration))
+          .forEach(
+              known ->
+                  known.snapshot = standing(known.snapshot, Cluster.Connection.MISSING, reason));
+      publish();
+    }
+  }
+
+  /**
+   * A configuration was deleted. A cluster that is attached stays: its connector tells by itself,
+   * and by the time this is heard, the configuration may be there again.
+   *
+   * @param configuration its PID, as in {@link ClusterConnection#configuration()}
+   */
+  public void configurationDeleted(String configuration) {
+    synchronized (tracked) {
+      forgetUnattached(configuration, null);
+      publish();
+    }
+  }
+
+  /** Forgets what this configuration spoke for and no connector does any more, but for one. */
+  private void forgetUnattached(String configuration, @Nullable ClusterId except) {
+    tracked
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Tracked known = entry.getValue();
+              boolean forgotten =
+                  known.line == null
+                      && known.configuration.equals(configuration)
+                      && !entry.getKey().equals(except);
+              if (forgotten) {
+                removed.add(entry.getKey());
+              }
+              return forgotten;
+            });
   }
 
   /**
@@ -271,11 +317,13 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
 
   /** What is held of one cluster. Guarded by the map's lock. */
   private static final class Tracked {
+    private final String configuration;
     private @Nullable Line line;
     private ClusterSnapshot snapshot;
     private boolean observed;
 
     Tracked(Line line, ClusterSnapshot snapshot, boolean observed) {
+      this.configuration = line.connection.configuration();
       this.line = line;
       this.snapshot = snapshot;
       this.observed = observed;
@@ -327,15 +375,16 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
             removed.add(connection.id());
             publish();
           }
-          case CONNECTOR_LEAVING -> {
-            replace(
-                connection.id(),
-                this,
-                before -> standing(before, Cluster.Connection.MISSING, CONNECTOR_AWAY));
-            known.line = null;
-          }
+          case CONFIGURATION_CHANGED -> leave(known, CONFIGURATION_CHANGED);
+          case CONNECTOR_LEAVING -> leave(known, CONNECTOR_AWAY);
         }
       }
+    }
+
+    private void leave(Tracked known, String reason) {
+      replace(
+          connection.id(), this, before -> standing(before, Cluster.Connection.MISSING, reason));
+      known.line = null;
     }
   }
 

@@ -53,7 +53,7 @@ final class FakeCluster extends UnusedCluster {
 
   ClusterConnection connection() {
     return new ClusterConnection(
-        ID, new Whereabouts.Outside(), ACCOUNT, Duration.ofSeconds(10), this, this);
+        ID, "proxmox~home", new Whereabouts.Outside(), ACCOUNT, Duration.ofSeconds(10), this, this);
   }
 
   synchronized ClusterObservation observation() {

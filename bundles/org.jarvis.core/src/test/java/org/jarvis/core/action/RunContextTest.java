@@ -38,6 +38,7 @@ class RunContextTest {
     states.attach(
         new ClusterConnection(
             OTHER,
+            "proxmox~cabin",
             new Whereabouts.Outside(),
             FakeCluster.ACCOUNT,
             Duration.ofSeconds(10),

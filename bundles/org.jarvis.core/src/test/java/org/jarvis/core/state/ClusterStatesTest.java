@@ -14,12 +14,16 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.core.SteppingClock;
 import org.junit.jupiter.api.Test;
 
 class ClusterStatesTest {
+  private static final ClusterId CABIN = new ClusterId("cabin");
+  private static final ClusterId LAB = new ClusterId("lab");
+
   private final SteppingClock clock = new SteppingClock();
   private final List<Event> events = new ArrayList<>();
   private final Connections connections = new Connections();
@@ -82,6 +86,51 @@ class ClusterStatesTest {
   }
 
   @Test
+  void forgetsTheFormerNameOfAClusterThatItsConfigurationRenames() {
+    states.attach(House.connection(CABIN, "proxmox~cabin")).detach(DetachReason.CONNECTOR_LEAVING);
+    states.attach(House.connection()).detach(DetachReason.CONFIGURATION_CHANGED);
+    assertThat(cluster().reason()).contains("configuration was changed");
+
+    states.attach(House.connection(LAB, House.CONFIGURATION));
+
+    assertThat(ids()).containsExactly(CABIN, LAB);
+    assertThat(states.removed()).containsExactly(House.ID);
+  }
+
+  @Test
+  void givesAClusterTheReasonWhyItsConfigurationIsUnusableUntilItIsMended() {
+    Attachment line = states.attach(House.connection());
+    line.observed(observation(guest(101, Guest.Status.RUNNING)));
+    states.unusable(House.CONFIGURATION, "of no concern: it is attached");
+    assertThat(cluster().connection()).isEqualTo(Cluster.Connection.LIVE);
+    line.detach(DetachReason.CONFIGURATION_CHANGED);
+
+    states.unusable("proxmox~cabin", "another's");
+    states.unusable(House.CONFIGURATION, "etc/home.cfg: the key addresses needs one.");
+
+    assertThat(cluster().connection()).isEqualTo(Cluster.Connection.MISSING);
+    assertThat(cluster().reason()).isEqualTo("etc/home.cfg: the key addresses needs one.");
+    assertThat(find(101)).isNotNull();
+
+    states.attach(House.connection());
+    assertThat(cluster().connection()).isEqualTo(Cluster.Connection.CONNECTING);
+    assertThat(find(101)).isNotNull();
+  }
+
+  @Test
+  void forgetsAClusterWhoseConfigurationIsDeletedWhileNoConnectorSpeaksForIt() {
+    states.attach(House.connection(CABIN, "proxmox~cabin"));
+    states.attach(House.connection()).detach(DetachReason.CONNECTOR_LEAVING);
+
+    states.configurationDeleted(House.CONFIGURATION);
+    // Heard late: it is there again.
+    states.configurationDeleted("proxmox~cabin");
+
+    assertThat(ids()).containsExactly(CABIN);
+    assertThat(states.removed()).containsExactly(House.ID);
+  }
+
+  @Test
   void ignoresWhatADetachedConnectorStillSays() {
     Attachment line = states.attach(House.connection());
     line.detach(DetachReason.CONNECTOR_LEAVING);
@@ -132,6 +181,10 @@ class ClusterStatesTest {
     states.attach(House.connection());
 
     assertThat(heard).containsExactly(0, 1);
+  }
+
+  private List<ClusterId> ids() {
+    return states.clusters().stream().map(snapshot -> snapshot.cluster().id()).toList();
   }
 
   private Cluster cluster() {

@@ -23,6 +23,7 @@ import org.jarvis.api.resource.Whereabouts;
 /** A small cluster for tests: one node, one storage, and the guests that are given. */
 final class House {
   static final ClusterId ID = new ClusterId("home");
+  static final String CONFIGURATION = "proxmox~home";
   static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final NodeName ATLAS = new NodeName("atlas");
 
@@ -87,10 +88,21 @@ final class House {
     return connection(unused(ClusterReader.class));
   }
 
+  /** A connection to a cluster of this name, by this configuration. */
+  static ClusterConnection connection(ClusterId id, String configuration) {
+    return connection(id, configuration, unused(ClusterReader.class));
+  }
+
   /** A connection that tells what this reader tells. */
   static ClusterConnection connection(ClusterReader reader) {
+    return connection(ID, CONFIGURATION, reader);
+  }
+
+  private static ClusterConnection connection(
+      ClusterId id, String configuration, ClusterReader reader) {
     return new ClusterConnection(
-        ID,
+        id,
+        configuration,
         new Whereabouts.Outside(),
         "jarvis@pve!operator",
         INTERVAL,

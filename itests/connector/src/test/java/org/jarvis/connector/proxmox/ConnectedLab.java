@@ -161,6 +161,11 @@ final class ConnectedLab implements ClusterRegistry, Attachment, TaskFollower, A
   }
 
   @Override
+  public void unusable(String configuration, String reason) {
+    throw new AssertionError(reason);
+  }
+
+  @Override
   public synchronized void observed(ClusterObservation observation) {
     last = observation;
     notifyAll();
