@@ -2,16 +2,24 @@ package org.jarvis.itests.container;
 
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.auth.Secret;
 
@@ -25,11 +33,23 @@ final class OpenPage implements WebSocket.Listener {
   /** While the channel's bundle still starts. */
   private static final int NOT_YET = 404;
 
+  private static final Pattern START = Pattern.compile("\\{\"type\":\"(\\w+)\",\"seq\":(\\d+),");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String host;
+  private final String cookie;
+  private final List<Step> steps = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final StringBuilder part = new StringBuilder();
   private volatile boolean open = true;
 
-  private OpenPage() {}
+  private OpenPage(String host, String cookie) {
+    this.host = host;
+    this.cookie = cookie;
+  }
+
+  /** A message's type and its number in the chain. */
+  record Step(String type, long seq) {}
 
   /** Makes the first account, signs in and opens the socket. */
   static OpenPage open(Authenticator authenticator) throws InterruptedException {
@@ -38,7 +58,7 @@ final class OpenPage implements WebSocket.Listener {
         .ifPresent(token -> authenticator.setUp(token, USER, PASSWORD, "127.0.0.1"));
     String cookie = authenticator.openSession(USER, PASSWORD, null, "127.0.0.1").cookie().reveal();
     String host = "127.0.0.1:" + System.getProperty(DistributionUnderTest.PORT_PROPERTY);
-    OpenPage page = new OpenPage();
+    OpenPage page = new OpenPage(host, cookie);
     WebSocket.Builder handshake =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
@@ -72,6 +92,21 @@ final class OpenPage implements WebSocket.Listener {
     assertTrue("no frame with " + characters, frame != null);
   }
 
+  /** The messages so far, in the order in which they came. */
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** The status that the page is answered when it reads this over REST. */
+  int read(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + host + path))
+            .header("Cookie", "jarvis_session=" + cookie)
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   boolean isOpen() {
     return open;
   }
@@ -80,6 +115,10 @@ final class OpenPage implements WebSocket.Listener {
   public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
     part.append(data);
     if (last) {
+      Matcher start = START.matcher(part);
+      if (start.lookingAt()) {
+        steps.add(new Step(start.group(1), Long.parseLong(start.group(2))));
+      }
       frames.add(part.toString());
       part.setLength(0);
     }
