@@ -23,6 +23,9 @@ import org.jarvis.connector.proxmox.reply.PlainText;
  */
 final class ErrorReplies {
   private static final int MESSAGE_LIMIT = 300;
+  private static final int FIELD_LIMIT = 64;
+  private static final int FIELDS_LIMIT = 20;
+  private static final int FIELDS_TEXT_LIMIT = 1000;
   private static final Pattern PRIVILEGE = Pattern.compile("\\((/[^,()]*), ([A-Za-z.|,& ]+)\\)");
   private static final Pattern ALREADY_RUNNING = words("already running");
   private static final Pattern MUST_BE_OFF =
@@ -200,8 +203,14 @@ final class ErrorReplies {
     List<FieldError> fields = new ArrayList<>();
     StringBuilder words = new StringBuilder();
     for (Map.Entry<String, JsonNode> entry : errors.properties()) {
-      String field = PlainText.of(entry.getKey(), 64);
-      String message = PlainText.of(entry.getValue().asText(""), MESSAGE_LIMIT);
+      int left = FIELDS_TEXT_LIMIT - words.length();
+      if (fields.size() >= FIELDS_LIMIT || left <= FIELD_LIMIT) {
+        words.append("; and more");
+        break;
+      }
+      String field = PlainText.of(entry.getKey(), FIELD_LIMIT);
+      String message =
+          PlainText.of(entry.getValue().asText(""), Math.min(MESSAGE_LIMIT, left - field.length()));
       fields.add(new FieldError(field, message));
       words.append(words.isEmpty() ? "" : "; ").append(field).append(": ").append(message);
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -22,8 +24,11 @@ class RecordedErrorsTest {
   private static final TestCertificate CERTIFICATE = TestCertificate.make();
 
   private static JarvisException failure(String recorded) {
-    try (FakeMember member =
-        new FakeMember(CERTIFICATE).otherwise(request -> Recorded.reply(recorded))) {
+    return answered(Recorded.reply(recorded));
+  }
+
+  private static JarvisException answered(byte[] reply) {
+    try (FakeMember member = new FakeMember(CERTIFICATE).otherwise(request -> reply)) {
       List<URI> addresses = List.of(member.address());
       Access access =
           new Access(
@@ -34,6 +39,27 @@ class RecordedErrorsTest {
         return catchThrowableOfType(
             JarvisException.class, () -> client.get(ApiPath.of("anything")));
       }
+    }
+  }
+
+  @Test
+  void aRefusalOfVeryManyFieldsStaysShort() {
+    String fields =
+        IntStream.range(0, 500)
+            .mapToObj(i -> "\"field" + i + "\":\"" + "x".repeat(i % 2 == 0 ? 10 : 500) + "\"")
+            .collect(Collectors.joining(",", "{", "}"));
+    String few =
+        IntStream.range(0, 500)
+            .mapToObj(i -> "\"f" + i + "\":\"no\"")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    for (String errors : List.of(fields, few)) {
+      JarvisException refused =
+          answered(FakeMember.reply(400, "{\"data\":null,\"errors\":" + errors + "}"));
+
+      assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+      assertThat(refused.fields()).hasSizeBetween(2, 20);
+      assertThat(refused.getMessage()).hasSizeLessThan(1200).contains("and more");
     }
   }
 
