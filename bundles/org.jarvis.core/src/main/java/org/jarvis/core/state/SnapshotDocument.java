@@ -16,11 +16,13 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -65,7 +67,11 @@ final class SnapshotDocument {
   private static final Set<Aspect> NOT_KEPT = EnumSet.of(Aspect.CONNECTION);
 
   /** Connectors mask secrets; what a key says by its name is not trusted to be masked. */
-  private static final Set<String> SECRET_KEYS = Set.of("cipassword", "password");
+  private static final Set<String> SECRET_KEYS =
+      Set.of("args", "cicustom", "cipassword", "entrypoint", "env", "password");
+
+  private static final Pattern SECRET_WITHIN =
+      Pattern.compile("(?i)(?:password|passwd|secret|token|key)\\s*=");
 
   private static final String MASK = "**********";
 
@@ -133,12 +139,19 @@ final class SnapshotDocument {
 
   private static Detail masked(Detail detail) {
     if (!(detail instanceof GuestConfiguration configuration)
-        || configuration.values().keySet().stream().noneMatch(SECRET_KEYS::contains)) {
+        || configuration.values().entrySet().stream()
+            .noneMatch(entry -> isSecret(entry.getKey(), entry.getValue()))) {
       return detail;
     }
     Map<String, String> values = new HashMap<>(configuration.values());
-    SECRET_KEYS.forEach(key -> values.computeIfPresent(key, (name, secret) -> MASK));
+    values.replaceAll((key, value) -> isSecret(key, value) ? MASK : value);
     return RecordFields.with(configuration, "values", values);
+  }
+
+  private static boolean isSecret(String key, String value) {
+    return SECRET_KEYS.contains(key.toLowerCase(Locale.ROOT))
+        || SECRET_WITHIN.matcher(key).find()
+        || SECRET_WITHIN.matcher(value).find();
   }
 
   /** The snapshot; empty for a document of another form, which only costs a look at the past. */

@@ -58,6 +58,26 @@ class SnapshotDocumentTest {
   }
 
   @Test
+  void keepsNoSecretWithinAValue() {
+    for (Map.Entry<String, String> entry :
+        Map.of(
+                "env", "canary",
+                "entrypoint", "/run canary",
+                "args", "-object canary",
+                "cicustom", "user=canary",
+                "hookscript", "x PASSWD=canary",
+                "api_key=canary", "1",
+                "lxc.init", "Token = canary")
+            .entrySet()) {
+      String document =
+          SnapshotDocument.write(withValues(Map.of(entry.getKey(), entry.getValue(), "a", "2048")));
+
+      String kept = document.replace(entry.getKey(), "");
+      assertThat(kept).as(entry.getKey()).doesNotContain("canary").contains("2048");
+    }
+  }
+
+  @Test
   void leavesOutOneDetailThatAnotherVersionWrote() {
     String document =
         SnapshotDocument.write(withValues(Map.of("memory", "2048")))

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,11 @@ final class Configuration {
   private static final Pattern STORAGE = Pattern.compile("([A-Za-z][A-Za-z0-9._-]{0,99}):.*");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(?:\\.[0-9]+)?([KMGT]?)");
   private static final Pattern MAC = Pattern.compile("(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}");
-  private static final Pattern SECRET = Pattern.compile(".*(?:password|secret).*");
+  private static final Pattern SECRET = Pattern.compile("(?i)password|passwd|secret|token");
+  // People pass what nobody else may know to programs within the guest this way.
+  private static final Set<String> SECRET_KEYS = Set.of("args", "cicustom", "entrypoint", "env");
+  private static final Pattern SECRET_WITHIN =
+      Pattern.compile("(?i)(?:password|passwd|secret|token|key)\\s*=");
   private static final String MASK = "********";
   private static final String FIRST = "";
   private static final long MEBI = 1L << 20;
@@ -57,7 +62,7 @@ final class Configuration {
     return new GuestConfiguration(
         GuestDetails.digest(config),
         GuestDetails.generation(type, config),
-        row.notes("description"),
+        shown(row.notes("description")),
         Boolean.TRUE.equals(row.flag("onboot")),
         Boolean.TRUE.equals(row.flag("protection")),
         agentEnabled(row.text("agent")),
@@ -72,16 +77,21 @@ final class Configuration {
   }
 
   private void readValue(String key, String value, Map<String, String> values) {
-    if (SECRET.matcher(key.toLowerCase(Locale.ROOT)).matches()) {
-      values.put(key, MASK);
-      return;
-    }
-    values.put(key, PlainText.lines(value, VALUE_LIMIT));
+    boolean secret =
+        SECRET.matcher(key).find()
+            || SECRET_KEYS.contains(key.toLowerCase(Locale.ROOT))
+            || SECRET_WITHIN.matcher(key).find()
+            || SECRET_WITHIN.matcher(value).find();
+    values.put(key, secret ? MASK : PlainText.lines(value, VALUE_LIMIT));
     if (DISK.matcher(key).matches()) {
       disks.add(disk(key, parts(value)));
     } else if (NETWORK.matcher(key).matches()) {
       networks.add(network(key, parts(value)));
     }
+  }
+
+  private static @Nullable String shown(@Nullable String text) {
+    return text == null || !SECRET_WITHIN.matcher(text).find() ? text : MASK;
   }
 
   /** The parts of a value, cleaned; what stands first without a name is under an empty one. */
@@ -90,7 +100,9 @@ final class Configuration {
     for (String part : PlainText.of(value, VALUE_LIMIT).split(",", -1)) {
       int equals = part.indexOf('=');
       if (equals > 0) {
-        parts.putIfAbsent(part.substring(0, equals), part.substring(equals + 1));
+        String said = part.substring(equals + 1);
+        parts.putIfAbsent(
+            part.substring(0, equals), SECRET_WITHIN.matcher(said).find() ? MASK : said);
       } else {
         parts.putIfAbsent(FIRST, part);
       }

@@ -123,6 +123,22 @@ class EveryRecordingTest {
   }
 
   @Test
+  void showsNoSecretWithinAConfiguration() {
+    String config =
+        """
+        {"env":"A=canary","entrypoint":"/run canary","args":"-object canary",
+         "cicustom":"user=local:canary","hookscript":"x PassWd=canary",
+         "description":"the API KEY = canary","smbios1":"uuid=shown",
+         "scsi0":"rbd:vm-1,mp=token=canary,size=32G","pre-secret":"canary"}""";
+    GuestConfiguration vm =
+        GuestAspects.configuration(org.jarvis.api.resource.GuestType.LXC, Recorded.json(config));
+
+    assertThat(vm.toString()).doesNotContain("canary");
+    assertThat(vm.values()).containsEntry("smbios1", "uuid=shown").hasSize(9);
+    assertThat(vm.disks()).singleElement().satisfies(disk -> assertThat(disk.size()).isNotNull());
+  }
+
+  @Test
   void readsDisksNetworksAndSecretsOfConfigurations() {
     GuestConfiguration vm =
         GuestAspects.configuration(
