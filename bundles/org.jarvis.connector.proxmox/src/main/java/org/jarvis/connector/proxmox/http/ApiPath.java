@@ -47,6 +47,11 @@ public final class ApiPath {
     return segments.size() > 1 && segments.get(0).equals("nodes") ? segments.get(1) : null;
   }
 
+  /** Its parts, decoded. */
+  List<String> segments() {
+    return segments;
+  }
+
   /** The path and query as they go over the wire, beginning with a slash. */
   String encoded() {
     String path = segments.stream().map(ApiPath::encode).collect(Collectors.joining("/", "/", ""));

@@ -36,7 +36,7 @@ final class ConnectionFailures {
     if (untrusted.isPresent()) {
       return certificate(member, untrusted.get());
     }
-    if (cause(failure, BoundedBody.TooLargeException.class).isPresent()) {
+    if (tooLarge(failure)) {
       return error(
           ErrorCode.BAD_REPLY, member + ": its reply is larger than makes sense.", failure);
     }
@@ -86,6 +86,11 @@ final class ConnectionFailures {
         ErrorCode.UNREACHABLE,
         member + ": the connection broke before it answered. Check the node and its network.",
         failure);
+  }
+
+  /** Whether the reply was larger than it may be. */
+  static boolean tooLarge(Throwable failure) {
+    return cause(failure, BoundedBody.TooLargeException.class).isPresent();
   }
 
   /** Whether a request that failed this way never left Jarvis. */
@@ -159,8 +164,8 @@ final class ConnectionFailures {
                   + shown
                   + "; pinned is "
                   + line(access.pinsFor(member), ", ")
-                  + "). If you renewed it, compare it with what the node itself shows under System >"
-                  + " Certificates, then set tls.fingerprint="
+                  + "). If you renewed it, compare it with what the node itself shows under System"
+                  + " > Certificates, then set tls.fingerprint="
                   + shown
                   + " in "
                   + file

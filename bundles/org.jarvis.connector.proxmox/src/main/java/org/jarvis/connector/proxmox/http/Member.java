@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * breaker how it does. Safe from any thread.
  */
 final class Member {
-  private static final int BODY_LIMIT = 64 * 1024 * 1024;
+  private static final int PART = 8192;
+  private static final int HTTP_OK = 200;
   private static final String API = "/api2/json";
   // The same API with the reason of an error in the body; older versions have it there alone.
   private static final String EXPLAINING_API = "/api2/extjs";
@@ -140,10 +142,10 @@ final class Member {
     AtomicBoolean begun = new AtomicBoolean();
     HttpRequest request = request(API, path, timeouts.answer()).GET().build();
     CompletableFuture<Answer> answer =
-        exchange(request, timeouts.whole(), lane, begun)
+        exchange(request, path, timeouts.whole(), lane, begun)
             .thenCompose(
                 reply -> {
-                  if (reply.succeeded() || reply.explained()) {
+                  if (reply.oversized() || reply.succeeded() || reply.explained()) {
                     return CompletableFuture.completedFuture(reply);
                   }
                   return explanation(path, lane).thenApply(reply::with);
@@ -154,6 +156,16 @@ final class Member {
   }
 
   private Answer judged(Reply reply, String call) {
+    if (reply.oversized()) {
+      // Whoever is in a guest can make its answers long; the member does well all the same.
+      return new Answer(
+          address,
+          null,
+          new JarvisException(
+              ErrorCode.BAD_REPLY,
+              label + ": its reply to " + call + " is larger than makes sense."),
+          false);
+    }
     try {
       return new Answer(address, dataOf(reply, call), null, false);
     } catch (JarvisException failure) {
@@ -185,7 +197,7 @@ final class Member {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .method(verb, BodyPublishers.ofString(body))
             .build();
-    return exchange(request, timeouts.write(), Lane.DEMANDED, new AtomicBoolean())
+    return exchange(request, path, timeouts.write(), Lane.DEMANDED, new AtomicBoolean())
         .thenApply(reply -> dataOfWrite(reply, path));
   }
 
@@ -197,16 +209,17 @@ final class Member {
   }
 
   private CompletableFuture<Reply> exchange(
-      HttpRequest request, Duration patience, Lane lane, AtomicBoolean answering) {
+      HttpRequest request, ApiPath path, Duration patience, Lane lane, AtomicBoolean answering) {
     Traffic.UnderWay counted = traffic.began(lane);
     boolean writes = !request.method().equals("GET");
+    int limit = writes ? BodyLimits.WRITE : BodyLimits.of(path);
     CompletableFuture<HttpResponse<byte[]>> sent =
         http.sendAsync(
             request,
             head -> {
               answering.set(true);
               heard.incrementAndGet();
-              return new BoundedBody(BODY_LIMIT);
+              return new BoundedBody(limit);
             });
     // The request's own time-out ends with the reply's first byte; this one with its last.
     CompletableFuture<HttpResponse<byte[]>> bounded =
@@ -215,10 +228,16 @@ final class Member {
         (response, failure) -> {
           if (failure == null) {
             counted.ended(response.statusCode() >= 400, response.body().length);
-            return new Reply(response.statusCode(), parse(unpacked(response)));
+            byte[] body = unpacked(response, path, limit);
+            return body == null
+                ? Reply.tooLarge(response.statusCode())
+                : new Reply(response.statusCode(), parse(body), false);
           }
           counted.ended(true, 0);
           sent.cancel(true);
+          if (!writes && limit < BodyLimits.LARGEST && ConnectionFailures.tooLarge(failure)) {
+            return Reply.tooLarge(HTTP_OK);
+          }
           JarvisException known = failures.of(label, failure, answering.get());
           if (!configured) {
             known = failures.discovered(label, known);
@@ -230,18 +249,29 @@ final class Member {
   /** Why a read failed, from a member that does not say so in plain JSON. */
   private CompletableFuture<JsonNode> explanation(ApiPath path, Lane lane) {
     HttpRequest request = request(EXPLAINING_API, path, timeouts.answer()).GET().build();
-    return exchange(request, timeouts.whole(), lane, new AtomicBoolean())
+    return exchange(request, path, timeouts.whole(), lane, new AtomicBoolean())
         .handle((reply, failure) -> failure == null ? reply.json() : ErrorReplies.none());
   }
 
-  /** The journal comes packed, asked or not (PVE::API2::Nodes, journal). */
-  private static byte[] unpacked(HttpResponse<byte[]> response) {
+  /** The body as it was before it was packed; {@code null} where that is too large. */
+  private static byte @Nullable [] unpacked(
+      HttpResponse<byte[]> response, ApiPath path, int limit) {
     if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
       return response.body();
     }
+    if (!BodyLimits.mayBePacked(path)) {
+      return new byte[0];
+    }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-      byte[] whole = in.readNBytes(BODY_LIMIT + 1);
-      return whole.length > BODY_LIMIT ? new byte[0] : whole;
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      byte[] part = new byte[PART];
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        if (whole.size() + read > limit) {
+          return null;
+        }
+        whole.write(part, 0, read);
+      }
+      return whole.toByteArray();
     } catch (IOException broken) {
       return new byte[0];
     }
@@ -326,7 +356,11 @@ final class Member {
             ErrorCode.INTERNAL, "A request to Proxmox VE failed: " + cause, cause);
   }
 
-  private record Reply(int status, JsonNode json) {
+  private record Reply(int status, JsonNode json, boolean oversized) {
+    static Reply tooLarge(int status) {
+      return new Reply(status, ErrorReplies.none(), true);
+    }
+
     boolean succeeded() {
       return status >= 200 && status < 300;
     }
@@ -368,7 +402,7 @@ final class Member {
     }
 
     Reply with(JsonNode explanation) {
-      return new Reply(status, explanation);
+      return new Reply(status, explanation, false);
     }
   }
 }

@@ -306,6 +306,58 @@ class MembersTest {
     assertThat(client.traffic().lately().total()).isEqualTo(5);
   }
 
+  private static byte[] packed(byte[] body) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(body);
+    }
+    ByteArrayOutputStream reply = new ByteArrayOutputStream();
+    reply.writeBytes(
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                + packed.size()
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    reply.writeBytes(packed.toByteArray());
+    return reply.toByteArray();
+  }
+
+  private static String data(int size) {
+    return "{\"data\":[\"" + "x".repeat(size) + "\"]}";
+  }
+
+  @Test
+  void readsNoMoreThanMakesSenseAndTrustsTheMemberAllTheSame() throws IOException {
+    byte[] bomb = packed(data(5 << 20).getBytes(StandardCharsets.UTF_8));
+    byte[] small = packed(data(10).getBytes(StandardCharsets.UTF_8));
+    String agent = "GET /nodes/pve1/qemu/101/agent/get-osinfo";
+    FakeMember member =
+        member()
+            .on(agent, request -> FakeMember.reply(200, data(300 << 10)))
+            .on("GET /nodes/pve1/qemu/101/config", request -> FakeMember.reply(200, data(3 << 20)))
+            .on("GET /nodes/pve1/services", request -> FakeMember.reply(200, data(3 << 20)))
+            .on("GET /nodes/pve1/storage/a/content", r -> FakeMember.reply(200, data(5 << 20)))
+            .on("GET /nodes/pve1/journal", request -> bomb)
+            .on("GET /nodes/pve1/status", request -> small);
+    ApiClient client = client(member.address());
+
+    for (ApiPath path :
+        List.of(
+            ApiPath.of("nodes", "pve1", "qemu", 101, "agent", "get-osinfo"),
+            ApiPath.of("nodes", "pve1", "qemu", 101, "config"),
+            ApiPath.of("nodes", "pve1", "services"),
+            ApiPath.of("nodes", "pve1", "journal"))) {
+      JarvisException refused = failure(() -> client.get(path));
+      assertThat(refused.code()).isEqualTo(ErrorCode.BAD_REPLY);
+      assertThat(refused.getMessage()).contains("larger than makes sense").contains("" + path);
+    }
+    // What a guest or a full journal does must not count against the member.
+    assertThat(client.members()).allSatisfy(one -> assertThat(one.reason()).isNull());
+    assertThat(client.get(ApiPath.of("nodes", "pve1", "storage", "a", "content"))).hasSize(1);
+    assertThat(failure(() -> client.get(ApiPath.of("nodes", "pve1", "status"))).code())
+        .as("only the journal comes packed")
+        .isEqualTo(ErrorCode.BAD_REPLY);
+  }
+
   @Test
   void unpacksAReplyThatComesPacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
