@@ -47,7 +47,7 @@ final class DetailReader {
 
   private final ApiClient api;
   private final Clock clock;
-  private final Map<GuestId, Kept<List<JsonNode>>> systems = new ConcurrentHashMap<>();
+  private final Map<GuestId, Kept<InsideGuest.OperatingSystem>> systems = new ConcurrentHashMap<>();
   private final Map<NodeName, Map<String, Kept<NodeAspects.Smart>>> smart =
       new ConcurrentHashMap<>();
 
@@ -188,17 +188,16 @@ final class DetailReader {
     JsonNode interfaces =
         api.get(ProxmoxReader.guestPath(guest, "agent", "network-get-interfaces"), lane);
     JsonNode fileSystems = orNothing(guest, "get-fsinfo", lane);
-    Kept<List<JsonNode>> system = systems.get(guest.id());
+    Kept<InsideGuest.OperatingSystem> system = systems.get(guest.id());
     if (system == null || !isKnown(system)) {
       system =
           new Kept<>(
               clock.instant(),
-              List.of(
+              InsideGuest.system(
                   orNothing(guest, "get-osinfo", lane), orNothing(guest, "get-host-name", lane)));
       systems.put(guest.id(), system);
     }
-    return InsideGuest.agent(
-        system.value().get(0), system.value().get(1), interfaces, fileSystems, oddities);
+    return InsideGuest.agent(system.value(), interfaces, fileSystems, oddities);
   }
 
   private JsonNode orNothing(Guest guest, String command, Lane lane) {

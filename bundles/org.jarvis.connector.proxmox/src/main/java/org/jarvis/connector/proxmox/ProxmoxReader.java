@@ -48,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class ProxmoxReader implements ClusterReader {
   private static final int TASKS_LIMIT = 500;
   private static final int LOG_LIMIT = 5000;
-  private static final int JOURNAL_LIMIT = 500;
   // It counts from the beginning, so the last lines are only there when all are asked for.
   private static final int SYSLOG_LIMIT = 50_000;
   private static final DateTimeFormatter SYSLOG_TIME =
@@ -202,22 +201,19 @@ final class ProxmoxReader implements ClusterReader {
 
   @Override
   public List<String> journal(NodeName node, Instant since, Instant until) {
-    List<String> lines;
     try {
-      lines =
-          JournalLines.journal(
-              api.get(
-                  ApiPath.of("nodes", node, "journal")
-                      .with("since", since.getEpochSecond())
-                      .with("until", until.getEpochSecond())));
+      return JournalLines.journal(
+          api.get(
+              ApiPath.of("nodes", node, "journal")
+                  .with("since", since.getEpochSecond())
+                  .with("until", until.getEpochSecond())));
     } catch (JarvisException failure) {
       if (failure.code() != ErrorCode.BAD_REPLY && failure.code() != ErrorCode.REMOTE_ERROR) {
         throw failure;
       }
       // Its reader is not there, or broken: the older call does without it.
-      lines = syslog(node, since, until);
+      return syslog(node, since, until);
     }
-    return lines.subList(Math.max(0, lines.size() - JOURNAL_LIMIT), lines.size());
   }
 
   /** This call takes times of the node's own clock and zone. */

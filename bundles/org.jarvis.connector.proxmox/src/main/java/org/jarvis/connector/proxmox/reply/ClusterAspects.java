@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the calls below {@code /cluster} and {@code /access} tell beyond the lists. */
 public final class ClusterAspects {
+  private static final int HIGH_AVAILABILITY_LIMIT = 10_000;
+  private static final int GUESTS_WITHOUT_BACKUP_LIMIT = 50_000;
+  private static final int BACKUP_JOBS_LIMIT = 1000;
+  private static final int CLUSTER_LOG_LIMIT = 500;
+  private static final int CHECKS_LIMIT = 100;
   private static final int PRIVILEGES_LIMIT = 200;
   private static final int PATHS_LIMIT = 20_000;
 
@@ -28,7 +33,7 @@ public final class ClusterAspects {
   /** Reads {@code /cluster/log}; it is newest first. */
   public static ClusterLog log(JsonNode data, Oddities oddities) {
     List<ClusterLog.Line> lines = new ArrayList<>();
-    for (Row row : Row.list(data, "cluster log", oddities)) {
+    for (Row row : Row.list(data, "cluster log", CLUSTER_LOG_LIMIT, oddities)) {
       Instant at = row.moment("time");
       String message = row.text("msg");
       if (at == null || message == null) {
@@ -56,7 +61,7 @@ public final class ClusterAspects {
   public static BackupJobs backupJobs(
       JsonNode data, @Nullable JsonNode uncovered, Oddities oddities) {
     List<BackupJobs.Job> jobs = new ArrayList<>();
-    for (Row row : Row.list(data, "backup jobs", oddities)) {
+    for (Row row : Row.list(data, "backup jobs", BACKUP_JOBS_LIMIT, oddities)) {
       String id = row.text("id");
       if (id == null) {
         oddities.add("backup jobs: a job without an id was left out");
@@ -104,7 +109,7 @@ public final class ClusterAspects {
 
   private static List<GuestId> uncovered(JsonNode data, Oddities oddities) {
     Set<GuestId> guests = new LinkedHashSet<>();
-    for (Row row : Row.list(data, "guests without backup", oddities)) {
+    for (Row row : Row.list(data, "guests without backup", GUESTS_WITHOUT_BACKUP_LIMIT, oddities)) {
       GuestId guest = Identifiers.guest(row.identifier("vmid"));
       if (guest == null) {
         oddities.add("guests without backup: an entry without a usable number was left out");
@@ -120,7 +125,7 @@ public final class ClusterAspects {
     Boolean quorate = null;
     String manager = null;
     List<HighAvailability.Service> services = new ArrayList<>();
-    for (Row row : Row.list(data, "high availability", oddities)) {
+    for (Row row : Row.list(data, "high availability", HIGH_AVAILABILITY_LIMIT, oddities)) {
       String type = row.identifier("type");
       if (type == null) {
         oddities.add("high availability: an entry without a type was left out");
@@ -169,7 +174,7 @@ public final class ClusterAspects {
     Row health = row.child("health");
     Row checks = health.child("checks");
     List<String> said = new ArrayList<>();
-    for (String name : checks.fields()) {
+    for (String name : checks.fields().stream().limit(CHECKS_LIMIT).toList()) {
       String message = checks.child(name).child("summary").text("message");
       said.add(message == null ? PlainText.of(name, 100) : message);
     }

@@ -25,6 +25,8 @@ public record ClusterStatus(
     Map<NodeName, Boolean> online,
     Map<NodeName, String> addresses,
     @Nullable NodeName local) {
+  private static final int CLUSTER_STATUS_LIMIT = 1000;
+
   /** Keeps the maps from changing. */
   public ClusterStatus {
     online = Map.copyOf(online);
@@ -43,7 +45,7 @@ public record ClusterStatus(
     Map<NodeName, Boolean> online = new LinkedHashMap<>();
     Map<NodeName, String> addresses = new LinkedHashMap<>();
     NodeName local = null;
-    for (Row row : Row.list(data, "cluster status", oddities)) {
+    for (Row row : Row.list(data, "cluster status", CLUSTER_STATUS_LIMIT, oddities)) {
       String type = row.identifier("type");
       if ("cluster".equals(type)) {
         cluster = row;

@@ -11,6 +11,7 @@ import org.jarvis.api.connector.RecordedCourse.Point;
 
 /** What {@code rrddata} tells: rows of figures, many with nothing but their moment. */
 public final class Courses {
+  private static final int RECORDED_FIGURES_LIMIT = 10_000;
   private static final String TIME = "time";
   private static final int FIGURES_LIMIT = 100;
 
@@ -19,7 +20,7 @@ public final class Courses {
   /** Reads the reply's data, oldest first. */
   public static List<Point> read(JsonNode data, Oddities oddities) {
     List<Point> points = new ArrayList<>();
-    for (Row row : Row.list(data, "recorded figures", oddities)) {
+    for (Row row : Row.list(data, "recorded figures", RECORDED_FIGURES_LIMIT, oddities)) {
       Instant at = row.moment(TIME);
       if (at == null) {
         oddities.add("recorded figures: an entry without its moment was left out");

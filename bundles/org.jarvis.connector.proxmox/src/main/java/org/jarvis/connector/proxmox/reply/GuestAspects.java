@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the calls below {@code /nodes/{node}/{qemu,lxc}/{vmid}} tell, from the outside. */
 public final class GuestAspects {
+  private static final int SNAPSHOTS_LIMIT = 1000;
+  private static final int KEYS_LIMIT = 500;
   private static final String PRESENT = "current";
 
   private GuestAspects() {}
@@ -48,6 +50,10 @@ public final class GuestAspects {
     List<String> waiting = new ArrayList<>();
     if (data.isArray()) {
       for (JsonNode element : data) {
+        if (present.size() >= KEYS_LIMIT) {
+          oddities.add("configuration: there are more keys than the " + KEYS_LIMIT + " taken");
+          break;
+        }
         Row row = new Row(element);
         String key = row.identifier("key");
         if (key == null) {
@@ -76,7 +82,7 @@ public final class GuestAspects {
   public static GuestSnapshots snapshots(JsonNode data, Oddities oddities) {
     List<GuestSnapshots.Snapshot> snapshots = new ArrayList<>();
     String parent = null;
-    for (Row row : Row.list(data, "snapshots", oddities)) {
+    for (Row row : Row.list(data, "snapshots", SNAPSHOTS_LIMIT, oddities)) {
       String name = row.text("name");
       if (name == null) {
         oddities.add("snapshots: an entry without a name was left out");

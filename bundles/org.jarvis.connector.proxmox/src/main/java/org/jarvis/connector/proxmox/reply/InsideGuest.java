@@ -14,31 +14,52 @@ import org.jspecify.annotations.Nullable;
  * have the form of its protocol, containers through their node.
  */
 public final class InsideGuest {
+  private static final int FILE_SYSTEMS_LIMIT = 128;
+  private static final int NETWORK_INTERFACES_LIMIT = 64;
+  private static final int ADDRESSES_LIMIT = 64;
   private static final String RESULT = "result";
 
   private InsideGuest() {}
 
   /**
-   * Reads the agent's answers. What it could not tell is a missing node; no agent knows all
-   * commands, and its operator may have switched some off.
+   * What the agent tells that seldom changes.
+   *
+   * @param hostName the guest's own name
+   * @param name its operating system's name
+   * @param kernel its kernel's release
+   */
+  public record OperatingSystem(
+      @Nullable String hostName, @Nullable String name, @Nullable String kernel) {}
+
+  /**
+   * Reads the agent's answers about the operating system. What it could not tell is a missing node.
    *
    * @param system the data of {@code agent/get-osinfo}
    * @param name the data of {@code agent/get-host-name}
+   */
+  public static OperatingSystem system(JsonNode system, JsonNode name) {
+    Row os = new Row(system.path(RESULT));
+    String pretty = os.text("pretty-name");
+    return new OperatingSystem(
+        new Row(name.path(RESULT)).text("host-name"),
+        pretty == null ? os.text("name") : pretty,
+        os.text("kernel-release"));
+  }
+
+  /**
+   * Reads the agent's answers. What it could not tell is a missing node; no agent knows all
+   * commands, and its operator may have switched some off.
+   *
+   * @param system what {@link #system} read
    * @param interfaces the data of {@code agent/network-get-interfaces}
    * @param fileSystems the data of {@code agent/get-fsinfo}
    */
   public static GuestAgent agent(
-      JsonNode system,
-      JsonNode name,
-      JsonNode interfaces,
-      JsonNode fileSystems,
-      Oddities oddities) {
-    Row os = new Row(system.path(RESULT));
-    String pretty = os.text("pretty-name");
+      OperatingSystem system, JsonNode interfaces, JsonNode fileSystems, Oddities oddities) {
     return new GuestAgent(
-        new Row(name.path(RESULT)).text("host-name"),
-        pretty == null ? os.text("name") : pretty,
-        os.text("kernel-release"),
+        system.hostName(),
+        system.name(),
+        system.kernel(),
         interfaces(list(interfaces.path(RESULT)), oddities),
         fileSystems(list(fileSystems.path(RESULT)), oddities));
   }
@@ -55,7 +76,7 @@ public final class InsideGuest {
 
   private static List<GuestAgent.Interface> interfaces(JsonNode list, Oddities oddities) {
     List<GuestAgent.Interface> interfaces = new ArrayList<>();
-    for (Row row : Row.list(list, "network interfaces", oddities)) {
+    for (Row row : Row.list(list, "network interfaces", NETWORK_INTERFACES_LIMIT, oddities)) {
       String name = row.text("name");
       if (name == null) {
         oddities.add("network interfaces: an entry without a name was left out");
@@ -71,7 +92,7 @@ public final class InsideGuest {
 
   private static List<String> addresses(Row row, Oddities oddities) {
     Set<String> addresses = new LinkedHashSet<>();
-    for (Row address : row.children("ip-addresses", "addresses", oddities)) {
+    for (Row address : row.children("ip-addresses", "addresses", ADDRESSES_LIMIT, oddities)) {
       String text = address.text("ip-address");
       Integer prefix = address.smallCount("prefix");
       if (text != null) {
@@ -94,7 +115,7 @@ public final class InsideGuest {
 
   private static List<GuestAgent.FileSystem> fileSystems(JsonNode list, Oddities oddities) {
     List<GuestAgent.FileSystem> systems = new ArrayList<>();
-    for (Row row : Row.list(list, "file systems", oddities)) {
+    for (Row row : Row.list(list, "file systems", FILE_SYSTEMS_LIMIT, oddities)) {
       String mount = row.text("mountpoint");
       if (mount == null) {
         oddities.add("file systems: an entry without a mount point was left out");

@@ -1,12 +1,16 @@
 package org.jarvis.connector.proxmox.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** What {@code journal} and {@code syslog} tell. */
 public final class JournalLines {
+  /** How many lines are kept, the latest ones. */
+  private static final int LINES_LIMIT = 500;
+
   private static final int LINE_LIMIT = 2000;
   // As in systemd's journal-fields: the first and the last line of a part tell where it lies.
   private static final Pattern CURSOR = Pattern.compile("s=[0-9a-f]{32};i=[0-9a-f]+;.*");
@@ -14,9 +18,9 @@ public final class JournalLines {
 
   private JournalLines() {}
 
-  /** Reads the data of {@code journal}: plain texts, oldest first. */
+  /** Reads the data of {@code journal}: plain texts, oldest first, the latest 500 at most. */
   public static List<String> journal(JsonNode data) {
-    List<String> lines = new ArrayList<>();
+    Deque<String> lines = new ArrayDeque<>();
     if (data.isArray()) {
       for (JsonNode element : data) {
         String line = PlainText.of(element.asText(""), LINE_LIMIT);
@@ -25,23 +29,26 @@ public final class JournalLines {
         }
       }
     }
-    return lines;
+    return List.copyOf(lines);
   }
 
-  /** Reads the data of {@code syslog}: numbered lines, oldest first. */
+  /** Reads the data of {@code syslog}: numbered lines, oldest first, the latest 500 at most. */
   public static List<String> syslog(JsonNode data) {
-    List<String> lines = new ArrayList<>();
+    Deque<String> lines = new ArrayDeque<>();
     if (data.isArray()) {
       for (JsonNode element : data) {
         add(PlainText.of(element.path("t").asText(""), LINE_LIMIT), lines);
       }
     }
-    return lines;
+    return List.copyOf(lines);
   }
 
-  private static void add(String line, List<String> lines) {
+  private static void add(String line, Deque<String> lines) {
     if (!line.isEmpty() && !line.equals(NOTHING)) {
-      lines.add(line);
+      lines.addLast(line);
+      if (lines.size() > LINES_LIMIT) {
+        lines.removeFirst();
+      }
     }
   }
 }

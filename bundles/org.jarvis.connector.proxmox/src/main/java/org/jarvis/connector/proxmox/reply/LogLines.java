@@ -11,6 +11,8 @@ import java.util.List;
  * @param next where to go on reading
  */
 public record LogLines(List<String> lines, long next) {
+  // As many as are asked for at once.
+  private static final int LINES_LIMIT = 5000;
   private static final int LINE_LIMIT = 2000;
   // For an empty log Proxmox VE invents this line (PVE::Tools::dump_logfile).
   private static final String NOTHING = "no content";
@@ -28,6 +30,9 @@ public record LogLines(List<String> lines, long next) {
   public static LogLines read(JsonNode data, long start) {
     List<String> lines = new ArrayList<>();
     for (JsonNode element : data) {
+      if (lines.size() >= LINES_LIMIT) {
+        break;
+      }
       lines.add(PlainText.of(element.path("t").asText(""), LINE_LIMIT));
     }
     if (start == 0 && lines.equals(List.of(NOTHING))) {

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What the calls below {@code /nodes/{node}} tell of the node itself. */
 public final class NodeAspects {
+  private static final int REPLICATION_JOBS_LIMIT = 1000;
+  private static final int CERTIFICATES_LIMIT = 100;
+  private static final int UPDATES_LIMIT = 2000;
+  private static final int ZFS_POOLS_LIMIT = 256;
+  private static final int DISKS_LIMIT = 256;
+  private static final int SERVICES_LIMIT = 500;
   private static final Pattern LEADING_NUMBER = Pattern.compile("\\s*([0-9]{1,3})(?:\\D.*)?");
   private static final Pattern TEMPERATURE_LINE =
       Pattern.compile(
-          "(?im)^\\s*(?:temperature|current drive temperature):\\s*([0-9]{1,3})\\s*(?:c|celsius)\\b");
+          "(?im)^\\s*(?:temperature|current drive"
+              + " temperature):\\s*([0-9]{1,3})\\s*(?:c|celsius)\\b");
   private static final int LARGEST = 255;
   private static final Pattern WORN_LINE =
       Pattern.compile("(?im)^\\s*percentage used(?: endurance indicator)?:\\s*([0-9]{1,3})\\s*%");
@@ -30,7 +37,7 @@ public final class NodeAspects {
   /** Reads {@code services}. */
   public static NodeServices services(JsonNode data, Oddities oddities) {
     List<NodeServices.Service> services = new ArrayList<>();
-    for (Row row : Row.list(data, "services", oddities)) {
+    for (Row row : Row.list(data, "services", SERVICES_LIMIT, oddities)) {
       String service = row.text("service");
       String name = service == null ? row.text("name") : service;
       if (name == null) {
@@ -51,7 +58,7 @@ public final class NodeAspects {
   /** Reads {@code disks/list}; the attributes are empty. */
   public static NodeDisks disks(JsonNode data, Oddities oddities) {
     List<NodeDisks.Disk> disks = new ArrayList<>();
-    for (Row row : Row.list(data, "disks", oddities)) {
+    for (Row row : Row.list(data, "disks", DISKS_LIMIT, oddities)) {
       String device = row.text("devpath");
       if (device == null) {
         oddities.add("disks: an entry without a device was left out");
@@ -111,10 +118,11 @@ public final class NodeAspects {
     List<NodeDisks.Attribute> attributes = new ArrayList<>();
     Integer temperature = null;
     Integer lifeLeft = percent(row, "wearout");
-    for (Row attribute : row.children("attributes", "SMART attributes", oddities)) {
+    for (Row attribute :
+        row.children("attributes", "SMART attributes", ATTRIBUTES_LIMIT, oddities)) {
       String name = attribute.text("name");
       String raw = attribute.text("raw");
-      if (name == null || attributes.size() >= ATTRIBUTES_LIMIT) {
+      if (name == null) {
         continue;
       }
       String failing = attribute.text("fail");
@@ -167,7 +175,7 @@ public final class NodeAspects {
   /** Reads {@code disks/zfs}. */
   public static ZfsPools zfs(JsonNode data, Oddities oddities) {
     List<ZfsPools.Pool> pools = new ArrayList<>();
-    for (Row row : Row.list(data, "ZFS pools", oddities)) {
+    for (Row row : Row.list(data, "ZFS pools", ZFS_POOLS_LIMIT, oddities)) {
       String name = row.text("name");
       if (name == null) {
         oddities.add("ZFS pools: an entry without a name was left out");
@@ -188,7 +196,7 @@ public final class NodeAspects {
   /** Reads {@code apt/update}. */
   public static NodeUpdates updates(JsonNode data, Oddities oddities) {
     List<NodeUpdates.Pack> packages = new ArrayList<>();
-    for (Row row : Row.list(data, "updates", oddities)) {
+    for (Row row : Row.list(data, "updates", UPDATES_LIMIT, oddities)) {
       String name = row.text("Package");
       if (name == null) {
         oddities.add("updates: an entry without a package was left out");
@@ -208,7 +216,7 @@ public final class NodeAspects {
   /** Reads {@code certificates/info}. */
   public static NodeCertificates certificates(JsonNode data, Oddities oddities) {
     List<NodeCertificates.Certificate> certificates = new ArrayList<>();
-    for (Row row : Row.list(data, "certificates", oddities)) {
+    for (Row row : Row.list(data, "certificates", CERTIFICATES_LIMIT, oddities)) {
       String file = row.text("filename");
       String fingerprint = row.text("fingerprint");
       if (file == null && fingerprint == null) {
@@ -231,7 +239,7 @@ public final class NodeAspects {
   /** Reads {@code replication}. */
   public static ReplicationJobs replication(JsonNode data, Oddities oddities) {
     List<ReplicationJobs.Job> jobs = new ArrayList<>();
-    for (Row row : Row.list(data, "replication jobs", oddities)) {
+    for (Row row : Row.list(data, "replication jobs", REPLICATION_JOBS_LIMIT, oddities)) {
       String id = row.text("id");
       if (id == null) {
         oddities.add("replication jobs: an entry without an id was left out");

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param storages all storages, per node
  */
 public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> storages) {
+  private static final int RESOURCES_LIMIT = 50_000;
+
   /** Keeps the lists from changing. */
   public Resources {
     nodes = List.copyOf(nodes);
@@ -64,7 +66,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
 
     Resources read(JsonNode data, Map<NodeName, Boolean> online) {
       List<Row> others = new ArrayList<>();
-      for (Row row : Row.list(data, "resources", oddities)) {
+      for (Row row : Row.list(data, "resources", RESOURCES_LIMIT, oddities)) {
         if ("node".equals(type(row))) {
           readNode(row, online);
         } else {

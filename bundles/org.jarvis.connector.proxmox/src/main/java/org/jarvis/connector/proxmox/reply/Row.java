@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
   private static final int TEXT_LIMIT = 1000;
+  private static final int TEXTS_LIMIT = 200;
   // As long as Proxmox VE allows a description to be.
   private static final int NOTES_LIMIT = 8192;
   private static final int NUMBER_LIMIT = 40;
@@ -29,10 +30,17 @@ public final class Row {
     this.json = json.isObject() ? json : MissingNode.getInstance();
   }
 
-  /** The rows of a list; what is no object is reported as odd and left out. */
-  public static List<Row> list(JsonNode data, String what, Oddities oddities) {
+  /**
+   * The rows of a list; what is no object, and what exceeds the limit, is reported as odd and left
+   * out.
+   */
+  public static List<Row> list(JsonNode data, String what, int limit, Oddities oddities) {
     List<Row> rows = new ArrayList<>();
     for (JsonNode element : data) {
+      if (rows.size() >= limit) {
+        oddities.add(what + ": there are " + data.size() + ", of which " + limit + " are taken");
+        break;
+      }
       if (element.isObject()) {
         rows.add(new Row(element));
       } else {
@@ -52,10 +60,10 @@ public final class Row {
     return new Row(json.path(field));
   }
 
-  /** The objects of a list in this one; what is no object is reported as odd and left out. */
-  public List<Row> children(String field, String what, Oddities oddities) {
+  /** The objects of a list in this one, bounded as those of a list. */
+  public List<Row> children(String field, String what, int limit, Oddities oddities) {
     JsonNode value = json.path(field);
-    return value.isArray() ? list(value, what, oddities) : List.of();
+    return value.isArray() ? list(value, what, limit, oddities) : List.of();
   }
 
   /** The texts of a list in this object, as far as they are some. */
@@ -64,7 +72,7 @@ public final class Row {
     JsonNode value = json.path(field);
     if (value.isArray()) {
       for (JsonNode element : value) {
-        if (element.isTextual()) {
+        if (element.isTextual() && texts.size() < TEXTS_LIMIT) {
           texts.add(PlainText.of(element.asText(), TEXT_LIMIT));
         }
       }

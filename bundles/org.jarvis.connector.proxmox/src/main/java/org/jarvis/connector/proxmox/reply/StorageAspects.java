@@ -8,12 +8,14 @@ import org.jarvis.api.resource.detail.StorageContent;
 
 /** What the calls below {@code /nodes/{node}/storage/{storage}} tell. */
 public final class StorageAspects {
+  private static final int STORAGE_CONTENT_LIMIT = 50_000;
+
   private StorageAspects() {}
 
   /** Reads {@code content}. */
   public static StorageContent content(JsonNode data, Oddities oddities) {
     List<StorageContent.Volume> volumes = new ArrayList<>();
-    for (Row row : Row.list(data, "storage content", oddities)) {
+    for (Row row : Row.list(data, "storage content", STORAGE_CONTENT_LIMIT, oddities)) {
       String id = row.text("volid");
       if (id == null) {
         oddities.add("storage content: a volume without an id was left out");

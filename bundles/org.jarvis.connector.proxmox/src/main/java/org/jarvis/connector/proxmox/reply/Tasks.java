@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Proxmox VE tells of tasks. */
 public final class Tasks {
+  private static final int TASKS_LIMIT = 10_000;
   private static final int EXIT_STATUS_LIMIT = 500;
   // What Proxmox VE itself says of a worker that died without a word (PVE::Tools).
   private static final String NO_WORD = "unexpected status";
@@ -31,7 +32,7 @@ public final class Tasks {
   /** Reads a list of tasks, of a node or of the cluster, leaving out what is no task. */
   public static List<TaskState> list(JsonNode data, Oddities oddities) {
     List<TaskState> tasks = new ArrayList<>();
-    for (Row row : Row.list(data, "tasks", oddities)) {
+    for (Row row : Row.list(data, "tasks", TASKS_LIMIT, oddities)) {
       Optional<Upid> upid = Upid.parse(row.identifier("upid"));
       if (upid.isEmpty()) {
         oddities.add("tasks: an entry without a usable UPID was left out: " + row.text("upid"));

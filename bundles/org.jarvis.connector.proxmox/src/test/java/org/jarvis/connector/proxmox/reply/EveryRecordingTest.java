@@ -255,12 +255,46 @@ class EveryRecordingTest {
   }
 
   @Test
+  void takesNoMoreOfAListThanMakesSense() {
+    String one = "{\"name\":\"eth\",\"ip-addresses\":[%s]}".formatted(many("ip-address", 3000));
+    var agent =
+        InsideGuest.agent(
+            new InsideGuest.OperatingSystem(null, null, null),
+            Recorded.json("{\"result\":[" + one + "," + many("name", 3000) + "]}"),
+            Recorded.json("{\"result\":[" + many("mountpoint", 3000) + "]}"),
+            oddities);
+
+    assertThat(agent.interfaces()).hasSize(64);
+    assertThat(agent.interfaces().get(0).addresses()).hasSize(64);
+    assertThat(agent.fileSystems()).hasSize(128);
+    assertThat(oddities.all())
+        .containsExactlyInAnyOrder(
+            "network interfaces: there are 3001, of which 64 are taken",
+            "addresses: there are 3000, of which 64 are taken",
+            "file systems: there are 3000, of which 128 are taken");
+    assertThat(
+            NodeAspects.updates(Recorded.json("[" + many("Package", 3000) + "]"), oddities)
+                .packages())
+        .hasSize(2000);
+    assertThat(JournalLines.journal(Recorded.json("[" + "\"a\",".repeat(3000) + "\"last\"]")))
+        .hasSize(500)
+        .endsWith("last");
+  }
+
+  private static String many(String field, int count) {
+    return java.util.stream.IntStream.range(0, count)
+        .mapToObj(i -> "{\"" + field + "\":\"v" + i + "\"}")
+        .collect(java.util.stream.Collectors.joining(","));
+  }
+
+  @Test
   void readsWhatAnAgentTells() {
     var agent =
         InsideGuest.agent(
-            Recorded.json(
-                "{\"result\":{\"pretty-name\":\"Debian 12\",\"kernel-release\":\"6.1\"}}"),
-            Recorded.json("{\"result\":{\"host-name\":\"web\"}}"),
+            InsideGuest.system(
+                Recorded.json(
+                    "{\"result\":{\"pretty-name\":\"Debian 12\",\"kernel-release\":\"6.1\"}}"),
+                Recorded.json("{\"result\":{\"host-name\":\"web\"}}")),
             Recorded.json(
                 "{\"result\":[{\"name\":\"eth0\",\"hardware-address\":\"aa:bb\",\"ip-addresses\":"
                     + "[{\"ip-address\":\"10.0.0.5\",\"prefix\":24}]}]}"),
