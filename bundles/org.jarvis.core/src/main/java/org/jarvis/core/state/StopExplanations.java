@@ -47,6 +47,9 @@ final class StopExplanations {
   /** The events that wait, by what they are about, the unexplained stop first. */
   private final Map<ResourceRef, List<Told>> waiting = new LinkedHashMap<>();
 
+  /** Done when no journal is being read; guarded by {@link #waiting}. */
+  private CompletableFuture<@Nullable Void> lastJournal = CompletableFuture.completedFuture(null);
+
   /**
    * Nothing to explain yet.
    *
@@ -139,22 +142,20 @@ final class StopExplanations {
     synchronized (waiting) {
       for (ResourceRef ref : refs) {
         StopEvidence evidence = evidence(ref);
-        if (evidence != null) {
+        if (evidence != null && StopJudgement.journalReaches(evidence)) {
           since =
               since == null || evidence.lastSeen().isBefore(since) ? evidence.lastSeen() : since;
           until = until == null || evidence.at().isAfter(until) ? evidence.at() : until;
         }
       }
     }
-    if (since == null || until == null) {
-      return;
-    }
-    Instant from = since.minus(StopJudgement.SKEW);
-    Instant to = until.plus(StopJudgement.SKEW);
     CompletableFuture<@Nullable List<TaskState>> tasks =
         read(cluster, reader -> tasks(reader, cluster));
     CompletableFuture<@Nullable List<String>> journal =
-        read(cluster, reader -> reader.journal(node, from, to));
+        since == null || until == null
+            ? CompletableFuture.completedFuture(null)
+            : journal(
+                cluster, node, since.minus(StopJudgement.SKEW), until.plus(StopJudgement.SKEW));
     tasks
         .thenCombine(
             journal,
@@ -168,6 +169,33 @@ final class StopExplanations {
               settle(refs, null, null);
               return refs;
             });
+  }
+
+  /**
+   * The lines of a node's journal, read when no other journal is: many nodes' at once would be more
+   * than there may be memory for. Whose turn does not come in time is not read at all.
+   */
+  private CompletableFuture<@Nullable List<String>> journal(
+      ClusterId cluster, NodeName node, Instant from, Instant to) {
+    CompletableFuture<@Nullable List<String>> lines = new CompletableFuture<>();
+    CompletableFuture<@Nullable List<String>> inTime =
+        lines.copy().completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    synchronized (waiting) {
+      lastJournal =
+          lastJournal
+              .thenCompose(
+                  before ->
+                      inTime.isDone()
+                          ? CompletableFuture.<@Nullable List<String>>completedFuture(null)
+                          : begin(cluster, reader -> reader.journal(node, from, to)))
+              .exceptionally(failure -> null)
+              .thenApply(
+                  read -> {
+                    lines.complete(read);
+                    return null;
+                  });
+    }
+    return inTime;
   }
 
   private @Nullable StopEvidence evidence(ResourceRef ref) {
@@ -185,6 +213,14 @@ final class StopExplanations {
   /** What can be read within the time there is; {@code null} where it cannot. */
   private <T> CompletableFuture<@Nullable T> read(
       ClusterId cluster, Function<ClusterReader, @Nullable T> reading) {
+    return this.<T>begin(cluster, reading)
+        .copy()
+        .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What can be read, however long it takes; {@code null} where it cannot. */
+  private <T> CompletableFuture<@Nullable T> begin(
+      ClusterId cluster, Function<ClusterReader, @Nullable T> reading) {
     Supplier<@Nullable T> guarded =
         () -> {
           try {
@@ -198,8 +234,7 @@ final class StopExplanations {
           }
         };
     try {
-      return CompletableFuture.supplyAsync(guarded, executor)
-          .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return CompletableFuture.supplyAsync(guarded, executor);
     } catch (RejectedExecutionException leaving) {
       return CompletableFuture.completedFuture(null);
     }
@@ -222,7 +257,10 @@ final class StopExplanations {
     Told known = one;
     if (evidence != null) {
       StopEvidence more = tasks == null ? evidence : evidence.withTasks(tasks);
-      known = new Told(one.event(), more.withJournal(journal));
+      known =
+          new Told(
+              one.event(),
+              more.withJournal(StopJudgement.journalReaches(evidence) ? journal : null));
     }
     if (known.matters()) {
       events.accept(known.explained(ownTasks));

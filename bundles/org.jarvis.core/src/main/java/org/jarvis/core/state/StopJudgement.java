@@ -42,6 +42,9 @@ final class StopJudgement {
   /** For how long a cluster's list of tasks is complete, however much goes on. */
   private static final Duration LISTED = Duration.ofMinutes(5);
 
+  /** The longest time between two readings of which a node's journal is read. */
+  private static final Duration JOURNAL_REACH = Duration.ofMinutes(15);
+
   /** As whom nodes themselves act: high availability, backups and the shutdown of a node. */
   private static final String NODE_ACCOUNT = "root@pam";
 
@@ -86,6 +89,14 @@ final class StopJudgement {
   /** Whether the node's journal might explain what nothing else does, and nobody has asked it. */
   static boolean needsJournal(StopEvidence evidence) {
     return evidence.journal() == null && new StopJudgement(evidence).asksJournal();
+  }
+
+  /**
+   * Whether the journal of the time in question is short enough to be read. After hours without a
+   * reading it would be that of all these hours.
+   */
+  static boolean journalReaches(StopEvidence evidence) {
+    return !evidence.lastSeen().plus(JOURNAL_REACH).isBefore(evidence.at());
   }
 
   private boolean asksJournal() {
@@ -410,7 +421,10 @@ final class StopJudgement {
                 ? "the cluster's tasks cannot be read"
                 : "the cluster does not list the tasks of that time any more"
             : evidence.journal() == null
-                ? "no task did it, and the journal of its node cannot be read"
+                ? journalReaches(evidence)
+                    ? "no task did it, and the journal of its node cannot be read"
+                    : "no task did it, and it was last seen too long ago to search the journal of"
+                        + " its node"
                 : "neither a task nor the journal of its node tells why";
     return new Cause(UNEXPLAINED, "unexplained: " + missing);
   }

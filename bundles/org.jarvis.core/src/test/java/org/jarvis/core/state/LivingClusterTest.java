@@ -453,6 +453,46 @@ class LivingClusterTest {
   }
 
   @Test
+  void asksNoJournalOfHours() {
+    see(running());
+    pass(16 * 60);
+    tasks();
+    journal.lines = List.of();
+    events.clear();
+
+    see(stopped());
+
+    assertThat(journal.asked).isEmpty();
+    assertThat(causes()).singleElement().asString().startsWith("unexplained: ");
+  }
+
+  @Test
+  void readsOneJournalAtATime() {
+    List<Runnable> later = new ArrayList<>();
+    ClusterStates patient = new ClusterStates(clock, new Connections(), later::add, events::add);
+    Attachment own = patient.attach(House.connection(journal.reader()));
+    journal.lines = List.of();
+    own.observed(
+        House.seen(
+            clock.instant(), running(), House.guest(clock.instant(), 102, Guest.Status.RUNNING)));
+    clock.advance(Duration.ofSeconds(10));
+    own.observed(
+        House.seen(
+            clock.instant(), stopped(), House.guest(clock.instant(), 102, Guest.Status.RUNNING)));
+    own.observed(
+        House.seen(
+            clock.instant(), stopped(), House.guest(clock.instant(), 102, Guest.Status.STOPPED)));
+
+    List<Runnable> begun = List.copyOf(later);
+    later.clear();
+    begun.forEach(Runnable::run);
+    assertThat(journal.asked).as("the second waits for the first").hasSize(1);
+
+    List.copyOf(later).forEach(Runnable::run);
+    assertThat(journal.asked).hasSize(2);
+  }
+
+  @Test
   void asksTheJournalOnceForAllGuestsThatStoppedTogether() {
     see(running(), House.guest(clock.instant(), 102, Guest.Status.RUNNING));
     pass(10);
