@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.connector.Examination;
 import org.jarvis.api.connector.RecordedCourse;
@@ -25,15 +28,34 @@ public final class FakeReadings implements ClusterReadings {
   public final List<ResourceRef> attended = new CopyOnWriteArrayList<>();
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** How many readings are under way, and whether they go on. */
+  public final AtomicInteger held = new AtomicInteger();
+
+  public volatile CountDownLatch open = new CountDownLatch(0);
+
   @Override
   public AspectState detail(ResourceRef resource, Aspect aspect) {
     asked.add(resource + " " + aspect.word());
+    hold();
     if (aspect == Aspect.SNAPSHOTS) {
       return AspectState.read(
           new GuestSnapshots(List.of(), null),
           new Observation("pve:home", Instant.now(), Duration.ofMinutes(5)));
     }
     throw new JarvisException(ErrorCode.PRIVILEGE_MISSING, "VM.Audit is missing on /vms/101.");
+  }
+
+  private void hold() {
+    held.incrementAndGet();
+    try {
+      if (!open.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The test did not let the reading go on.");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      held.decrementAndGet();
+    }
   }
 
   @Override
@@ -44,11 +66,13 @@ public final class FakeReadings implements ClusterReadings {
   @Override
   public List<String> taskLog(ClusterId cluster, TaskId task, long start, int limit) {
     asked.add(cluster + " " + task.node() + " " + start + " " + limit);
+    hold();
     return List.of("starting", "TASK OK");
   }
 
   @Override
   public RecordedCourse course(ResourceRef resource, Timeframe timeframe) {
+    hold();
     return new RecordedCourse(
         resource,
         timeframe,
@@ -59,6 +83,7 @@ public final class FakeReadings implements ClusterReadings {
 
   @Override
   public Examination examine(ClusterId cluster) {
+    hold();
     return new Examination(
         List.of(
             new Examination.Check("login", Examination.Outcome.PASSED, "jarvis@pve!ro", null),

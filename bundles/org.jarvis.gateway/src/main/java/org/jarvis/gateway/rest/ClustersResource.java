@@ -52,6 +52,7 @@ public final class ClustersResource {
 
   @Reference Parts parts;
   @Reference LiveFeeds feeds;
+  @Reference Turnstile turnstile;
 
   /** All clusters, by name, with how the connector stands with their members. */
   @GET
@@ -78,9 +79,10 @@ public final class ClustersResource {
   @GET
   @Path("{id}/test")
   public Response test(@Context HttpServletRequest request, @PathParam("id") String id) {
-    Caller.of(request);
+    Caller caller = Caller.of(request);
     ClusterId cluster = cluster(id);
-    Examination examination = parts.readings().require().examine(cluster);
+    Examination examination =
+        turnstile.pass(caller, () -> parts.readings().require().examine(cluster));
     ObjectNode body = Json.object().put("cluster", id).put("passed", examination.passed());
     ArrayNode checks = body.putArray("checks");
     for (Examination.Check check : examination.checks()) {
@@ -106,15 +108,13 @@ public final class ClustersResource {
       @PathParam("upid") String upid,
       @QueryParam("start") @Nullable String start,
       @QueryParam("limit") @Nullable String limit) {
-    Caller.of(request);
+    Caller caller = Caller.of(request);
     ClusterId cluster = cluster(id);
     TaskId task = task(upid);
     long from = Query.seq("start", start);
+    int most = Query.limit(limit, USUAL_LINES, MAX_LINES);
     List<String> lines =
-        parts
-            .readings()
-            .require()
-            .taskLog(cluster, task, from, Query.limit(limit, USUAL_LINES, MAX_LINES));
+        turnstile.pass(caller, () -> parts.readings().require().taskLog(cluster, task, from, most));
     ObjectNode body = Json.object().put("task", upid).put("start", from);
     lines.forEach(body.putArray("lines")::add);
     return Replies.ok(body);

@@ -54,6 +54,7 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 public final class ResourcesResource {
   @Reference Parts parts;
   @Reference LiveFeeds feeds;
+  @Reference Turnstile turnstile;
 
   /** Resources by kind and text, sorted, a page at a time. */
   @GET
@@ -83,11 +84,13 @@ public final class ResourcesResource {
       @Context HttpServletRequest request,
       @PathParam("ref") String ref,
       @QueryParam("refresh") @Nullable String refresh) {
-    Caller.of(request);
+    Caller caller = Caller.of(request);
     ResourceRef address = address(ref);
     List<Aspect> wanted = aspects(address.kind(), refresh);
     requireKnown(address);
-    Map<Aspect, AspectState> failed = refresh(address, wanted);
+    attend(address);
+    Map<Aspect, AspectState> failed =
+        wanted.isEmpty() ? Map.of() : turnstile.pass(caller, () -> refresh(address, wanted));
     // What was just read is in the live state by now.
     ClusterSnapshot snapshot = snapshot(address);
     Resource found = snapshot.find(address).orElseThrow(ResourcesResource::notFound);
@@ -111,7 +114,7 @@ public final class ResourcesResource {
       @Context HttpServletRequest request,
       @PathParam("ref") String ref,
       @QueryParam("timeframe") @Nullable String timeframe) {
-    Caller.of(request);
+    Caller caller = Caller.of(request);
     ResourceRef address = address(ref);
     Timeframe span =
         Arrays.stream(Timeframe.values())
@@ -119,7 +122,8 @@ public final class ResourcesResource {
             .findFirst()
             .orElseThrow(() -> Query.wrong("timeframe", "must be hour, day, week, month or year"));
     requireKnown(address);
-    RecordedCourse course = parts.readings().require().course(address, span);
+    RecordedCourse course =
+        turnstile.pass(caller, () -> parts.readings().require().course(address, span));
     ObjectNode body =
         Json.object().put("ref", address.toString()).put("timeframe", course.timeframe().word());
     ArrayNode points = body.putArray("points");
@@ -144,6 +148,10 @@ public final class ResourcesResource {
         .orElseThrow(ResourcesResource::notFound);
   }
 
+  private void attend(ResourceRef address) {
+    parts.readings().find().ifPresent(readings -> readings.attend(List.of(address)));
+  }
+
   /** Reads these now; what cannot be read is told as such, beside what is known of it. */
   private Map<Aspect, AspectState> refresh(ResourceRef address, List<Aspect> aspects) {
     Map<Aspect, AspectState> failed = new EnumMap<>(Aspect.class);
@@ -151,7 +159,6 @@ public final class ResourcesResource {
     if (readings == null) {
       return failed;
     }
-    readings.attend(List.of(address));
     for (Aspect aspect : aspects) {
       try {
         readings.detail(address, aspect);

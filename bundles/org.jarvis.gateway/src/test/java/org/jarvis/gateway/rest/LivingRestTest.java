@@ -12,6 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Cluster;
@@ -168,6 +173,43 @@ class LivingRestTest {
     refuses("/api/resources/" + GUEST + "?refresh=dreams", 422, "invalid-input");
     refuses("/api/resources/pve:home:guest:999?refresh=agent", 404, "not-found");
     assertThat(server.readings.asked).isEmpty();
+  }
+
+  @Test
+  void throttlesOneThatHasTooMuchReadAtATime() throws Exception {
+    String upid = URLEncoder.encode(UPID, StandardCharsets.UTF_8);
+    List<String> reading =
+        List.of(
+            "/api/resources/" + GUEST + "?refresh=snapshots",
+            "/api/resources/" + GUEST + "/course",
+            "/api/clusters/home/test",
+            "/api/clusters/home/tasks/" + upid + "/log");
+    server.readings.open = new CountDownLatch(1);
+    ExecutorService requests = Executors.newFixedThreadPool(Turnstile.OF_ONE);
+    List<Future<HttpResponse<String>>> waiting = new ArrayList<>();
+    try {
+      for (String path : reading.subList(0, Turnstile.OF_ONE)) {
+        waiting.add(requests.submit(() -> server.token("GET", path, null)));
+      }
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (server.readings.held.get() < Turnstile.OF_ONE && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+
+      for (String path : reading) {
+        HttpResponse<String> refusal = server.token("GET", path, null);
+        assertThat(refusal.statusCode()).as(path).isEqualTo(429);
+        assertThat(refusal.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refusal.body()).contains("\"throttled\"");
+      }
+      get("/api/resources/" + GUEST);
+    } finally {
+      server.readings.open.countDown();
+      requests.shutdown();
+    }
+    for (Future<HttpResponse<String>> one : waiting) {
+      assertThat(one.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

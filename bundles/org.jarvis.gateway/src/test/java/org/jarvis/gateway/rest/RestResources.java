@@ -18,12 +18,15 @@ public final class RestResources {
     tokens.parts = parts;
     SessionsResource sessions = new SessionsResource();
     sessions.parts = parts;
+    Turnstile turnstile = new Turnstile();
     ClustersResource clusters = new ClustersResource();
     clusters.parts = parts;
     clusters.feeds = feeds;
+    clusters.turnstile = turnstile;
     ResourcesResource resources = new ResourcesResource();
     resources.parts = parts;
     resources.feeds = feeds;
+    resources.turnstile = turnstile;
     Patience patience = new Patience();
     ToolsResource tools = new ToolsResource();
     tools.parts = parts;
