@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.ClusterReadings;
@@ -23,20 +24,39 @@ import org.jarvis.api.resource.detail.AspectState;
 /**
  * Passes on what somebody wants to know now to the connector of the cluster. It gives away nothing
  * of a connection but answers.
+ *
+ * <p>What is asked again at the same time or within five seconds gets the same answer, so that many
+ * who look at one thing cost the cluster no more than one. Of logs each part is asked for.
  */
 public final class LiveReadings implements ClusterReadings {
   private final LiveState states;
   private final Connections connections;
+  private final YoungAnswers<AspectOf, AspectState> details;
+  private final YoungAnswers<CourseOf, RecordedCourse> courses;
+  private final YoungAnswers<ClusterId, Examination> examinations;
+
+  private record AspectOf(ResourceRef resource, Aspect aspect) {}
+
+  private record CourseOf(ResourceRef resource, Timeframe timeframe) {}
 
   /** Readings of these clusters. */
   public LiveReadings(LiveState states, Connections connections) {
+    this(states, connections, System::nanoTime);
+  }
+
+  LiveReadings(LiveState states, Connections connections, LongSupplier nanos) {
     this.states = states;
     this.connections = connections;
+    this.details = new YoungAnswers<>(nanos);
+    this.courses = new YoungAnswers<>(nanos);
+    this.examinations = new YoungAnswers<>(nanos);
   }
 
   @Override
   public AspectState detail(ResourceRef resource, Aspect aspect) {
-    return reader(resource.cluster()).detail(resource, aspect);
+    ClusterReader reader = reader(resource.cluster());
+    return details.get(
+        new AspectOf(resource, aspect), reader, () -> reader.detail(resource, aspect));
   }
 
   @Override
@@ -61,12 +81,15 @@ public final class LiveReadings implements ClusterReadings {
 
   @Override
   public RecordedCourse course(ResourceRef resource, Timeframe timeframe) {
-    return reader(resource.cluster()).course(resource, timeframe);
+    ClusterReader reader = reader(resource.cluster());
+    return courses.get(
+        new CourseOf(resource, timeframe), reader, () -> reader.course(resource, timeframe));
   }
 
   @Override
   public Examination examine(ClusterId cluster) {
-    return reader(cluster).examine();
+    ClusterReader reader = reader(cluster);
+    return examinations.get(cluster, reader, reader::examine);
   }
 
   private ClusterReader reader(ClusterId id) {
