@@ -52,6 +52,8 @@ import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsResource;
 @SuppressWarnings(
     "NullAway.Init") // Declarative Services sets the fields; Jersey wants no arguments.
 public final class ResourcesResource {
+  private static final int MOST_REFRESHED = 4;
+
   @Reference Parts parts;
   @Reference LiveFeeds feeds;
   @Reference Turnstile turnstile;
@@ -187,6 +189,9 @@ public final class ResourcesResource {
                               + ": "
                               + String.join(
                                   ", ", Aspect.of(kind).stream().map(Aspect::word).toList()))));
+    }
+    if (aspects.size() > MOST_REFRESHED) {
+      throw Query.wrong("refresh", "must name at most " + MOST_REFRESHED + " aspects");
     }
     return aspects;
   }

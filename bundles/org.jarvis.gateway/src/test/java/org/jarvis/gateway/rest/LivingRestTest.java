@@ -26,6 +26,7 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
@@ -173,6 +174,24 @@ class LivingRestTest {
     refuses("/api/resources/" + GUEST + "?refresh=dreams", 422, "invalid-input");
     refuses("/api/resources/pve:home:guest:999?refresh=agent", 404, "not-found");
     assertThat(server.readings.asked).isEmpty();
+  }
+
+  @Test
+  void refreshesFourAspectsOfARequestAtMost() throws Exception {
+    List<String> words = Aspect.of(ResourceKind.NODE).stream().map(Aspect::word).toList();
+    String node = "/api/resources/" + ResourceRef.node(Home.ID, new NodeName("pve1"));
+    assertThat(words).hasSizeGreaterThan(4);
+
+    HttpResponse<String> refusal =
+        server.token("GET", node + "?refresh=" + String.join(",", words.subList(0, 5)), null);
+
+    assertThat(refusal.statusCode()).isEqualTo(422);
+    JsonNode error = new ObjectMapper().readTree(refusal.body()).path("errors").get(0);
+    assertThat(error.path("field").asText()).isEqualTo("refresh");
+    assertThat(error.path("message").asText()).contains("at most 4");
+    assertThat(server.readings.asked).isEmpty();
+    get(node + "?refresh=" + String.join(",", words.subList(0, 4)));
+    assertThat(server.readings.asked).hasSize(4);
   }
 
   @Test
