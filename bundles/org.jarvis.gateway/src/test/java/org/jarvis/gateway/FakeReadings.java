@@ -33,6 +33,12 @@ public final class FakeReadings implements ClusterReadings {
 
   public volatile CountDownLatch open = new CountDownLatch(0);
 
+  /** What looking at resources does besides being remembered. */
+  public volatile Runnable onAttend = () -> {};
+
+  /** How often resources were looked at. */
+  public final AtomicInteger attentions = new AtomicInteger();
+
   @Override
   public AspectState detail(ResourceRef resource, Aspect aspect) {
     asked.add(resource + " " + aspect.word());
@@ -61,6 +67,8 @@ public final class FakeReadings implements ClusterReadings {
   @Override
   public void attend(Collection<ResourceRef> resources) {
     attended.addAll(resources);
+    attentions.incrementAndGet();
+    onAttend.run();
   }
 
   @Override

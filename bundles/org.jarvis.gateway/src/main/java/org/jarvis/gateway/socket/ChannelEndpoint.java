@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChannelEndpoint extends Endpoint {
   private static final long IDLE_MILLIS = 60_000;
-  private static final int MOST_CHARACTERS = 64 * 1024;
+  private static final int MOST_CHARACTERS = 32 * 1024;
   private final ChannelServlet servlet;
   private final Caller caller;
   private final long after;

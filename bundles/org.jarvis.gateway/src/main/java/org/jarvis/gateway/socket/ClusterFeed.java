@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +196,7 @@ final class ClusterFeed {
    * @param sent what the client has; brought up to date
    */
   synchronized @Nullable String figures(Set<String> shown, Map<String, String> sent) {
+    sent.keySet().retainAll(shown);
     ClusterView now = view;
     if (now == null || isFew(now)) {
       return null;
@@ -216,6 +218,31 @@ final class ClusterFeed {
         .append(Json.text(now.observed()))
         .append('}')
         .toString();
+  }
+
+  /** Whether there is anything to show yet. */
+  synchronized boolean isBegun() {
+    return view != null;
+  }
+
+  /** Those of these that are shown, in their order. */
+  List<ShownItem> known(List<ResourceRef> refs) {
+    ClusterView now;
+    synchronized (this) {
+      now = view;
+    }
+    List<ShownItem> items = new ArrayList<>();
+    if (now != null) {
+      for (ResourceRef ref : refs) {
+        String text = ref.toString();
+        ShownItem item = now.resources().get(text);
+        ShownItem found = item == null ? now.clusters().get(text) : item;
+        if (found != null) {
+          items.add(found);
+        }
+      }
+    }
+    return items;
   }
 
   /** A client got this whole view, so it has these metrics. */

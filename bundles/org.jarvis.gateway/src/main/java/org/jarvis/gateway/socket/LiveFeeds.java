@@ -2,18 +2,20 @@ package org.jarvis.gateway.socket;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +47,6 @@ public final class LiveFeeds {
   private static final int MAX_PER_CREDENTIAL = 1500;
   private static final int CHECK_EVERY_BEATS = 4;
   private static final int ATTEND_EVERY_BEATS = 30;
-  private static final int MOST_ATTENDED = 1000;
   private static final int SLICES = 10;
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long FAREWELL_STEP_MILLIS = 5;
@@ -67,12 +68,24 @@ public final class LiveFeeds {
   private final Consumer<String> sessionEnded = this::closeChannelsOf;
   private final AtomicBoolean refreshDue = new AtomicBoolean();
   private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "jarvis-live-feeds");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(task -> thread(task, "jarvis-live-feeds"));
+
+  /** Does no more than one call later what it could not do in time. */
+  private final ExecutorService attention =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(1),
+          task -> thread(task, "jarvis-attention"),
+          new ThreadPoolExecutor.DiscardOldestPolicy());
+
+  private final AtomicBoolean attendDue = new AtomicBoolean();
+
+  /** The kinds of failures that the log has. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
   private final ScheduledFuture<?> beating;
   private @Nullable LiveState followed;
   private LiveState.@Nullable Subscription subscription;
@@ -104,6 +117,12 @@ public final class LiveFeeds {
             this::slice, 0, Math.max(1, beat.toMillis() / SLICES), TimeUnit.MILLISECONDS);
   }
 
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Deactivate
   void deactivate() throws InterruptedException {
     endings.forget(sessionEnded);
@@ -111,6 +130,7 @@ public final class LiveFeeds {
     channels.forEach(channel -> channel.close(LEAVING));
     awaitFarewells();
     worker.shutdownNow();
+    attention.shutdownNow();
     channels.forEach(channel -> channel.abandon(GOING_AWAY, LEAVING));
     leaveLiveState();
     events.leave();
@@ -155,7 +175,7 @@ public final class LiveFeeds {
 
   /** Serves a new client of {@code /ws/cluster}; {@code after} is negative when it knows none. */
   Channel openClusterChannel(Caller caller, Outlet outlet, long after) {
-    return opened(new ClusterChannel(caller, outlet, clock, clusters, this::attend, after));
+    return opened(new ClusterChannel(caller, outlet, clock, clusters, after));
   }
 
   /** Serves a new client of {@code /ws/events}; {@code after} is negative when it knows none. */
@@ -163,24 +183,30 @@ public final class LiveFeeds {
     return opened(new EventChannel(caller, outlet, clock, events, after));
   }
 
-  /** Somebody looks at these, so their details are read before others. */
-  private void attend(Set<String> refs) {
-    List<ResourceRef> shown =
-        refs.stream().map(ResourceRef::parse).flatMap(Optional::stream).toList();
-    if (!shown.isEmpty()) {
-      parts.readings().find().ifPresent(readings -> readings.attend(shown));
-    }
-  }
-
-  /** What is shown for longer than the attention to it lasts stays looked at. */
-  private void attendAgain() {
-    Set<String> shown = new HashSet<>();
-    for (Channel channel : channels) {
-      if (channel instanceof ClusterChannel client && shown.size() < MOST_ATTENDED) {
-        shown.addAll(client.shown());
+  /**
+   * Takes up what clients say that they show, and looks at it, so that its details are read before
+   * others; what is shown for longer than that lasts stays looked at. Connectors are called here,
+   * on a thread of its own: one that holds it up does not hold up the beat.
+   */
+  private void attend() {
+    try {
+      List<ClusterChannel> clients = new ArrayList<>();
+      boolean changed = attendDue.getAndSet(false);
+      for (Channel channel : channels) {
+        if (channel instanceof ClusterChannel client) {
+          changed |= client.takeUp();
+          clients.add(client);
+        }
       }
+      if (changed) {
+        Set<ResourceRef> shown = Attention.of(clients);
+        if (!shown.isEmpty()) {
+          parts.readings().find().ifPresent(readings -> readings.attend(shown));
+        }
+      }
+    } catch (RuntimeException | LinkageError failure) {
+      tell("What clients show could not be looked at.", failure);
     }
-    attend(shown);
   }
 
   /** A client has gone. */
@@ -232,8 +258,8 @@ public final class LiveFeeds {
         clusters.show(painter.paint(state.clusters(), encoder(Precision.DISPLAYED)));
       }
       channels.forEach(Channel::pump);
-    } catch (RuntimeException failure) {
-      LOG.error("The live state could not be told.", failure);
+    } catch (RuntimeException | LinkageError failure) {
+      tell("The live state could not be told.", failure);
     }
   }
 
@@ -253,8 +279,18 @@ public final class LiveFeeds {
           tick(channel, checked);
         }
       }
-    } catch (RuntimeException failure) {
-      LOG.error("A beat of the live channels failed.", failure);
+    } catch (RuntimeException | LinkageError failure) {
+      // A connector or the core may be half gone; the beat goes on, or it would never come back.
+      tell("A beat of the live channels failed.", failure);
+    }
+  }
+
+  /** Each kind once: what fails in every beat would fill the log. */
+  private void tell(String what, Throwable failure) {
+    if (told.add(what + failure.getClass().getName())) {
+      LOG.error("{} Further failures of this kind are not logged.", what, failure);
+    } else {
+      LOG.debug("{}", what, failure);
     }
   }
 
@@ -268,8 +304,9 @@ public final class LiveFeeds {
     refresh();
     beats++;
     if (beats % ATTEND_EVERY_BEATS == 0) {
-      attendAgain();
+      attendDue.set(true);
     }
+    attention.execute(this::attend);
     channels.removeIf(Channel::isClosed);
   }
 
@@ -292,7 +329,7 @@ public final class LiveFeeds {
       if (!good) {
         channel.close("The session or token has ended.");
       }
-    } catch (RuntimeException unknown) {
+    } catch (RuntimeException | LinkageError unknown) {
       LOG.debug("Whether a session still lasts cannot be told at the moment.", unknown);
     }
   }

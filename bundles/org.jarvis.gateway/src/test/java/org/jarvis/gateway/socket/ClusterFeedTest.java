@@ -285,6 +285,21 @@ class ClusterFeedTest {
   }
 
   @Test
+  void forgetsWhatAClientHasOnceItShowsItNoMore() throws Exception {
+    show(NOW, media(NOW, 0.1));
+    Map<String, String> sent = new HashMap<>();
+    feed.figures(Set.of(MEDIA), sent);
+    assertThat(sent).containsOnlyKeys(MEDIA);
+
+    feed.figures(Set.of(), sent);
+
+    assertThat(sent).isEmpty();
+    assertThat(metricsOf(JSON.readTree(feed.figures(Set.of(MEDIA), sent))))
+        .as("it may have got others meanwhile")
+        .containsEntry(MEDIA, "0.1");
+  }
+
+  @Test
   void tellsAllMetricsToEverybodyAtOnceWhereThereAreFewGuests() throws Exception {
     ClusterFeed small = new ClusterFeed(clock, 1);
     small.show(painter.paint(List.of(media(NOW, 0.1)), encoder()));

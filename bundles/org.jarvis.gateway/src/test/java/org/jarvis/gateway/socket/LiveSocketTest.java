@@ -11,16 +11,21 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Scope;
+import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.GatewayServer;
@@ -184,12 +189,116 @@ class LiveSocketTest {
     assertThat(page.closed).isNotDone();
   }
 
+  private static String show(String ref) {
+    return "{\"type\":\"show\",\"refs\":[\"" + ref + "\"]}";
+  }
+
+  @Test
+  void looksOnlyAtWhatIsKnown() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    String refs = "pve:home:guest:999\",\"pve:office:guest:101\",\"pve:home:node:pve1";
+    page.socket.sendText(show(refs), true).join();
+
+    page.await(message -> !server.readings.attended.isEmpty());
+    assertThat(server.readings.attended)
+        .containsOnly(ResourceRef.parse("pve:home:node:pve1").orElseThrow());
+  }
+
+  @Test
+  void takesManyFramesUpAsTheLastOne() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    for (int i = 0; i < 2000; i++) {
+      page.socket.sendText(show("pve:home:guest:101"), true).join();
+    }
+    page.socket.sendText(show("pve:home:node:pve1"), true).join();
+
+    ResourceRef last = ResourceRef.parse("pve:home:node:pve1").orElseThrow();
+    page.await(message -> server.readings.attended.contains(last));
+    assertThat(server.readings.attentions.get()).isLessThan(500);
+  }
+
+  @Test
+  void beatsOnWhileAConnectorHoldsUpWhoLooks() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    server.readings.onAttend =
+        () -> {
+          try {
+            goOn.await();
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    page.socket.sendText(show("pve:home:guest:101"), true).join();
+    page.await(message -> server.readings.attentions.get() > 0);
+
+    for (int i = 0; i < 60; i++) {
+      page.await("heartbeat");
+    }
+    server.core.show(Home.at(Instant.now(), Guest.Status.STOPPED, 0.5, Duration.ofHours(1)));
+    page.await("delta");
+    goOn.countDown();
+  }
+
+  @Test
+  void looksAgainAfterAConnectorWasHalfGone() throws Exception {
+    server.readings.onAttend =
+        () -> {
+          throw new NoClassDefFoundError("org/jarvis/connector/Gone");
+        };
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    page.socket.sendText(show("pve:home:guest:101"), true).join();
+
+    page.await(message -> server.readings.attentions.get() >= 2);
+    page.await("heartbeat");
+  }
+
+  @Test
+  void beatsOnAfterALiveStateWasHalfGone() throws Exception {
+    Page page = open("/ws/cluster");
+    page.await("snapshot");
+    server.parts.liveState().remove(server.core);
+    LiveState half = new HalfGone();
+    server.parts.liveState().add(half);
+    TimeUnit.MILLISECONDS.sleep(300);
+    server.parts.liveState().remove(half);
+    server.core.show(Home.at(Instant.now(), Guest.Status.STOPPED, 0.5, Duration.ofHours(1)));
+    server.parts.liveState().add(server.core);
+    page.messages.clear();
+
+    for (int i = 0; i < 5; i++) {
+      page.await("heartbeat");
+    }
+  }
+
+  /** The live state of a bundle whose classes cannot be loaded any more. */
+  private static final class HalfGone implements LiveState {
+    @Override
+    public List<ClusterSnapshot> clusters() {
+      throw new NoClassDefFoundError("org/jarvis/core/Gone");
+    }
+
+    @Override
+    public Optional<ClusterSnapshot> cluster(ClusterId id) {
+      throw new NoClassDefFoundError("org/jarvis/core/Gone");
+    }
+
+    @Override
+    public Subscription subscribe(Listener listener) {
+      throw new NoClassDefFoundError("org/jarvis/core/Gone");
+    }
+  }
+
   @Test
   void closesAClientThatSaysMoreThanItCouldMean() throws Exception {
     Page page = open("/ws/cluster");
     page.await("snapshot");
 
-    CompletableFuture<WebSocket> sending = page.socket.sendText("x".repeat(200_000), true);
+    CompletableFuture<WebSocket> sending = page.socket.sendText("x".repeat(40_000), true);
 
     assertThat(page.closed.get(20, TimeUnit.SECONDS)).isEqualTo(1009);
     assertThat(sending.handle((sent, cut) -> "over")).succeedsWithin(Duration.ofSeconds(20));
