@@ -210,7 +210,7 @@ final class ClusterWatch {
     }
     // Asked last, so that it has the tasks that explain what was seen before.
     readTasks();
-    List<Guest> guests = fresh.over(resources.guests());
+    List<Guest> guests = fresh.over(resources.guests(), resources.nodes());
     return new ClusterObservation(
         at,
         status.name(),

@@ -5,14 +5,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.Lane;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
@@ -25,6 +30,9 @@ import org.jarvis.connector.proxmox.reply.GuestDetails;
 final class FreshGuests {
   /** More at once are left to the list: what is asked must not grow with the number of guests. */
   private static final int LIMIT = 16;
+
+  /** Asked together, so all of them are waited for no longer than this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ProxmoxReader reader;
   private final ApiClient api;
@@ -58,18 +66,32 @@ final class FreshGuests {
     until.remove(guest, end);
   }
 
-  /** These guests, with what their nodes say about the touched ones. */
-  List<Guest> over(List<Guest> listed) {
+  /**
+   * These guests, with what their nodes say about the touched ones. What a node does not say within
+   * a second is left to the list, so that a silent node does not hold up the whole cluster.
+   *
+   * @param nodes the nodes as the same reading shows them; those that are not online are not asked
+   */
+  List<Guest> over(List<Guest> listed, List<Node> nodes) {
     Map<GuestId, Instant> wanted = wanted();
     if (wanted.isEmpty()) {
       return listed;
     }
+    Set<NodeName> online = new HashSet<>();
+    for (Node node : nodes) {
+      if (node.status() == Node.Status.ONLINE) {
+        online.add(node.node());
+      }
+    }
     Instant at = clock.instant();
     Map<GuestId, CompletableFuture<JsonNode>> asked = new LinkedHashMap<>();
     for (Guest guest : listed) {
-      if (wanted.containsKey(guest.id())) {
+      if (wanted.containsKey(guest.id()) && online.contains(guest.node())) {
         asked.put(
-            guest.id(), api.read(ProxmoxReader.guestPath(guest, "status", "current"), Lane.HOT));
+            guest.id(),
+            api.read(ProxmoxReader.guestPath(guest, "status", "current"), Lane.HOT)
+                .copy()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
       }
     }
     List<Guest> result = new ArrayList<>();
@@ -91,7 +113,7 @@ final class FreshGuests {
       }
       return fresh;
     } catch (JarvisException unreadable) {
-      // It may be gone, or its node: the list will tell.
+      // It may be gone, or its node, or the node takes its time: the list will tell.
       return listed;
     }
   }

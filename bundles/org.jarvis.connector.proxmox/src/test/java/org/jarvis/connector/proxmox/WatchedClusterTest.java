@@ -63,6 +63,15 @@ class WatchedClusterTest {
           Duration.ofSeconds(20),
           Duration.ofSeconds(20));
 
+  private static final Pace ATTENTIVE =
+      new Pace(
+          Duration.ofMillis(5),
+          BRISK.versionInterval(),
+          BRISK.followFirst(),
+          BRISK.followLongest(),
+          BRISK.followPatience(),
+          BRISK.settlePatience());
+
   private final FakeMember member = new FakeMember(CERTIFICATE);
   private final RecordingRegistry registry = new RecordingRegistry();
   private final ScheduledThreadPoolExecutor schedule = new ScheduledThreadPoolExecutor(1);
@@ -95,6 +104,10 @@ class WatchedClusterTest {
   }
 
   private void open(Duration interval, Pace pace) {
+    open(interval, pace, PATIENT);
+  }
+
+  private void open(Duration interval, Pace pace, Timeouts timeouts) {
     ClusterSettings settings =
         new ClusterSettings(
             new ClusterId("home"),
@@ -110,7 +123,7 @@ class WatchedClusterTest {
         new WatchedCluster(
             settings,
             registry,
-            new ApiClient("test", settings.addresses(), settings.access(), PATIENT),
+            new ApiClient("test", settings.addresses(), settings.access(), timeouts),
             schedule,
             Clock.systemUTC(),
             pace,
@@ -255,22 +268,49 @@ class WatchedClusterTest {
     assertThat(failure(() -> reader().guest(new GuestId(201))).getMessage()).contains("leaving");
   }
 
-  @Test
-  void aTaskThatSomebodyElseEndedIsSeenBeforeTheNextReading() {
-    Pace attentive =
-        new Pace(
-            Duration.ofMillis(5),
-            BRISK.versionInterval(),
-            BRISK.followFirst(),
-            BRISK.followLongest(),
-            BRISK.followPatience(),
-            BRISK.settlePatience());
+  /** The first reading sees no task, the looks after it one that has ended. */
+  private void aTaskEndsAfterTheFirstReading() {
     String ended =
         "{\"upid\":\"UPID:pve1:00000001:00000002:6B034000:qmstop:201:ann@pam:\","
             + "\"status\":\"OK\",\"endtime\":1795375999}";
     member.on("GET /cluster/tasks", inTurn("[]", "[]", "[" + ended + "]"));
+  }
+
+  @Test
+  void aTouchedGuestOnASilentNodeDoesNotHoldUpTheReading() {
+    aTaskEndsAfterTheFirstReading();
+    member.on("GET " + GUEST + "/status/current", request -> FakeMember.SILENCE);
+    Duration ages = Duration.ofMinutes(10);
+    open(Duration.ofHours(1), ATTENTIVE, new Timeouts(ages, ages, ages, ages));
+    registry.observation();
+
+    // The time-outs are minutes: it does not come when the guest is waited for.
+    assertThat(guest(registry.observation(), 201).status()).isEqualTo(Guest.Status.RUNNING);
+    assertThat(asked(GUEST + "/status/current")).isPositive();
+  }
+
+  @Test
+  void aTouchedGuestOnANodeThatIsNotOnlineIsNotAskedFor() {
+    aTaskEndsAfterTheFirstReading();
+    member.on(
+        "GET /cluster/status",
+        inTurn("[{\"type\":\"node\",\"name\":\"pve1\",\"id\":\"node/pve1\",\"online\":0}]"));
+    open(Duration.ofHours(1), ATTENTIVE);
+    registry.observation();
+
+    registry.observation();
+    assertThat(asked(GUEST + "/status/current")).isZero();
+  }
+
+  private long asked(String path) {
+    return member.requests().stream().filter(r -> r.call().equals("GET " + path)).count();
+  }
+
+  @Test
+  void aTaskThatSomebodyElseEndedIsSeenBeforeTheNextReading() {
+    aTaskEndsAfterTheFirstReading();
     member.json("GET " + GUEST + "/status/current", STOPPED);
-    open(Duration.ofHours(1), attentive);
+    open(Duration.ofHours(1), ATTENTIVE);
 
     assertThat(guest(registry.observation(), 201).status()).isEqualTo(Guest.Status.RUNNING);
     // The list lags behind; the guest's own node does not.
