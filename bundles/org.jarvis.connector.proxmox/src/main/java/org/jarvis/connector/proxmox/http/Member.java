@@ -140,6 +140,7 @@ final class Member {
   /** Reads a path. */
   Attempt get(ApiPath path, Lane lane) {
     AtomicBoolean begun = new AtomicBoolean();
+    long heardBefore = heard();
     HttpRequest request = request(API, path, timeouts.answer()).GET().build();
     CompletableFuture<Answer> answer =
         exchange(request, path, timeouts.whole(), lane, begun)
@@ -151,7 +152,14 @@ final class Member {
                   return explanation(path, lane).thenApply(reply::with);
                 })
             .thenApply(reply -> judged(reply, path.toString()))
-            .whenComplete(this::judge);
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure == null) {
+                    breaker.answered();
+                  } else {
+                    judge(path, typed(failure), heard() - heardBefore - (begun.get() ? 1 : 0));
+                  }
+                });
     return new Attempt(answer, begun);
   }
 
@@ -176,14 +184,20 @@ final class Member {
     }
   }
 
-  // Null where all went well: that is how the JDK reports it.
-  @SuppressWarnings("NullAway")
-  private void judge(Object reply, Throwable failure) {
-    if (failure == null) {
-      breaker.answered();
-    } else {
-      breaker.failed(typed(failure));
+  /**
+   * Says to the breaker that the member failed, unless it was another node.
+   *
+   * @param heardMeanwhile how many other answers have begun since it was asked
+   */
+  private void judge(ApiPath path, JarvisException failure, long heardMeanwhile) {
+    String about = path.node();
+    NodeName own = node;
+    boolean ofAnother = about != null && (own == null || !about.equals(own.value()));
+    if (failure.code() == ErrorCode.TIMED_OUT && ofAnother && heardMeanwhile > 0) {
+      // It passes the question on and waits itself; what it answers alone, it answers.
+      return;
     }
+    breaker.failed(failure);
   }
 
   /**

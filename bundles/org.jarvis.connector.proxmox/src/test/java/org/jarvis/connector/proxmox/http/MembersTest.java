@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jarvis.api.auth.Secret;
@@ -57,11 +58,15 @@ class MembersTest {
     return well(new FakeMember(CERTIFICATE));
   }
 
-  private ApiClient client(Access access, URI... addresses) {
+  private ApiClient client(Access access, Timeouts timeouts, URI... addresses) {
     ApiClient client =
-        new ApiClient("test", Arrays.asList(addresses), access, NEVER, MOMENT, clock);
+        new ApiClient("test", Arrays.asList(addresses), access, timeouts, MOMENT, clock);
     open.add(client);
     return client;
+  }
+
+  private ApiClient client(Access access, URI... addresses) {
+    return client(access, NEVER, addresses);
   }
 
   private ApiClient client(URI... addresses) {
@@ -185,6 +190,40 @@ class MembersTest {
 
     assertThat(standing(client, first).state()).isEqualTo(State.ANSWERING);
     assertThat(second.requests()).isEmpty();
+  }
+
+  /** Asks often enough for a rest at once, and something else meanwhile where told so. */
+  private State afterSilenceOf(String node, boolean answersOtherwise) {
+    FakeMember first = member().on("GET /nodes/" + node + "/status", request -> FakeMember.SILENCE);
+    Duration brief = Duration.ofMillis(900);
+    ApiClient client =
+        client(
+            access(Set.of(CERTIFICATE.fingerprint()), Map.of()),
+            new Timeouts(AGES, brief, AGES, AGES),
+            first.address());
+    client.discover(new Discovery(first.address(), PVE1, Map.of(), Set.of(PVE1)));
+    client.get(STATUS);
+    ApiPath path = ApiPath.of("nodes", node, "status");
+    List<CompletableFuture<JsonNode>> hanging =
+        List.of(client.read(path), client.read(path), client.read(path), client.read(path));
+    if (answersOtherwise) {
+      client.get(STATUS);
+    }
+    for (CompletableFuture<JsonNode> one : hanging) {
+      assertThat(failure(() -> ApiClient.await(one)).code()).isEqualTo(ErrorCode.TIMED_OUT);
+    }
+    return standing(client, first).state();
+  }
+
+  @Test
+  void aNodeThatStaysSilentIsNoFaultOfTheMemberThatPassesTheQuestionOn() {
+    assertThat(afterSilenceOf("pve9", true)).isEqualTo(State.ANSWERING);
+  }
+
+  @Test
+  void aMemberThatAnswersNothingIsAtFaultWhicheverNodeItWasAskedAbout() {
+    assertThat(afterSilenceOf("pve9", false)).isEqualTo(State.RESTING);
+    assertThat(afterSilenceOf("pve1", true)).isEqualTo(State.RESTING);
   }
 
   @Test
