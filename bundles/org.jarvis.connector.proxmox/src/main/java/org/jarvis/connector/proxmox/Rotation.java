@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ final class Rotation {
   private static final int ATTENDED_LIMIT = 500;
   private static final Duration REST = Duration.ofMinutes(30);
 
+  /** So that what fails however often it is released costs little more than its rests allow. */
+  private static final Duration BETWEEN_RELEASES = Duration.ofMinutes(5);
+
   private final double allowed;
   private final Map<Turn, State> states = new LinkedHashMap<>();
   private final Map<ResourceRef, Instant> attendedUntil = new HashMap<>();
@@ -38,12 +43,14 @@ final class Rotation {
 
   /** How one turn stands. */
   private static final class State {
-    private final Instant since;
+    private Instant since;
     private @Nullable Instant last;
     private boolean read;
     private boolean demanded;
     private boolean underWay;
     private Instant notBefore = Instant.MIN;
+    private @Nullable ErrorCode failure;
+    private Instant notReleasedBefore = Instant.MIN;
 
     private State(Instant since) {
       this.since = since;
@@ -212,21 +219,47 @@ final class Rotation {
       state.read = true;
       state.underWay = false;
       state.notBefore = Instant.MIN;
+      state.failure = null;
+      state.notReleasedBefore = Instant.MIN;
     }
   }
 
   /**
    * It could not be read.
    *
+   * @param code why
    * @param rest how long to leave it alone
    */
-  void failed(Turn turn, Instant at, Duration rest) {
+  void failed(Turn turn, Instant at, ErrorCode code, Duration rest) {
     State state = states.get(turn);
     if (state != null) {
       state.last = at;
       state.underWay = false;
       state.notBefore = at.plus(rest);
+      state.failure = code;
     }
+  }
+
+  /**
+   * What these failed for may have passed: they are due as if they had never been read. One that
+   * fails again is released again only after some minutes.
+   *
+   * @param which by turn and what it failed with
+   */
+  void release(Instant now, BiPredicate<Turn, ErrorCode> which) {
+    states.forEach(
+        (turn, state) -> {
+          ErrorCode failure = state.failure;
+          if (failure != null
+              && !now.isBefore(state.notReleasedBefore)
+              && which.test(turn, failure)) {
+            state.failure = null;
+            state.notBefore = Instant.MIN;
+            state.last = null;
+            state.since = now;
+            state.notReleasedBefore = now.plus(BETWEEN_RELEASES);
+          }
+        });
   }
 
   /** How long to leave alone what is not there or may not be read. */

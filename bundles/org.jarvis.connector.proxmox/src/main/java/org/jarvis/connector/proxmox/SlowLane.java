@@ -113,7 +113,10 @@ final class SlowLane {
     reader.keepOnly(now);
     synchronized (this) {
       reading = now;
-      clusterAnswers = true;
+      if (!clusterAnswers) {
+        clusterAnswers = true;
+        rotation.release(clock.instant(), (turn, code) -> passes(code));
+      }
       Set<Turn> changed = changedGuests(now);
       takePart();
       changed.forEach(rotation::demand);
@@ -260,6 +263,9 @@ final class SlowLane {
   private synchronized AspectState succeeded(Turn turn, Instant at, Detail detail) {
     rotation.read(turn, at);
     barred.remove(turn);
+    Optional<NodeName> answering = nodeOf(turn);
+    rotation.release(
+        clock.instant(), (other, code) -> passes(code) && nodeOf(other).equals(answering));
     AspectState state =
         AspectState.read(
             detail,
@@ -277,6 +283,10 @@ final class SlowLane {
       if (changed) {
         takePart();
       }
+      rotation.release(
+          clock.instant(),
+          (refused, code) ->
+              code == ErrorCode.PRIVILEGE_MISSING && (changed || isHeld(refused, now)));
     } else if (detail instanceof GuestConfiguration configuration) {
       agentIs(turn, configuration.agentEnabled());
     }
@@ -294,7 +304,7 @@ final class SlowLane {
 
   private synchronized void failed(Turn turn, JarvisException failure) {
     Instant now = clock.instant();
-    rotation.failed(turn, now, rest(turn.aspect(), failure.code()));
+    rotation.failed(turn, now, failure.code(), rest(turn.aspect(), failure.code()));
     tell(turn, AspectState.failed(turn.aspect(), failure.code(), failure.getMessage(), now));
     if (failure.code() == ErrorCode.PRIVILEGE_MISSING) {
       logMissing(List.of(turn.aspect().word()), failure.getMessage());
@@ -303,6 +313,27 @@ final class SlowLane {
       privilegesTried = true;
       takePart();
     }
+  }
+
+  /** Whether it may have been a weakness of the cluster or a node, and passes with it. */
+  private static boolean passes(ErrorCode code) {
+    return switch (code) {
+      case UNREACHABLE,
+          TIMED_OUT,
+          CERTIFICATE_UNTRUSTED,
+          CREDENTIALS_REFUSED,
+          REMOTE_ERROR,
+          BAD_REPLY ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Whether what a refused turn needs is held, as far as that is known. */
+  private boolean isHeld(Turn turn, Privileges now) {
+    return Rights.of(turn, reading.guest(turn.resource()).orElse(null))
+        .map(rights -> rights.coveredBy(now))
+        .orElse(false);
   }
 
   private static Duration rest(Aspect aspect, ErrorCode code) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.error.ErrorCode;
@@ -359,5 +360,60 @@ class SlowLaneTest {
     assertThat(cluster.asked("node disks/smart")).isEqualTo(6);
     pass(Duration.ofMinutes(40));
     assertThat(cluster.asked("node disks/smart")).isEqualTo(12);
+  }
+
+  @Test
+  void detailsRecoverWithTheCluster() {
+    open(new FakeCluster(1, 0).data("node disks/list", "!596 Broken"));
+    pass(Duration.ofMinutes(1));
+    assertThat(last(node(1), Aspect.DISKS).failure().code()).isEqualTo(ErrorCode.TIMED_OUT);
+    lane.silent();
+    cluster.data("node disks/list", "[]");
+    clock.pass(Duration.ofMinutes(6));
+
+    observe();
+    pass(Duration.ofSeconds(20));
+
+    assertThat(last(node(1), Aspect.DISKS).detail()).isNotNull();
+  }
+
+  @Test
+  void detailsRecoverWithTheirNode() {
+    AtomicBoolean silent = new AtomicBoolean(true);
+    open(new FakeCluster(1, 0));
+    member.otherwise(
+        request ->
+            silent.get() && request.target().contains("/nodes/")
+                ? FakeMember.reply(596, "")
+                : cluster.answer(request));
+    pass(Duration.ofMinutes(1));
+    assertThat(last(node(1), Aspect.DISKS).failure().code()).isEqualTo(ErrorCode.TIMED_OUT);
+
+    silent.set(false);
+    lane.attend(List.of(node(1)));
+    pass(Duration.ofSeconds(20));
+
+    assertThat(last(node(1), Aspect.CERTIFICATES).detail()).isNotNull();
+  }
+
+  @Test
+  void whatFailsAgainAndAgainIsNotReadMoreOftenForWhatSucceedsBesideIt() {
+    open(new FakeCluster(1, 0).data("node disks/list", "!596 Broken"));
+    pass(Duration.ofMinutes(60));
+
+    assertThat(cluster.asked("node disks/list")).isBetween(4, 14);
+  }
+
+  @Test
+  void whatWasRefusedIsReadAgainWhenItsPrivilegeIsHeld() {
+    open(new FakeCluster(1, 0).data("node services", "!403 Permission check failed"));
+    pass(Duration.ofMinutes(1));
+    assertThat(last(node(1), Aspect.SERVICES).failure().code())
+        .isEqualTo(ErrorCode.PRIVILEGE_MISSING);
+
+    cluster.data("node services", "[]");
+    pass(Duration.ofMinutes(6));
+
+    assertThat(last(node(1), Aspect.SERVICES).detail()).isNotNull();
   }
 }
