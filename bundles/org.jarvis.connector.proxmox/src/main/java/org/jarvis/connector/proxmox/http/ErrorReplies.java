@@ -128,7 +128,10 @@ final class ErrorReplies {
       case 501 ->
           error(
               ErrorCode.REMOTE_ERROR,
-              member + ": does not know " + call + ". Jarvis needs Proxmox VE 7 or newer.");
+              member
+                  + ": does not have the call "
+                  + call
+                  + ". Its version of Proxmox VE lacks it, or something else answers there.");
       case 504, 596, 597, 598, 599 ->
           error(
               ErrorCode.TIMED_OUT,
