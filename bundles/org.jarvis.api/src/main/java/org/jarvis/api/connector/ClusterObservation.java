@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param quorate whether it has quorum, {@code null} when it could not be read
  * @param votes votes present
  * @param expectedVotes votes that there should be
+ * @param quorumUnknown why it is not known whether it has quorum, for people; {@code null} when it
+ *     is known, or nobody can say why
  * @param nodes all members
  * @param guests all guests
  * @param storages all storages, one per node that sees it
@@ -28,6 +30,7 @@ public record ClusterObservation(
     @Nullable Boolean quorate,
     @Nullable Integer votes,
     @Nullable Integer expectedVotes,
+    @Nullable String quorumUnknown,
     List<Node> nodes,
     List<Guest> guests,
     List<Storage> storages,
@@ -38,5 +41,31 @@ public record ClusterObservation(
     guests = List.copyOf(guests);
     storages = List.copyOf(storages);
     oddities = List.copyOf(oddities);
+  }
+
+  /** A reading with nothing to say about why its quorum is unknown. */
+  public ClusterObservation(
+      Instant at,
+      @Nullable String clusterName,
+      @Nullable String version,
+      @Nullable Boolean quorate,
+      @Nullable Integer votes,
+      @Nullable Integer expectedVotes,
+      List<Node> nodes,
+      List<Guest> guests,
+      List<Storage> storages,
+      List<String> oddities) {
+    this(
+        at,
+        clusterName,
+        version,
+        quorate,
+        votes,
+        expectedVotes,
+        null,
+        nodes,
+        guests,
+        storages,
+        oddities);
   }
 }

@@ -218,6 +218,7 @@ final class ClusterWatch {
         status.quorate(),
         status.votes(),
         status.expectedVotes(),
+        status.quorumUnknown(),
         resources.nodes(),
         guests,
         resources.storages(),
@@ -279,12 +280,20 @@ final class ClusterWatch {
       api.discover(new Discovery(told.address(), status.local(), status.addresses(), online));
       return status;
     } catch (JarvisException failure) {
-      if (failure.code() != ErrorCode.PRIVILEGE_MISSING) {
+      if (nobodyAnswers(failure.code())) {
         throw failure;
       }
       oddities.add(failure.getMessage());
-      return ClusterStatus.unknown();
+      return ClusterStatus.unknown(failure.getMessage());
     }
+  }
+
+  /** Whether nothing else can be read either; otherwise the cluster is shown without its quorum. */
+  private static boolean nobodyAnswers(ErrorCode code) {
+    return code == ErrorCode.UNREACHABLE
+        || code == ErrorCode.TIMED_OUT
+        || code == ErrorCode.CERTIFICATE_UNTRUSTED
+        || code == ErrorCode.CREDENTIALS_REFUSED;
   }
 
   /** Proxmox VE does not refuse a token without rights here, it shows it an empty cluster. */

@@ -108,11 +108,15 @@ class WatchedClusterTest {
   }
 
   private void open(Duration interval, Pace pace, Timeouts timeouts) {
+    open(interval, pace, timeouts, member);
+  }
+
+  private void open(Duration interval, Pace pace, Timeouts timeouts, FakeMember asked) {
     ClusterSettings settings =
         new ClusterSettings(
             new ClusterId("home"),
             "org.jarvis.connector.proxmox~home",
-            List.of(member.address()),
+            List.of(asked.address()),
             new Access(
                 new ApiToken("root@pam!full", Secret.of("s")),
                 Set.of(CERTIFICATE.fingerprint()),
@@ -224,6 +228,34 @@ class WatchedClusterTest {
     assertThat(observation.guests()).hasSize(3);
     assertThat(observation.oddities()).hasSize(1);
     assertThat(observation.oddities().get(0)).contains("Sys.Audit");
+  }
+
+  @Test
+  void aServerThatHasNothingButTheListIsShownWithAllItsGuests() {
+    try (FakeMember bare = new FakeMember(CERTIFICATE)) {
+      bare.on("GET /version", "get-version").on("GET /cluster/resources", "get-cluster_resources");
+      open(Duration.ofMillis(5), BRISK, PATIENT, bare);
+      for (int i = 0; i < 5; i++) {
+        ClusterObservation observation = registry.observation();
+        assertThat(observation.guests()).hasSize(3);
+        assertThat(observation.quorate()).isNull();
+        assertThat(observation.quorumUnknown()).contains("/cluster/status");
+        // The same words each time: the log says them once.
+        assertThat(observation.oddities()).containsExactly(observation.quorumUnknown());
+      }
+      assertThat(registry.failures()).isZero();
+      cluster.close(DetachReason.CONNECTOR_LEAVING);
+    }
+  }
+
+  @Test
+  void aClusterStatusThatIsNoListHidesNothingElse() {
+    member.json("GET /cluster/status", "{}");
+
+    ClusterObservation observation = opened();
+
+    assertThat(observation.guests()).hasSize(3);
+    assertThat(observation.quorumUnknown()).contains("/cluster/status");
   }
 
   @Test

@@ -240,6 +240,15 @@ final class SnapshotAssembly {
   }
 
   private static @Nullable String reason(Cluster.Status status, ClusterObservation observed) {
+    String ofStatus = reasonOf(status, observed);
+    if (observed.quorate() != null || observed.quorumUnknown() == null) {
+      return ofStatus;
+    }
+    String unknown = "Whether it has quorum is not known: " + observed.quorumUnknown();
+    return ofStatus == null ? unknown : ofStatus + " " + unknown;
+  }
+
+  private static @Nullable String reasonOf(Cluster.Status status, ClusterObservation observed) {
     return switch (status) {
       case NO_QUORUM ->
           "The cluster has no quorum: nothing in it can be changed until more of its nodes are back.";

@@ -61,6 +61,33 @@ class ClusterStatesTest {
   }
 
   @Test
+  void saysWhyItIsNotKnownWhetherAClusterHasQuorum() {
+    Attachment line = states.attach(House.connection());
+    ClusterObservation seen = observation(guest(101, Guest.Status.RUNNING));
+
+    line.observed(
+        new ClusterObservation(
+            seen.at(),
+            seen.clusterName(),
+            seen.version(),
+            null,
+            null,
+            null,
+            "atlas: does not have the call /cluster/status.",
+            seen.nodes(),
+            seen.guests(),
+            seen.storages(),
+            List.of()));
+
+    assertThat(cluster().connection()).isEqualTo(Cluster.Connection.LIVE);
+    assertThat(cluster().reason())
+        .isEqualTo(
+            "Whether it has quorum is not known: atlas: does not have the call /cluster/status.");
+    line.observed(seen);
+    assertThat(cluster().reason()).isNull();
+  }
+
+  @Test
   void keepsAClusterWhoseConnectorLeavesAndTakesItUpAgain() {
     Attachment line = states.attach(House.connection());
     line.observed(observation(guest(101, Guest.Status.RUNNING)));

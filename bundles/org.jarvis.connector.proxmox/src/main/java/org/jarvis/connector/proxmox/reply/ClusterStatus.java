@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param online each member, and whether it is online
  * @param addresses the IP address of each member, as far as told; not checked
  * @param local the member that told, {@code null} when it did not say
+ * @param quorumUnknown why it is not known whether it has quorum, {@code null} when it is
  */
 public record ClusterStatus(
     @Nullable String name,
@@ -24,8 +25,10 @@ public record ClusterStatus(
     @Nullable Integer expectedVotes,
     Map<NodeName, Boolean> online,
     Map<NodeName, String> addresses,
-    @Nullable NodeName local) {
+    @Nullable NodeName local,
+    @Nullable String quorumUnknown) {
   private static final int CLUSTER_STATUS_LIMIT = 1000;
+  private static final String NOT_SAID = "/cluster/status does not say it.";
 
   /** Keeps the maps from changing. */
   public ClusterStatus {
@@ -33,9 +36,9 @@ public record ClusterStatus(
     addresses = Map.copyOf(addresses);
   }
 
-  /** What is known when it could not be read. */
-  public static ClusterStatus unknown() {
-    return new ClusterStatus(null, null, null, null, Map.of(), Map.of(), null);
+  /** What is known when it could not be read, for this reason. */
+  public static ClusterStatus unknown(String reason) {
+    return new ClusterStatus(null, null, null, null, Map.of(), Map.of(), null, reason);
   }
 
   /** Reads the reply's data. */
@@ -67,7 +70,14 @@ public record ClusterStatus(
       // not be understood may have been the cluster's.
       boolean alone = !odd && online.size() == 1;
       return new ClusterStatus(
-          null, alone ? Boolean.TRUE : null, null, null, online, addresses, local);
+          null,
+          alone ? Boolean.TRUE : null,
+          null,
+          null,
+          online,
+          addresses,
+          local,
+          alone ? null : NOT_SAID);
     }
     return ofCluster(cluster, online, addresses, local);
   }
@@ -105,6 +115,7 @@ public record ClusterStatus(
         oneEach ? expected : null,
         online,
         addresses,
-        local);
+        local,
+        quorate == null ? NOT_SAID : null);
   }
 }

@@ -49,7 +49,8 @@ class SmallRepliesTest {
                 null,
                 Map.of(new NodeName("pve1"), true),
                 Map.of(new NodeName("pve1"), "10.99.0.1"),
-                new NodeName("pve1")));
+                new NodeName("pve1"),
+                null));
   }
 
   @Test
