@@ -110,7 +110,8 @@ final class ClusterExamination {
       passed("connection to " + where, "It answers.");
       passed(
           "certificate of " + where,
-          settings.access().pinned() ? "It is pinned." : "The system's authorities vouch for it.");
+          settings.access().pinned(address.getHost())
+              ? "It is pinned." : "The system's authorities vouch for it.");
       passed("API token at " + where, settings.access().token().account() + " is accepted.");
       return true;
     } catch (JarvisException failure) {

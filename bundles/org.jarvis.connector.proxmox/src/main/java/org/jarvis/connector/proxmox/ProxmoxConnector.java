@@ -92,7 +92,8 @@ public final class ProxmoxConnector {
         name = "Certificate fingerprints",
         description =
             "SHA-256 of the members' certificates, separated by commas; address=fingerprint pins one"
-                + " for one member. Without any, the system's certificate authorities decide.",
+                + " for one member. Where none is pinned, the system's certificate authorities"
+                + " decide.",
         required = false)
     String tls_fingerprint();
 

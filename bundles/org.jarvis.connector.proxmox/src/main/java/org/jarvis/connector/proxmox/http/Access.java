@@ -2,11 +2,14 @@ package org.jarvis.connector.proxmox.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
  * @param token who Jarvis is there
  * @param pins the certificates that are trusted of any member
  * @param pinsOf the certificates that are trusted of the members at certain addresses, and no
- *     others of these; without any pin at all, the system's authorities decide
+ *     others of these; where neither says anything, the system's authorities decide
  * @param configuredIn where the operator wrote this down, for messages
  */
 public record Access(
@@ -40,8 +43,8 @@ public record Access(
   }
 
   /**
-   * The certificates that are trusted of the member at this address; empty for the authorities. An
-   * address without pins of its own may show any of the pinned ones: each is a member's.
+   * The certificates that are trusted of the member at this address. One without pins of its own
+   * may show any of the pinned ones, each being a member's.
    */
   Set<Fingerprint> pinsFor(String host) {
     Set<Fingerprint> own = pinsOf.get(normal(host));
@@ -85,7 +88,50 @@ public record Access(
   }
 
   /** Whether any certificate is pinned. */
-  public boolean pinned() {
+  boolean pinned() {
     return !pins.isEmpty() || !pinsOf.isEmpty();
+  }
+
+  /**
+   * Whether the member at this address must show a pinned certificate; otherwise one that the
+   * system's authorities vouch for is as good.
+   */
+  public boolean pinned(String host) {
+    return !pins.isEmpty() || pinsOf.containsKey(normal(host));
+  }
+
+  /**
+   * The line of the configuration that trusts one more certificate, complete, with everything that
+   * is pinned now.
+   *
+   * @param host the address of the member that shows it
+   * @param shown its SHA-256
+   * @param apart whether it is pinned for that address alone where nothing else is pinned, so that
+   *     the authorities go on deciding about the others
+   */
+  String lineWith(String host, String shown, boolean apart) {
+    return line(pins, host, shown, apart);
+  }
+
+  /** The same where it takes the place of a certificate that the member had before. */
+  String lineInsteadOf(String host, String shown) {
+    // With several, nobody can tell which of them was this member's.
+    return line(pins.size() == 1 && pinsOf.isEmpty() ? Set.of() : pins, host, shown, false);
+  }
+
+  private String line(Set<Fingerprint> kept, String host, String shown, boolean apart) {
+    List<String> all = new ArrayList<>();
+    kept.stream().map(Fingerprint::value).sorted().forEach(all::add);
+    String address = normal(host);
+    new TreeMap<>(pinsOf)
+        .forEach(
+            (other, own) -> {
+              if (!other.equals(address)) {
+                own.stream().map(pin -> other + "=" + pin.value()).sorted().forEach(all::add);
+              }
+            });
+    boolean alone = pinsOf.containsKey(address) || (pins.isEmpty() && (apart || pinned()));
+    all.add(alone ? address + "=" + shown : shown);
+    return "tls.fingerprint=" + String.join(",", all);
   }
 }

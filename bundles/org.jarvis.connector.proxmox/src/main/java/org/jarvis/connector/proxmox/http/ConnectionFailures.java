@@ -101,8 +101,8 @@ final class ConnectionFailures {
         || cause(failure, UnresolvedAddressException.class).isPresent();
   }
 
-  private static String line(Collection<Fingerprint> pins, String between) {
-    return pins.stream().map(Fingerprint::value).sorted().collect(Collectors.joining(between));
+  private static String line(Collection<Fingerprint> pins) {
+    return pins.stream().map(Fingerprint::value).sorted().collect(Collectors.joining(", "));
   }
 
   /**
@@ -115,16 +115,15 @@ final class ConnectionFailures {
     if (shown.isEmpty()) {
       return refused;
     }
-    String pinned = access.pins().isEmpty() ? "" : line(access.pins(), ",") + ",";
+    String sha256 = shown.get().fingerprint();
     return error(
         ErrorCode.CERTIFICATE_UNTRUSTED,
         member
             + ": the cluster names this member, but nothing says that its certificate (sha256 "
-            + shown.get().fingerprint()
+            + sha256
             + ") is to be trusted, so Jarvis does not use it. Compare it with what the node itself"
-            + " shows under System > Certificates, then set tls.fingerprint="
-            + pinned
-            + shown.get().fingerprint()
+            + " shows under System > Certificates, then set "
+            + access.lineWith(member, sha256, true)
             + " in "
             + access.configuredIn()
             + ".",
@@ -141,9 +140,8 @@ final class ConnectionFailures {
               member
                   + ": certificate is not trusted (sha256 "
                   + shown
-                  + "). Pin it with"
-                  + " tls.fingerprint="
-                  + shown
+                  + "). Pin it with "
+                  + access.lineWith(member, shown, false)
                   + " in "
                   + file
                   + ", once you have compared it with"
@@ -153,8 +151,8 @@ final class ConnectionFailures {
                   + ": certificate is for another name (sha256 "
                   + shown
                   + "). Use a name that"
-                  + " it holds in addresses, or pin it with tls.fingerprint="
-                  + shown
+                  + " it holds in addresses, or pin it with "
+                  + access.lineWith(member, shown, false)
                   + " in "
                   + file
                   + ".";
@@ -163,10 +161,10 @@ final class ConnectionFailures {
                   + ": certificate has changed (sha256 "
                   + shown
                   + "; pinned is "
-                  + line(access.pinsFor(member), ", ")
+                  + line(access.pinsFor(member))
                   + "). If you renewed it, compare it with what the node itself shows under System"
-                  + " > Certificates, then set tls.fingerprint="
-                  + shown
+                  + " > Certificates, then set "
+                  + access.lineInsteadOf(member, shown)
                   + " in "
                   + file
                   + ". If nobody did, somebody may stand between Jarvis and the node.";

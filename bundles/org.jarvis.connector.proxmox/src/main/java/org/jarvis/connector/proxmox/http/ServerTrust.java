@@ -6,7 +6,6 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -14,8 +13,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which servers are trusted: exactly those with a pinned certificate, or, where nothing is
- * pinned, those whom the system's authorities vouch for under the name that was asked for.
+ * Decides which servers are trusted: exactly those with a pinned certificate, or, where none is
+ * pinned for them, those whom the system's authorities vouch for under the name that was asked for.
  *
  * <p>Both are <em>extended</em> trust managers, because only to those the check of the host's name
  * is left; any other the JDK wraps into one that checks it too.
@@ -23,21 +22,19 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ServerTrust extends X509ExtendedTrustManager
     permits PinnedCertificates, TrustedAuthorities {
 
-  /** A TLS context that trusts the pinned certificates, or the system's authorities if none. */
+  /** A TLS context that trusts whom this access trusts. */
   static SSLContext context(Access access) {
-    return access.pinned() ? context(new PinnedCertificates(access::pinsFor)) : context(Set.of());
-  }
-
-  /** A TLS context that trusts these certificates alone, or the system's authorities if none. */
-  static SSLContext context(Set<Fingerprint> pins) {
-    return context(pins, null);
+    return context(access, null);
   }
 
   /** The same with other authorities than the system's. */
-  static SSLContext context(Set<Fingerprint> pins, @Nullable KeyStore authorities) {
+  static SSLContext context(Access access, @Nullable KeyStore authorities) {
     try {
+      TrustedAuthorities vouching = TrustedAuthorities.of(authorities);
       return context(
-          pins.isEmpty() ? TrustedAuthorities.of(authorities) : new PinnedCertificates(pins));
+          access.pinned()
+              ? new PinnedCertificates(access::pinsFor, access::pinned, vouching)
+              : vouching);
     } catch (GeneralSecurityException unusable) {
       throw new IllegalStateException("This JDK offers no usable TLS.", unusable);
     }

@@ -22,7 +22,11 @@ class AccessTest {
   private static final Fingerprint OTHER = new Fingerprint("0B".repeat(32));
 
   private static Access access(Map<String, Set<Fingerprint>> pins) {
-    return new Access(new ApiToken("jarvis@pve!ro", Secret.of("s")), Set.of(), pins, "etc/x.cfg");
+    return access(Set.of(), pins);
+  }
+
+  private static Access access(Set<Fingerprint> any, Map<String, Set<Fingerprint>> pins) {
+    return new Access(new ApiToken("jarvis@pve!ro", Secret.of("s")), any, pins, "etc/x.cfg");
   }
 
   @Test
@@ -45,6 +49,29 @@ class AccessTest {
     Access access = access(Map.of("fd00::a", Set.of(OWN), "[fd00:0::a]", Set.of(OTHER)));
 
     assertThat(access.pinsFor("fd00::a")).containsExactlyInAnyOrder(OWN, OTHER);
+  }
+
+  @Test
+  void theLineThatTrustsOneMoreCertificateKeepsTheOthers() {
+    Fingerprint third = new Fingerprint("0C".repeat(32));
+    String shown = third.value();
+    Access nothing = access(Map.of());
+    Access one = access(Set.of(OWN), Map.of());
+    Access two = access(Set.of(OTHER, OWN), Map.of());
+    Access apart = access(Set.of(), Map.of("pve2", Set.of(OTHER), "fd00::a", Set.of(OWN)));
+
+    assertThat(nothing.lineWith("pve1", shown, false)).isEqualTo("tls.fingerprint=" + shown);
+    assertThat(nothing.lineWith("[fd00::B]", shown, true))
+        .isEqualTo("tls.fingerprint=fd00:0:0:0:0:0:0:b=" + shown);
+    assertThat(one.lineWith("pve1", shown, true)).isEqualTo("tls.fingerprint=" + OWN + "," + shown);
+    assertThat(one.lineInsteadOf("pve1", shown)).isEqualTo("tls.fingerprint=" + shown);
+    assertThat(two.lineInsteadOf("pve1", shown))
+        .isEqualTo("tls.fingerprint=" + OWN + "," + OTHER + "," + shown);
+    assertThat(apart.lineInsteadOf("pve2", shown))
+        .isEqualTo("tls.fingerprint=fd00:0:0:0:0:0:0:a=" + OWN + ",pve2=" + shown);
+    assertThat(apart.lineWith("pve1", shown, false))
+        .isEqualTo(
+            "tls.fingerprint=fd00:0:0:0:0:0:0:a=" + OWN + ",pve2=" + OTHER + ",pve1=" + shown);
   }
 
   @Test
