@@ -189,7 +189,7 @@ final class ClusterWatch {
 
   private ClusterObservation observe() {
     Instant at = clock.instant();
-    api.tend();
+    CompletableFuture<Void> unused = api.tend();
     CompletableFuture<ApiClient.Told> statusReply =
         api.ask(ApiPath.of("cluster", "status"), Lane.HOT);
     CompletableFuture<JsonNode> resourcesReply =

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,7 @@ public final class ApiClient implements AutoCloseable {
             addresses,
             (address, configured) ->
                 new Member(address, configured, http, access, timeouts, traffic, clock),
+            access,
             workers);
   }
 
@@ -215,16 +217,31 @@ public final class ApiClient implements AutoCloseable {
     return running;
   }
 
-  /** Tries each member whose rest is over, by one request. Returns at once. */
-  public void tend() {
-    if (closed) {
-      return;
-    }
-    for (Member member : members.all()) {
-      if (!members.inOrder().isEmpty() && member.breaker().takeAttempt()) {
-        CompletableFuture<Answer> unused = member.get(VERSION, Lane.HOT).answer();
+  /**
+   * Tries, by one request each, the members whose rest is over, and those of which nothing is known
+   * or nothing good, so that it is known before they are needed. Returns at once.
+   *
+   * @return ends with these requests, whatever comes of them
+   */
+  public CompletableFuture<Void> tend() {
+    List<CompletableFuture<?>> attempts = new ArrayList<>();
+    boolean somebodyIsAsked = !members.inOrder().isEmpty();
+    boolean somebodyAnswers = members.somebodyAnswers();
+    for (Member member : closed ? List.<Member>of() : members.all()) {
+      Breaker breaker = member.breaker();
+      if ((somebodyIsAsked && breaker.takeAttempt()) || (somebodyAnswers && breaker.takeLook())) {
+        attempts.add(member.get(VERSION, Lane.HOT).answer().handle((answer, failure) -> answer));
       }
     }
+    return CompletableFuture.allOf(attempts.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /**
+   * Ends when the names of the configured members are looked up, found or not. Before that nothing
+   * is discovered, lest a member be known twice.
+   */
+  public CompletableFuture<Void> namesLookedUp() {
+    return members.namesLookedUp();
   }
 
   /** Takes note of where the members are, as the cluster tells. */
@@ -232,9 +249,12 @@ public final class ApiClient implements AutoCloseable {
     members.discover(discovery);
   }
 
-  /** How the members stand. */
+  /**
+   * How the members stand. Of those that the cluster names and Jarvis does not use, the state is
+   * {@code UNTRIED} and the reason says why.
+   */
   public List<ConnectionDetail.Member> members() {
-    return members.all().stream().map(Member::standing).toList();
+    return members.standings();
   }
 
   /** What was asked of them. */
@@ -283,7 +303,8 @@ public final class ApiClient implements AutoCloseable {
   private static JarvisException left() {
     return new JarvisException(
         ErrorCode.UNREACHABLE,
-        "The connector of this cluster is leaving. It is back when it is installed and configured.");
+        "The connector of this cluster is leaving. It is back when it is installed and"
+            + " configured.");
   }
 
   /** Fails what is under way and whatever is asked from now on. */

@@ -76,6 +76,20 @@ final class Breaker {
     return true;
   }
 
+  /**
+   * Takes a look at a member that nobody needs meanwhile, where one is due: it was never heard of,
+   * failed, or was not heard of for long. False when it is not due, or already taken.
+   */
+  synchronized boolean takeLook() {
+    if (restsUntil != null || tried) {
+      return false;
+    }
+    Instant heard = lastAnswer;
+    tried =
+        failures > 0 || heard == null || heard.plus(LONGEST_REST).compareTo(clock.instant()) <= 0;
+    return tried;
+  }
+
   /** Something else says that it may be back: it is tried next. */
   synchronized void wake() {
     if (restsUntil != null) {

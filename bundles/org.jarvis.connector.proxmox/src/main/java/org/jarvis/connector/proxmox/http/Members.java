@@ -5,19 +5,26 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jarvis.api.resource.detail.ConnectionDetail.Member.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +40,16 @@ final class Members {
       Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*:.*:)[0-9A-Fa-f:.]{2,45}");
 
   private final BiFunction<URI, Boolean, Member> maker;
+  private final Access access;
   private final List<Member> all = new CopyOnWriteArrayList<>();
 
-  /** What the names of the configured members stand for; empty while that is looked up. */
+  /** What the names of the configured members stand for. */
   private final Map<String, Set<String>> resolved = new ConcurrentHashMap<>();
+
+  private final CompletableFuture<Void> namesLookedUp;
+
+  /** Those that the cluster names and that are not used, with the reason. */
+  private volatile List<ConnectionDetail.Member> unused = List.of();
 
   private final int named;
   private volatile Member preferred;
@@ -46,18 +59,30 @@ final class Members {
    * The configured members.
    *
    * @param maker makes a member of an address, and whether it is configured
+   * @param access which of the others may be trusted
    * @param background looks up their names
    */
-  Members(List<URI> addresses, BiFunction<URI, Boolean, Member> maker, Executor background) {
+  Members(
+      List<URI> addresses,
+      BiFunction<URI, Boolean, Member> maker,
+      Access access,
+      Executor background) {
     this.maker = maker;
+    this.access = access;
     for (URI address : addresses) {
       all.add(maker.apply(address, true));
     }
     this.named = all.size();
     this.preferred = all.get(0);
-    for (URI address : addresses) {
-      background.execute(() -> resolved.put(address.getHost(), lookUp(address.getHost())));
-    }
+    this.namesLookedUp =
+        CompletableFuture.allOf(
+            addresses.stream()
+                .map(URI::getHost)
+                .map(
+                    host ->
+                        CompletableFuture.runAsync(
+                            () -> resolved.put(host, lookUp(host)), background))
+                .toArray(CompletableFuture<?>[]::new));
   }
 
   private static Set<String> lookUp(String host) {
@@ -76,6 +101,23 @@ final class Members {
   /** All of them, the configured ones first. */
   List<Member> all() {
     return List.copyOf(all);
+  }
+
+  /** How all of them stand, and those that are not used. */
+  List<ConnectionDetail.Member> standings() {
+    return Stream.concat(all.stream().map(Member::standing), unused.stream()).toList();
+  }
+
+  /** Ends when it is known what the names of the configured members stand for. */
+  CompletableFuture<Void> namesLookedUp() {
+    return namesLookedUp.copy();
+  }
+
+  /** Whether there is one that answered when it was last asked. */
+  boolean somebodyAnswers() {
+    return all.stream()
+        .map(Member::breaker)
+        .anyMatch(breaker -> breaker.closed() && breaker.well() && breaker.lastAnswer() != null);
   }
 
   /** The member at this address. */
@@ -150,10 +192,13 @@ final class Members {
     if (discovery.local() != null && teller.address().equals(discovery.teller())) {
       teller.is(discovery.local());
     }
-    if (resolved.size() < named(all)) {
+    if (!namesLookedUp.isDone()) {
       return;
     }
-    discovery.addresses().forEach((node, ip) -> discover(node, ip, teller.address()));
+    List<ConnectionDetail.Member> notUsed = new ArrayList<>();
+    new TreeMap<>(discovery.addresses())
+        .forEach((node, ip) -> discover(node, ip, teller.address()).ifPresent(notUsed::add));
+    unused = notUsed.stream().limit(DISCOVERED_LIMIT).toList();
     all.removeIf(
         member ->
             !member.configured()
@@ -163,62 +208,104 @@ final class Members {
     wakeThoseThatCameBack(discovery.online());
   }
 
-  private static int named(List<Member> members) {
-    return (int)
-        members.stream()
-            .filter(Member::configured)
-            .map(member -> member.address().getHost())
-            .distinct()
-            .count();
-  }
-
-  private void discover(NodeName node, String ip, URI teller) {
-    if (!isPlausible(ip, teller)) {
-      return;
+  /** Uses it if that is safe, or says why not. */
+  private Optional<ConnectionDetail.Member> discover(NodeName node, String ip, URI teller) {
+    Optional<InetAddress> told = literal(ip);
+    if (told.isEmpty()) {
+      return Optional.empty();
     }
+    Vicinity vicinity = Vicinity.of(told.get());
     for (Member member : all) {
       String host = member.address().getHost();
       boolean same =
           node.equals(member.node())
               || host.equals(ip)
               || host.equals("[" + ip + "]")
-              || resolved.getOrDefault(host, Set.of()).contains(ip);
+              || resolved.getOrDefault(host, Set.of()).contains(told.get().getHostAddress());
       if (same && (member.node() == null || node.equals(member.node()))) {
-        member.is(node);
-        return;
+        if (vicinity.reachableFrom(vicinitiesOf(teller))) {
+          member.is(node);
+        }
+        return Optional.empty();
       }
     }
-    if (all.size() - named >= DISCOVERED_LIMIT) {
-      return;
-    }
+    URI address;
     try {
-      URI address = new URI("https", null, ip, teller.getPort(), null, null, null);
-      if (all.stream().noneMatch(member -> member.address().equals(address))) {
-        Member found = maker.apply(address, false);
-        found.is(node);
-        all.add(found);
-      }
+      address = new URI("https", null, ip, teller.getPort(), null, null, null);
     } catch (URISyntaxException unusable) {
       // What the cluster says is no address; it is a stranger's text.
-      return;
+      return Optional.empty();
+    }
+    String reason = whyNotUsed(ip, address, vicinity, teller);
+    if (reason != null) {
+      return Optional.of(
+          new ConnectionDetail.Member(
+              address.toString(), node, false, State.UNTRIED, null, null, reason));
+    }
+    if (all.size() - named < DISCOVERED_LIMIT
+        && all.stream().noneMatch(member -> member.address().equals(address))) {
+      Member found = maker.apply(address, false);
+      found.is(node);
+      all.add(found);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<InetAddress> literal(String ip) {
+    return IP.matcher(ip).matches()
+        ? parsed(ip)
+            .filter(address -> !address.isAnyLocalAddress() && !address.isMulticastAddress())
+        : Optional.empty();
+  }
+
+  private static Optional<InetAddress> parsed(String ip) {
+    try {
+      return Optional.of(InetAddress.getByName(ip));
+    } catch (UnknownHostException unusable) {
+      return Optional.empty();
     }
   }
 
-  /** An address of this very machine is one only where the configuration says so, too. */
-  private static boolean isPlausible(String ip, URI teller) {
-    if (!IP.matcher(ip).matches()) {
-      return false;
+  /** The token goes only where the operator would expect it to, whatever the cluster says. */
+  private @Nullable String whyNotUsed(String ip, URI address, Vicinity vicinity, URI teller) {
+    Set<Vicinity> from = vicinitiesOf(teller);
+    String cure =
+        " If it is right all the same, add "
+            + address
+            + " to addresses in "
+            + access.configuredIn();
+    if (!vicinity.reachableFrom(from)) {
+      String why =
+          switch (vicinity) {
+            case THIS_MACHINE -> "it is the machine itself, for a node and for Jarvis alike";
+            case LINK -> "it holds on one link alone";
+            case PRIVATE, PUBLIC -> "Jarvis asks at an address of its own machine, as of a tunnel";
+          };
+      return ip
+          + ": the cluster names this address of a member, which need not mean the same from here ("
+          + why
+          + "), so Jarvis does not use it."
+          + cure
+          + ".";
     }
-    try {
-      InetAddress address = InetAddress.getByName(ip);
-      boolean here = address.isLoopbackAddress();
-      return !address.isAnyLocalAddress()
-          && !address.isMulticastAddress()
-          && !address.isLinkLocalAddress()
-          && here == InetAddress.getByName(teller.getHost()).isLoopbackAddress();
-    } catch (UnknownHostException unusable) {
-      return false;
+    if (vicinity == Vicinity.PUBLIC && !from.contains(Vicinity.PUBLIC) && !access.pinned(ip)) {
+      return ip
+          + ": the cluster names this public address, but nothing says that it is a member's, so"
+          + " Jarvis does not send its token there."
+          + cure
+          + ", or pin its certificate there.";
     }
+    return null;
+  }
+
+  private Set<Vicinity> vicinitiesOf(URI member) {
+    String host = member.getHost();
+    Set<Vicinity> found = EnumSet.noneOf(Vicinity.class);
+    for (String ip : resolved.getOrDefault(host, Set.of(host))) {
+      // What cannot be looked up tells nothing about where others are.
+      parsed(ip).map(Vicinity::of).ifPresent(found::add);
+    }
+    return found;
   }
 
   private void wakeThoseThatCameBack(Set<NodeName> now) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
@@ -133,12 +132,13 @@ class MembersTest {
           .isEqualTo(Math.min(rest, 300));
       int asked = broken.requests().size();
       both.get(STATUS);
-      both.tend();
+      both.tend().join();
       assertThat(broken.requests()).hasSize(asked);
       clock.pass(Duration.between(clock.instant(), resting.nextAttempt()));
-      both.tend();
-      both.tend();
-      await(() -> standing(both, broken).nextAttempt().isAfter(clock.instant()));
+      CompletableFuture<Void> attempt = both.tend();
+      both.tend().join();
+      attempt.join();
+      assertThat(standing(both, broken).nextAttempt()).isAfter(clock.instant());
       assertThat(broken.requests("GET").stream().skip(asked))
           .extracting(FakeMember.Request::call)
           .contains("GET /version");
@@ -147,19 +147,8 @@ class MembersTest {
 
     broken.on("GET /version", "get-version");
     clock.pass(Duration.ofMinutes(5));
-    both.tend();
-    await(() -> standing(both, broken).state() == State.ANSWERING);
-  }
-
-  private static void await(BooleanSupplier condition) {
-    for (int i = 0; i < 2000 && !condition.getAsBoolean(); i++) {
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException interrupted) {
-        throw new IllegalStateException(interrupted);
-      }
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
+    both.tend().join();
+    assertThat(standing(both, broken).state()).isEqualTo(State.ANSWERING);
   }
 
   @Test
@@ -242,16 +231,13 @@ class MembersTest {
     FakeMember first = member();
     FakeMember second = well(new FakeMember(CERTIFICATE, "127.0.0.2", first.address().getPort()));
     ApiClient client = client(first.address());
-    await(
-        () -> {
-          client.discover(
-              new Discovery(
-                  first.address(),
-                  PVE1,
-                  Map.of(PVE1, "127.0.0.1", PVE2, "127.0.0.2"),
-                  Set.of(PVE1, PVE2)));
-          return client.members().size() == 2;
-        });
+    client.namesLookedUp().join();
+    client.discover(
+        new Discovery(
+            first.address(),
+            PVE1,
+            Map.of(PVE1, "127.0.0.1", PVE2, "127.0.0.2"),
+            Set.of(PVE1, PVE2)));
     assertThat(standing(client, first).node()).isEqualTo(PVE1);
     assertThat(standing(client, second).configured()).isFalse();
     assertThat(standing(client, second).state()).isEqualTo(State.UNTRIED);
@@ -268,12 +254,9 @@ class MembersTest {
     TestCertificate other = TestCertificate.make();
     FakeMember second = well(new FakeMember(other, "127.0.0.3", first.address().getPort()));
     ApiClient client = client(first.address());
-    await(
-        () -> {
-          client.discover(
-              new Discovery(first.address(), PVE1, Map.of(PVE2, "127.0.0.3"), Set.of(PVE1, PVE2)));
-          return client.members().size() == 2;
-        });
+    client.namesLookedUp().join();
+    client.discover(
+        new Discovery(first.address(), PVE1, Map.of(PVE2, "127.0.0.3"), Set.of(PVE1, PVE2)));
     first.close();
 
     JarvisException failure = failure(() -> client.get(STATUS));
@@ -294,12 +277,9 @@ class MembersTest {
   void addressesOfOtherMachinesNamedByAStrangerAreNotUsed() {
     FakeMember first = member();
     ApiClient client = client(first.address());
-    await(
-        () -> {
-          client.discover(
-              new Discovery(first.address(), PVE1, Map.of(PVE1, "127.0.0.1"), Set.of(PVE1)));
-          return standing(client, first).node() != null;
-        });
+    client.namesLookedUp().join();
+    client.discover(new Discovery(first.address(), PVE1, Map.of(PVE1, "127.0.0.1"), Set.of(PVE1)));
+    assertThat(standing(client, first).node()).isEqualTo(PVE1);
 
     for (String address : List.of("0.0.0.0", "face", "localhost", "10.0.0.1/x", "224.0.0.1", "")) {
       client.discover(new Discovery(first.address(), PVE1, Map.of(PVE2, address), Set.of()));
