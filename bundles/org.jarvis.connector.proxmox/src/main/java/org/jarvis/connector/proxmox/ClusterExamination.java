@@ -11,7 +11,9 @@ import org.jarvis.api.connector.Examination;
 import org.jarvis.api.connector.Examination.Check;
 import org.jarvis.api.connector.Examination.Outcome;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.detail.ConnectionDetail.Member;
 import org.jarvis.api.resource.detail.Privileges;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
@@ -91,8 +93,8 @@ final class ClusterExamination {
   /** Tries everything. */
   Examination examine() {
     boolean anybody = false;
-    for (URI address : settings.addresses()) {
-      anybody |= examineMember(address);
+    for (Member member : api.members()) {
+      anybody |= examineMember(member);
     }
     if (anybody && examineVersion()) {
       examineQuorum();
@@ -102,30 +104,45 @@ final class ClusterExamination {
     return new Examination(checks);
   }
 
-  /** Whether the member answers, whatever it answers. */
-  private boolean examineMember(URI address) {
-    String where = address.getHost() + ":" + address.getPort();
+  /**
+   * Whether the member answers, whatever it answers. Without one of which only the cluster told,
+   * Jarvis can watch it all the same.
+   */
+  private boolean examineMember(Member member) {
+    URI address = URI.create(member.address());
+    NodeName node = member.node();
+    String where =
+        address.getHost()
+            + ":"
+            + address.getPort()
+            + (member.configured() || node == null ? "" : " (discovered, " + node + ")");
+    Outcome bad = member.configured() ? Outcome.FAILED : Outcome.LIMITED;
+    if (member.state() == Member.State.UNTRIED && member.reason() != null) {
+      checks.add(new Check("connection to " + where, bad, member.reason(), null));
+      return false;
+    }
     try {
       api.getFrom(address, ApiPath.of("version"));
       passed("connection to " + where, "It answers.");
       passed(
           "certificate of " + where,
           settings.access().pinned(address.getHost())
-              ? "It is pinned." : "The system's authorities vouch for it.");
+              ? "It is pinned."
+              : "The system's authorities vouch for it.");
       passed("API token at " + where, settings.access().token().account() + " is accepted.");
       return true;
     } catch (JarvisException failure) {
       switch (failure.code()) {
         case CERTIFICATE_UNTRUSTED -> {
           passed("connection to " + where, "Something answers there.");
-          failed("certificate of " + where, failure.getMessage(), pin(failure));
+          checks.add(new Check("certificate of " + where, bad, failure.getMessage(), pin(failure)));
         }
         case CREDENTIALS_REFUSED -> {
           passed("connection to " + where, "It answers.");
           passed("certificate of " + where, "It is trusted.");
-          failed("API token at " + where, failure.getMessage(), tokenLines());
+          checks.add(new Check("API token at " + where, bad, failure.getMessage(), tokenLines()));
         }
-        default -> failed("connection to " + where, failure.getMessage(), null);
+        default -> checks.add(new Check("connection to " + where, bad, failure.getMessage(), null));
       }
       return false;
     }

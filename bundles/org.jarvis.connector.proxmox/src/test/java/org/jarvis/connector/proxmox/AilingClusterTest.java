@@ -16,9 +16,6 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.connector.Attachment.DetachReason;
 import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.connector.ClusterReader;
-import org.jarvis.api.connector.Examination;
-import org.jarvis.api.connector.Examination.Check;
-import org.jarvis.api.connector.Examination.Outcome;
 import org.jarvis.api.connector.RecordedCourse;
 import org.jarvis.api.connector.Timeframe;
 import org.jarvis.api.error.ErrorCode;
@@ -376,74 +373,5 @@ class AilingClusterTest {
     RecordedCourse course = reader().course(GUEST, Timeframe.HOUR);
     assertThat(course.points()).isNotEmpty();
     assertThat(course.points().get(course.points().size() - 1).figures()).containsKey("cpu");
-  }
-
-  private static Check check(Examination examination, String name) {
-    return examination.checks().stream()
-        .filter(check -> check.name().startsWith(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(name + " in " + examination));
-  }
-
-  @Test
-  void examinesAClusterThatIsWell() {
-    open(Set.of(CERTIFICATE), Duration.ofHours(1), member());
-
-    Examination examination = reader().examine();
-
-    assertThat(examination.passed()).isTrue();
-    assertThat(examination.checks()).allMatch(check -> check.outcome() == Outcome.PASSED);
-    assertThat(check(examination, "visible").detail())
-        .isEqualTo("1 nodes, 3 guests and 1 storages are visible.");
-  }
-
-  @Test
-  void anExaminationSaysWhichLinePinsACertificate() {
-    open(Set.of(TestCertificate.make()), Duration.ofHours(1), member());
-
-    Examination examination = reader().examine();
-
-    assertThat(examination.passed()).isFalse();
-    assertThat(check(examination, "certificate").cure())
-        .isEqualTo("tls.fingerprint=" + CERTIFICATE.fingerprint());
-  }
-
-  @Test
-  void anExaminationOfAReadingTokenNamesWhatItCannotChange() {
-    FakeMember member =
-        member()
-            .json(
-                "GET /access/permissions",
-                FakeCluster.privileges(
-                    "/", "Sys.Audit", "VM.Audit", "Datastore.Audit", "Pool.Audit"));
-    open(Set.of(CERTIFICATE), Duration.ofHours(1), member);
-
-    Examination examination = reader().examine();
-
-    assertThat(examination.passed()).isTrue();
-    Check power = check(examination, "start and stop guests");
-    assertThat(power.outcome()).isEqualTo(Outcome.LIMITED);
-    assertThat(power.detail()).contains("VM.PowerMgmt is missing on /vms");
-    assertThat(power.cure())
-        .contains("pveum role add JarvisOperate")
-        .contains("pveum acl modify / --tokens 'jarvis@pve!ro' --roles JarvisOperate");
-    assertThat(check(examination, "read guests").outcome()).isEqualTo(Outcome.PASSED);
-    assertThat(check(examination, "read journals").outcome()).isEqualTo(Outcome.LIMITED);
-  }
-
-  @Test
-  void anExaminationOfAnEmptyTokenFails() {
-    FakeMember member =
-        member()
-            .json("GET /access/permissions", "{}")
-            .json("GET /cluster/resources", "[]")
-            .json("GET /cluster/status", "[]");
-    open(Set.of(CERTIFICATE), Duration.ofHours(1), member);
-
-    Examination examination = reader().examine();
-
-    assertThat(examination.passed()).isFalse();
-    assertThat(check(examination, "read guests").outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(check(examination, "read guests").cure()).contains("JarvisRead");
   }
 }
