@@ -61,7 +61,7 @@ public final class WireClient implements AutoCloseable {
     String body = method.equals("GET") || method.equals("DELETE") ? "" : form;
     String request =
         method
-            + " /api2/json"
+            + (path.startsWith("/api2/") ? " " : " /api2/json")
             + path
             + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             + (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n")

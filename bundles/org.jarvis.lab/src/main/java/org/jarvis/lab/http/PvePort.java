@@ -24,6 +24,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jarvis.lab.fault.Fault;
 import org.jarvis.lab.fault.FaultSwitches;
+import org.jarvis.lab.pve.Formatter;
 import org.jarvis.lab.pve.PveApi;
 import org.jarvis.lab.pve.PveReply;
 import org.jarvis.lab.pve.PveRequest;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PvePort implements AutoCloseable {
 
-  private static final String ROOT = "/api2/json";
   private static final int REACTOR_THREADS = 2;
   private static final Logger LOG = System.getLogger(PvePort.class.getName());
 
@@ -133,13 +133,15 @@ public final class PvePort implements AutoCloseable {
   private PveReply reply(HttpRequest request, String body, Optional<String> member) {
     try {
       ParsedUri uri = ParsedUri.of(request, body);
-      if (!uri.path().startsWith(ROOT + "/")) {
+      Optional<Formatter> formatter = Formatter.of(uri.path());
+      if (formatter.isEmpty()) {
         return PveReply.bare(404, "Not Found");
       }
       return api.answer(
           new PveRequest(
+              formatter.get(),
               request.getMethod(),
-              uri.path().substring(ROOT.length()),
+              formatter.get().below(uri.path()),
               ParsedUri.header(request, "Authorization"),
               uri.parameters(),
               member));

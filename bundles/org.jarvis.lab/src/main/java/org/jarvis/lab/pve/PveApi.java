@@ -28,6 +28,7 @@ public final class PveApi {
   private final List<ApiToken> tokens;
   private final BooleanSupplier tokensRevoked;
   private final List<Endpoint> endpoints;
+  private final Release release;
   private final ReleaseView view;
 
   /**
@@ -65,6 +66,7 @@ public final class PveApi {
     all.addAll(new GuestSettingEndpoints(cluster).all());
     all.addAll(new BackupWriteEndpoints(cluster).all());
     all.addAll(new NodeWriteEndpoints(cluster).all());
+    this.release = release;
     this.view = new ReleaseView(release);
     this.endpoints = List.copyOf(view.of(all));
   }
@@ -86,7 +88,7 @@ public final class PveApi {
     try {
       return call(request);
     } catch (PveError error) {
-      return error.reply();
+      return error.reply(request.formatter(), release);
     }
   }
 
@@ -96,14 +98,14 @@ public final class PveApi {
     for (Endpoint endpoint : endpoints) {
       Optional<Map<String, String>> inPath = endpoint.match(path);
       if (inPath.isPresent() && endpoint.method().equals(request.method())) {
-        return call(endpoint, inPath.get(), request.parameters(), caller);
+        return call(endpoint, inPath.get(), request, caller);
       }
     }
     throw PveError.notImplemented(request.method(), request.path());
   }
 
   private PveReply call(
-      Endpoint endpoint, Map<String, String> inPath, Map<String, String> parameters, Caller caller)
+      Endpoint endpoint, Map<String, String> inPath, PveRequest request, Caller caller)
       throws PveError {
     Endpoint.Permission permission = endpoint.permission();
     if (permission != null) {
@@ -113,16 +115,17 @@ public final class PveApi {
     if (node != null) {
       checkNode(node, endpoint.onNode());
     }
-    Map<String, String> values = new LinkedHashMap<>(parameters);
+    Map<String, String> values = new LinkedHashMap<>(request.parameters());
     values.putAll(inPath);
     Object data =
         view.of(endpoint.handler().answer(Arguments.checked(values, endpoint.schema()), caller));
     if (data instanceof Endpoint.Compressed stream) {
       return new PveReply(200, "OK", stream.json(), true, endpoint.throughWorker());
     }
+    Formatter formatter = request.formatter();
     return data instanceof Endpoint.WithTotal listing
-        ? PveReply.ok(listing.data(), Map.of("total", listing.total()), endpoint.throughWorker())
-        : PveReply.ok(data, Map.of(), endpoint.throughWorker());
+        ? formatter.ok(listing.data(), Map.of("total", listing.total()), endpoint.throughWorker())
+        : formatter.ok(data, Map.of(), endpoint.throughWorker());
   }
 
   private Caller authenticate(PveRequest request) throws PveError {

@@ -90,6 +90,11 @@ public enum Release {
     return "pve-manager/" + version + "/" + repository;
   }
 
+  /** Whether its errors have their reason in the body of plain JSON, too. */
+  boolean saysWhy() {
+    return this == NINE;
+  }
+
   /** Whether it has a privilege of this name. */
   boolean knows(String privilege) {
     return !unknownPrivileges.contains(privilege);

@@ -157,17 +157,18 @@ public final class ApiClient implements AutoCloseable {
 
   private JsonNode send(String verb, ApiPath path, Map<String, String> form) {
     Member member;
+    Formatter formatter;
     try {
       // Finds a member that is alive, and a connection that is, while it still costs nothing to be
       // wrong: a request lost on a stale connection could not be sent again.
       Answer answer = await(answer(VERSION, Lane.DEMANDED));
-      answer.dataOrThrow();
       member = members.at(answer.address());
+      formatter = await(registered(member.formatterOfWrites(answer.dataOrThrow())));
     } catch (JarvisException failure) {
       throw new JarvisException(
           beforeSending(failure.code()), failure.getMessage() + " Nothing was changed.", failure);
     }
-    return await(registered(member.send(verb, path, form)));
+    return await(registered(member.send(verb, path, form, formatter)));
   }
 
   private static ErrorCode beforeSending(ErrorCode code) {

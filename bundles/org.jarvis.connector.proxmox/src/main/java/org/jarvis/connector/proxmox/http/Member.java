@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -37,10 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member {
   private static final int PART = 8192;
-  private static final int HTTP_OK = 200;
-  private static final String API = "/api2/json";
-  // The same API with the reason of an error in the body; older versions have it there alone.
-  private static final String EXPLAINING_API = "/api2/extjs";
+  private static final ApiPath VERSION = ApiPath.of("version");
+  private static final int SAYS_WHY_SINCE = 9;
+  private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:[.-].*)?");
   private static final ObjectReader JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
 
@@ -56,6 +57,7 @@ final class Member {
   private final boolean configured;
   private final AtomicLong heard = new AtomicLong();
   private volatile @Nullable NodeName node;
+  private volatile @Nullable Formatter ofWrites;
 
   /**
    * A member.
@@ -141,9 +143,9 @@ final class Member {
   Attempt get(ApiPath path, Lane lane) {
     AtomicBoolean begun = new AtomicBoolean();
     long heardBefore = heard();
-    HttpRequest request = request(API, path, timeouts.answer()).GET().build();
+    HttpRequest request = request(Formatter.JSON, path, timeouts.answer()).GET().build();
     CompletableFuture<Answer> answer =
-        exchange(request, path, timeouts.whole(), lane, begun)
+        exchange(request, path, Formatter.JSON, timeouts.whole(), lane, begun)
             .thenCompose(
                 reply -> {
                   if (reply.oversized() || reply.succeeded() || reply.explained()) {
@@ -151,7 +153,7 @@ final class Member {
                   }
                   return explanation(path, lane).thenApply(reply::with);
                 })
-            .thenApply(reply -> judged(reply, path.toString()))
+            .thenApply(reply -> judged(reply, path))
             .whenComplete(
                 (reply, failure) -> {
                   if (failure == null) {
@@ -163,7 +165,8 @@ final class Member {
     return new Attempt(answer, begun);
   }
 
-  private Answer judged(Reply reply, String call) {
+  private Answer judged(Reply reply, ApiPath path) {
+    String call = path.toString();
     if (reply.oversized()) {
       // Whoever is in a guest can make its answers long; the member does well all the same.
       return new Answer(
@@ -201,29 +204,64 @@ final class Member {
   }
 
   /**
+   * How to send it what changes something, so that it says why it refuses: a refusal cannot be
+   * asked about afterwards, as a read can. Reads its version by the other formatter, once, because
+   * what only resembles a Proxmox VE may not have that one.
+   *
+   * @param version what it answers to {@code /version}
+   */
+  CompletableFuture<Formatter> formatterOfWrites(JsonNode version) {
+    Matcher major = MAJOR.matcher(version.path("version").asText(""));
+    if (!major.matches() || Integer.parseInt(major.group(1)) >= SAYS_WHY_SINCE) {
+      return CompletableFuture.completedFuture(Formatter.JSON);
+    }
+    Formatter known = ofWrites;
+    if (known != null) {
+      return CompletableFuture.completedFuture(known);
+    }
+    return getByExtjs(VERSION, Lane.DEMANDED)
+        .handle(
+            (reply, failure) -> {
+              if (failure != null) {
+                return Formatter.JSON;
+              }
+              boolean has = reply.succeeded() && reply.json().path("data").has("version");
+              Formatter found = has ? Formatter.EXTJS : Formatter.JSON;
+              ofWrites = found;
+              return found;
+            });
+  }
+
+  /**
    * Sends a request that changes something, once. Where it cannot be known whether it arrived, the
    * error's code is {@code TIMED_OUT} or {@code UNREACHABLE}.
    */
-  CompletableFuture<JsonNode> send(String verb, ApiPath path, Map<String, String> form) {
+  CompletableFuture<JsonNode> send(
+      String verb, ApiPath path, Map<String, String> form, Formatter formatter) {
     String body = ApiPath.form(form);
     HttpRequest request =
-        request(API, path, timeouts.write())
+        request(formatter, path, timeouts.write())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .method(verb, BodyPublishers.ofString(body))
             .build();
-    return exchange(request, path, timeouts.write(), Lane.DEMANDED, new AtomicBoolean())
+    return exchange(request, path, formatter, timeouts.write(), Lane.DEMANDED, new AtomicBoolean())
         .thenApply(reply -> dataOfWrite(reply, path));
   }
 
-  private HttpRequest.Builder request(String api, ApiPath path, Duration patience) {
-    return HttpRequest.newBuilder(address.resolve(api + path.encoded()))
+  private HttpRequest.Builder request(Formatter formatter, ApiPath path, Duration patience) {
+    return HttpRequest.newBuilder(address.resolve(formatter.root() + path.encoded()))
         .timeout(patience)
         .header("Authorization", token.header())
         .header("Accept", "application/json");
   }
 
   private CompletableFuture<Reply> exchange(
-      HttpRequest request, ApiPath path, Duration patience, Lane lane, AtomicBoolean answering) {
+      HttpRequest request,
+      ApiPath path,
+      Formatter formatter,
+      Duration patience,
+      Lane lane,
+      AtomicBoolean answering) {
     Traffic.UnderWay counted = traffic.began(lane);
     boolean writes = !request.method().equals("GET");
     int limit = writes ? BodyLimits.WRITE : BodyLimits.of(path);
@@ -241,16 +279,18 @@ final class Member {
     return bounded.handle(
         (response, failure) -> {
           if (failure == null) {
-            counted.ended(response.statusCode() >= 400, response.body().length);
             byte[] body = unpacked(response, path, limit);
-            return body == null
-                ? Reply.tooLarge(response.statusCode())
-                : new Reply(response.statusCode(), parse(body), false);
+            Reply reply =
+                body == null
+                    ? Reply.tooLarge(response.statusCode())
+                    : formatter.reply(response.statusCode(), parse(body));
+            counted.ended(reply.status() >= 400, response.body().length);
+            return reply;
           }
           counted.ended(true, 0);
           sent.cancel(true);
           if (!writes && limit < BodyLimits.LARGEST && ConnectionFailures.tooLarge(failure)) {
-            return Reply.tooLarge(HTTP_OK);
+            return Reply.tooLarge(Reply.OK);
           }
           JarvisException known = failures.of(label, failure, answering.get());
           if (!configured) {
@@ -262,9 +302,13 @@ final class Member {
 
   /** Why a read failed, from a member that does not say so in plain JSON. */
   private CompletableFuture<JsonNode> explanation(ApiPath path, Lane lane) {
-    HttpRequest request = request(EXPLAINING_API, path, timeouts.answer()).GET().build();
-    return exchange(request, path, timeouts.whole(), lane, new AtomicBoolean())
+    return getByExtjs(path, lane)
         .handle((reply, failure) -> failure == null ? reply.json() : ErrorReplies.none());
+  }
+
+  private CompletableFuture<Reply> getByExtjs(ApiPath path, Lane lane) {
+    HttpRequest request = request(Formatter.EXTJS, path, timeouts.answer()).GET().build();
+    return exchange(request, path, Formatter.EXTJS, timeouts.whole(), lane, new AtomicBoolean());
   }
 
   /** The body as it was before it was packed; {@code null} where that is too large. */
@@ -368,55 +412,5 @@ final class Member {
         ? known
         : new JarvisException(
             ErrorCode.INTERNAL, "A request to Proxmox VE failed: " + cause, cause);
-  }
-
-  private record Reply(int status, JsonNode json, boolean oversized) {
-    static Reply tooLarge(int status) {
-      return new Reply(status, ErrorReplies.none(), true);
-    }
-
-    boolean succeeded() {
-      return status >= 200 && status < 300;
-    }
-
-    /**
-     * Whether nothing more can be learned about it: 401 and 59x never have a reason in the body.
-     */
-    boolean explained() {
-      return status == 401 || status >= 501 || status < 400 || ErrorReplies.explains(json);
-    }
-
-    /** Whether what went wrong is the member itself, so that another may answer better. */
-    boolean isOfTheMember(ErrorCode failure) {
-      return failure == ErrorCode.BAD_REPLY
-          || ((failure == ErrorCode.UNREACHABLE || failure == ErrorCode.TIMED_OUT) && !relayed());
-    }
-
-    /** Whether the member could not reach the node that it was asked about. */
-    boolean relayed() {
-      return status >= 595;
-    }
-
-    /** Whether the member that was asked could not even connect to the one it was about. */
-    boolean neverArrived() {
-      return status == 595;
-    }
-
-    /** Whether a member got no answer from the node that it passed the request on to. */
-    boolean lostOnTheWay() {
-      return status == 504 || status >= 596;
-    }
-
-    /**
-     * Whether it tells what became of a write: the page of a proxy, or a reply that broke off, says
-     * nothing about what the cluster did.
-     */
-    boolean conclusive() {
-      return succeeded() ? json.has("data") : json.isObject() || status < 500;
-    }
-
-    Reply with(JsonNode explanation) {
-      return new Reply(status, explanation, false);
-    }
   }
 }
