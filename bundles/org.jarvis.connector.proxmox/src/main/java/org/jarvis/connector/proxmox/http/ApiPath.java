@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * character with a meaning of its own is percent-encoded.
  */
 public final class ApiPath {
+  private static final Set<List<String>> CORE =
+      Set.of(List.of("version"), List.of("cluster", "status"), List.of("cluster", "resources"));
+
   private final List<String> segments;
   private final Map<String, String> query;
 
@@ -45,6 +49,14 @@ public final class ApiPath {
   /** The node that it is about, {@code null} where it is about none. */
   @Nullable String node() {
     return segments.size() > 1 && segments.get(0).equals("nodes") ? segments.get(1) : null;
+  }
+
+  /**
+   * Whether every cluster answers it, at every version and to every token that can see anything: a
+   * member that does not is no member of one.
+   */
+  boolean isCore() {
+    return CORE.contains(segments);
   }
 
   /** Its parts, decoded. */

@@ -180,7 +180,7 @@ final class Member {
     try {
       return new Answer(address, dataOf(reply, call), null, false);
     } catch (JarvisException failure) {
-      if (reply.isOfTheMember(failure.code())) {
+      if (reply.isOfTheMember(failure.code(), path)) {
         throw failure;
       }
       return new Answer(address, null, failure, reply.relayed());
@@ -188,7 +188,8 @@ final class Member {
   }
 
   /**
-   * Says to the breaker that the member failed, unless it was another node.
+   * Says to the breaker that the member failed, unless it was another node, or no more than what it
+   * says of one detail is odd.
    *
    * @param heardMeanwhile how many other answers have begun since it was asked
    */
@@ -198,6 +199,10 @@ final class Member {
     boolean ofAnother = about != null && (own == null || !about.equals(own.value()));
     if (failure.code() == ErrorCode.TIMED_OUT && ofAnother && heardMeanwhile > 0) {
       // It passes the question on and waits itself; what it answers alone, it answers.
+      return;
+    }
+    if (failure.code() == ErrorCode.BAD_REPLY && !path.isCore()) {
+      // Another may say it better, so it is asked; whether this one is well, the core tells.
       return;
     }
     breaker.failed(failure);

@@ -27,8 +27,9 @@ record Reply(int status, JsonNode json, boolean oversized) {
   }
 
   /** Whether what went wrong is the member itself, so that another may answer better. */
-  boolean isOfTheMember(ErrorCode failure) {
+  boolean isOfTheMember(ErrorCode failure, ApiPath path) {
     return failure == ErrorCode.BAD_REPLY
+        || (status == 501 && path.isCore())
         || ((failure == ErrorCode.UNREACHABLE || failure == ErrorCode.TIMED_OUT) && !relayed());
   }
 
