@@ -128,4 +128,18 @@ class RecordedErrorsTest {
     assertThat(failure.fields().get(0).field()).isEqualTo("memory");
     assertThat(failure.getMessage()).contains("type check ('integer') failed");
   }
+
+  @Test
+  void aCallThatIsNotThereBlamesNeitherMemberNorVersionForSure() {
+    for (String recorded : List.of("501-nosuch", "get-nosuch")) {
+      assertThat(Recorded.body(recorded)).contains("Method 'GET /nosuch' not implemented");
+      JarvisException failure = failure(recorded);
+
+      assertThat(failure.code()).isEqualTo(ErrorCode.REMOTE_ERROR);
+      assertThat(failure.getMessage())
+          .isEqualTo(
+              "127.0.0.1: does not have the call /anything. Its version of Proxmox VE lacks it, or"
+                  + " something else answers there.");
+    }
+  }
 }
