@@ -28,6 +28,7 @@ import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.Detail;
 import org.jarvis.lab.Lab;
 import org.jarvis.lab.LabOptions;
+import org.jarvis.lab.pve.Release;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.ComponentConstants;
 
@@ -45,8 +46,13 @@ final class ConnectedLab implements ClusterRegistry, Attachment, TaskFollower, A
   private volatile ClusterObservation last;
 
   ConnectedLab() {
+    this(Release.NINE);
+  }
+
+  /** A lab that claims to be this release. */
+  ConnectedLab(Release release) {
     try {
-      lab = new Lab(LabOptions.defaults().at(SPEED));
+      lab = new Lab(LabOptions.defaults().at(SPEED).claiming(release));
       lab.start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
