@@ -143,7 +143,8 @@ final class SnapshotAssembly {
             && news.detail() != null
             && news.detail() != former.detail()
             && news.detail().equals(former.detail())
-        ? new AspectState(news.aspect(), former.detail(), news.observation(), news.failure())
+        ? new AspectState(
+            news.aspect(), former.detail(), news.observation(), news.incomplete(), news.failure())
         : news;
   }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
@@ -73,6 +74,7 @@ record SnapshotDiff(List<Change> changes) {
   record Renewed(ResourceRef ref, @Nullable Incarnation from, @Nullable Incarnation to)
       implements Change {}
 
+  private static final String INCOMPLETE = "incomplete";
   private static final String FAILURE = "failure";
 
   /** Keeps the changes from changing. */
@@ -178,6 +180,9 @@ record SnapshotDiff(List<Change> changes) {
                   changes.add(
                       new DetailAltered(ref, aspect, field.name(), field.from(), field.to())));
     }
+    if (!Objects.equals(was.incomplete(), is.incomplete())) {
+      changes.add(new DetailAltered(ref, aspect, INCOMPLETE, was.incomplete(), is.incomplete()));
+    }
     if (!RecordFields.same(was.failure(), is.failure())) {
       changes.add(new DetailAltered(ref, aspect, FAILURE, was.failure(), is.failure()));
     }
@@ -252,8 +257,8 @@ record SnapshotDiff(List<Change> changes) {
   }
 
   private static AspectState apply(DetailAltered altered, AspectState was) {
-    if (altered.field().equals(FAILURE)) {
-      return RecordFields.with(was, FAILURE, altered.to());
+    if (altered.field().equals(FAILURE) || altered.field().equals(INCOMPLETE)) {
+      return RecordFields.with(was, altered.field(), altered.to());
     }
     Detail detail = was.detail();
     return detail == null

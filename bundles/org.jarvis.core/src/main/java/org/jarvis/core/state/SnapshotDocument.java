@@ -93,6 +93,7 @@ final class SnapshotDocument {
       String aspect,
       @Nullable JsonNode detail,
       @Nullable Observation observation,
+      @Nullable String incomplete,
       AspectState.@Nullable Failure failure) {}
 
   static String write(ClusterSnapshot snapshot) {
@@ -130,6 +131,7 @@ final class SnapshotDocument {
                           state.aspect().word(),
                           state.detail() == null ? null : JSON.valueToTree(masked(state.detail())),
                           state.observation(),
+                          state.incomplete(),
                           state.failure()));
                 }
               }
@@ -206,7 +208,7 @@ final class SnapshotDocument {
           kept.detail() == null || kept.detail().isNull()
               ? null
               : JSON.treeToValue(kept.detail(), aspect.type());
-      return new AspectState(aspect, detail, kept.observation(), kept.failure());
+      return new AspectState(aspect, detail, kept.observation(), kept.incomplete(), kept.failure());
     } catch (JsonProcessingException | RuntimeException unreadable) {
       return null;
     }

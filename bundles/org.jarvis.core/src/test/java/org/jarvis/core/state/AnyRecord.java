@@ -176,6 +176,7 @@ final class AnyRecord {
         aspect,
         read ? aspect.type().cast(of(asRecord(aspect.type()))) : null,
         read ? of(Observation.class) : null,
+        read && random.nextBoolean() ? "left out " + random.nextInt(3) : null,
         failure);
   }
 

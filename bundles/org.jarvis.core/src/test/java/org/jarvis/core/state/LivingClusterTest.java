@@ -110,6 +110,29 @@ class LivingClusterTest {
   }
 
   @Test
+  void knowsWhatIsLeftOutOfADetailAlsoWhenTheRestIsAsBefore() {
+    see(running());
+    Detail known = configuration("d1", "g1", Map.of());
+    line.detailed(WEB, read(known));
+    pass(60);
+    line.detailed(
+        WEB,
+        AspectState.readPartly(
+            configuration("d1", "g1", Map.of()), observed(), "A part is not told."));
+
+    assertThat(detail(Aspect.CONFIGURATION).detail()).isSameAs(known);
+    assertThat(detail(Aspect.CONFIGURATION).incomplete()).isEqualTo("A part is not told.");
+
+    line.detailed(
+        WEB,
+        AspectState.failed(Aspect.CONFIGURATION, ErrorCode.TIMED_OUT, "Late.", clock.instant()));
+    assertThat(detail(Aspect.CONFIGURATION).incomplete()).isEqualTo("A part is not told.");
+
+    line.detailed(WEB, read(configuration("d1", "g1", Map.of())));
+    assertThat(detail(Aspect.CONFIGURATION).incomplete()).isNull();
+  }
+
+  @Test
   void dropsTheDetailsOfWhatVanishes() {
     see(running());
     line.detailed(WEB, read(configuration("d1", "g1", Map.of())));

@@ -14,11 +14,14 @@ import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.Details;
+import org.jarvis.api.resource.detail.GuestSnapshots;
 import org.jarvis.core.state.SnapshotDiff.Altered;
+import org.jarvis.core.state.SnapshotDiff.DetailAltered;
 import org.jarvis.core.state.SnapshotDiff.DetailReplaced;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,34 @@ class SnapshotDiffTest {
 
     assertThat(SnapshotDiff.between(before, after).changes())
         .containsExactly(new DetailReplaced(ref, Aspect.AGENT, null, failed));
+  }
+
+  @Test
+  void tellsOfADetailThatLeavesSomethingOut() {
+    ResourceRef ref = guest().ref();
+    AspectState whole =
+        AspectState.read(
+            new GuestSnapshots(List.of(), null),
+            new Observation("pve:home", NOON, Duration.ofMinutes(5)));
+    AspectState part =
+        AspectState.readPartly(
+            new GuestSnapshots(List.of(), null),
+            new Observation("pve:home", NOON.plusSeconds(300), Duration.ofMinutes(5)),
+            "Some are not told.");
+
+    assertThat(SnapshotDiff.between(knowing(ref, whole), knowing(ref, part)).changes())
+        .containsExactly(
+            new DetailAltered(ref, Aspect.SNAPSHOTS, "incomplete", null, "Some are not told."));
+  }
+
+  private ClusterSnapshot knowing(ResourceRef ref, AspectState state) {
+    return new ClusterSnapshot(
+        before.cluster(),
+        before.nodes(),
+        before.guests(),
+        before.storages(),
+        Map.of(ref, Details.of(List.of(state))),
+        before.incarnations());
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class DetailEncoder {
     return all;
   }
 
-  /** One aspect: what was read last, and why it cannot be read any more. */
+  /** One aspect: what was read last, what that leaves out, and why it cannot be read any more. */
   public ObjectNode encode(AspectState state) {
     ObjectNode json = Json.object();
     if (state.observation() != null) {
@@ -53,6 +53,9 @@ public final class DetailEncoder {
     }
     if (state.detail() != null) {
       json.set("value", value(state.detail()));
+    }
+    if (state.incomplete() != null) {
+      json.put("incomplete", state.incomplete());
     }
     AspectState.Failure failure = state.failure();
     if (failure != null) {

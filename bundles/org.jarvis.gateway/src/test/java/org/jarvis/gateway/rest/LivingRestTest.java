@@ -81,6 +81,7 @@ class LivingRestTest {
                 Aspect.RUNTIME,
                 runtime,
                 new Observation("pve:home", now.minusSeconds(600), Duration.ofSeconds(60)),
+                null,
                 new AspectState.Failure(ErrorCode.UNREACHABLE, "pve1 does not answer.", now)),
             AspectState.failed(
                 Aspect.AGENT, ErrorCode.PRIVILEGE_MISSING, "VM.Monitor is missing.", now)));
@@ -111,7 +112,8 @@ class LivingRestTest {
     return Details.of(
         List.of(
             AspectState.read(connection, observation()),
-            AspectState.read(new RecentTasks(List.of(task)), observation())));
+            AspectState.readPartly(
+                new RecentTasks(List.of(task)), observation(), "Sys.Audit is missing on /.")));
   }
 
   private Observation observation() {
@@ -128,6 +130,16 @@ class LivingRestTest {
     HttpResponse<String> response = server.token("GET", path, null);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(new ObjectMapper().readTree(response.body()).path("code").asText()).isEqualTo(code);
+  }
+
+  @Test
+  void saysWhatADetailLeavesOut() throws Exception {
+    JsonNode details = get("/api/resources/" + CLUSTER).path("details");
+
+    assertThat(details.path("tasks").path("value").path("tasks")).hasSize(1);
+    assertThat(details.path("tasks").path("incomplete").asText())
+        .isEqualTo("Sys.Audit is missing on /.");
+    assertThat(details.path("connection").has("incomplete")).isFalse();
   }
 
   @Test
