@@ -46,6 +46,9 @@ final class ClusterWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
   private static final Duration TASKS_PATIENCE = Duration.ofSeconds(1);
 
+  /** How long the cluster is not asked for its status after the account may not read that. */
+  private static final Duration STATUS_REST = Duration.ofMinutes(1);
+
   private final ClusterSettings settings;
   private final ApiClient api;
   private final ProxmoxReader reader;
@@ -63,6 +66,7 @@ final class ClusterWatch {
   private long served;
   private @Nullable String version;
   private Instant versionDue = Instant.MIN;
+  private @Nullable Refusal statusRefused;
   private volatile @Nullable ErrorCode failing;
   private volatile LastReading last = LastReading.NONE;
 
@@ -89,6 +93,9 @@ final class ClusterWatch {
     this.cluster = ResourceRef.cluster(settings.id());
     this.fresh = new FreshGuests(reader, api, clock, pace.settlePatience());
   }
+
+  /** Why something may not be read, and until when it is not tried again. */
+  private record Refusal(JarvisException failure, Instant until) {}
 
   /** Reports to this attachment from now on. */
   void reportTo(Attachment newAttachment) {
@@ -190,8 +197,7 @@ final class ClusterWatch {
   private ClusterObservation observe() {
     Instant at = clock.instant();
     CompletableFuture<Void> unused = api.tend();
-    CompletableFuture<ApiClient.Told> statusReply =
-        api.ask(ApiPath.of("cluster", "status"), Lane.HOT);
+    CompletableFuture<ApiClient.Told> statusReply = askForStatus(at);
     CompletableFuture<JsonNode> resourcesReply =
         api.read(ApiPath.of("cluster", "resources"), Lane.HOT);
     CompletableFuture<JsonNode> versionReply =
@@ -263,6 +269,16 @@ final class ClusterWatch {
     return news;
   }
 
+  /** Asks what the cluster says of itself; after a refusal not for a while. */
+  private CompletableFuture<ApiClient.Told> askForStatus(Instant now) {
+    Refusal refused = statusRefused;
+    if (refused != null && now.isBefore(refused.until())) {
+      return CompletableFuture.failedFuture(refused.failure());
+    }
+    statusRefused = null;
+    return api.ask(ApiPath.of("cluster", "status"), Lane.HOT);
+  }
+
   private ClusterStatus status(CompletableFuture<ApiClient.Told> reply, Oddities oddities) {
     try {
       ApiClient.Told told = ApiClient.await(reply);
@@ -282,6 +298,9 @@ final class ClusterWatch {
     } catch (JarvisException failure) {
       if (nobodyAnswers(failure.code())) {
         throw failure;
+      }
+      if (failure.code() == ErrorCode.PRIVILEGE_MISSING && statusRefused == null) {
+        statusRefused = new Refusal(failure, clock.instant().plus(STATUS_REST));
       }
       oddities.add(failure.getMessage());
       return ClusterStatus.unknown(failure.getMessage());

@@ -231,6 +231,23 @@ class WatchedClusterTest {
   }
 
   @Test
+  void aClusterStatusThatMayNotBeReadIsNotAskedForAgainAtOnce() {
+    member.on(
+        "GET /cluster/status",
+        request ->
+            FakeMember.reply(
+                403, "{\"data\":null,\"message\":\"Permission check failed (/, Sys.Audit)\\n\"}"));
+    open(Duration.ofMillis(5), BRISK);
+    for (int i = 0; i < 4; i++) {
+      assertThat(registry.observation().quorumUnknown()).contains("lacks the privilege Sys.Audit");
+    }
+
+    assertThat(member.requests())
+        .filteredOn(r -> r.call().equals("GET /cluster/status"))
+        .hasSize(1);
+  }
+
+  @Test
   void aServerThatHasNothingButTheListIsShownWithAllItsGuests() {
     try (FakeMember bare = new FakeMember(CERTIFICATE)) {
       bare.on("GET /version", "get-version").on("GET /cluster/resources", "get-cluster_resources");
