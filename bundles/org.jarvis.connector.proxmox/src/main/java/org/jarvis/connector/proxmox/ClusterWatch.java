@@ -21,6 +21,7 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jarvis.api.resource.detail.RecentTasks;
@@ -159,7 +160,7 @@ final class ClusterWatch {
         LOG.info("Cluster {} answers again.", settings.id());
       }
       oddityLog.note(observation.oddities());
-      slowLane.observed(now);
+      slowLane.observed(now, Release.of(version));
     } catch (JarvisException failure) {
       if (attachment == null) {
         // It failed because the connector leaves.
@@ -190,7 +191,11 @@ final class ClusterWatch {
     }
     if (known != null) {
       line.detailed(
-          cluster, AspectState.read(new RecentTasks(known), reader.observedAt(clock.instant())));
+          cluster,
+          AspectState.readPartly(
+              new RecentTasks(known),
+              reader.observedAt(clock.instant()),
+              slowLane.omitted(new Turn(cluster, Aspect.TASKS)).orElse(null)));
     }
   }
 

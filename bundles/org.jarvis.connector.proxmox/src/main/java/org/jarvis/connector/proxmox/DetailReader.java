@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -51,8 +50,23 @@ final class DetailReader {
   private final Map<NodeName, Map<String, Kept<NodeAspects.Smart>>> smart =
       new ConcurrentHashMap<>();
 
-  /** What seldom changes, and when it was read. */
-  private record Kept<T>(Instant at, T value) {}
+  /** What seldom changes, when it was read, and why not all of it could be. */
+  private record Kept<T>(Instant at, T value, List<String> gaps) {}
+
+  /**
+   * How to ask, and what to say of the answers beyond the detail itself.
+   *
+   * @param lane in which lane
+   * @param rights what the account may read; what it is known not to may is not asked for
+   * @param oddities collects what could not be understood
+   * @param gaps collects why a part was not read
+   */
+  record Asking(Lane lane, AccountRights rights, Oddities oddities, Gaps gaps) {
+    /** A way to ask that has collected nothing yet. */
+    Asking(Lane lane, AccountRights rights) {
+      this(lane, rights, new Oddities(), new Gaps());
+    }
+  }
 
   DetailReader(ApiClient api, Clock clock) {
     this.api = api;
@@ -66,13 +80,14 @@ final class DetailReader {
   }
 
   /** How many requests a turn takes. */
-  int requests(Turn turn, @Nullable Guest guest) {
+  int requests(Turn turn, @Nullable Guest guest, AccountRights rights) {
     return switch (turn.aspect()) {
       case AGENT ->
           guest != null && guest.type() == GuestType.QEMU
               ? isKnown(systems.get(guest.id())) ? 2 : 4
               : 1;
-      case DISKS -> 1 + smartDue(new NodeName(turn.resource().path().get(0)));
+      case DISKS ->
+          rights.maybeReadsSmart() ? 1 + smartDue(new NodeName(turn.resource().path().get(0))) : 1;
       default -> Rhythm.of(turn.aspect()).requests();
     };
   }
@@ -94,15 +109,17 @@ final class DetailReader {
    *
    * @param guest the guest, where it is one's
    */
-  Detail read(Turn turn, @Nullable Guest guest, Lane lane, Oddities oddities) {
+  Detail read(Turn turn, @Nullable Guest guest, Asking asking) {
     ResourceRef ref = turn.resource();
+    Lane lane = asking.lane();
+    Oddities oddities = asking.oddities();
     return switch (turn.aspect()) {
       case CONNECTION -> throw new IllegalArgumentException("Nobody is asked for this.");
       case TASKS -> new RecentTasks(tasks(api.get(ApiPath.of("cluster", "tasks"), lane), oddities));
       case LOG ->
           ClusterAspects.log(
               list(ApiPath.of("cluster", "log").with("max", LOG_LINES), lane), oddities);
-      case BACKUP_JOBS -> backupJobs(lane, oddities);
+      case BACKUP_JOBS -> backupJobs(asking);
       case HIGH_AVAILABILITY ->
           ClusterAspects.highAvailability(
               list(ApiPath.of("cluster", "ha", "status", "current"), lane), oddities);
@@ -111,7 +128,7 @@ final class DetailReader {
           ClusterAspects.privileges(api.get(ApiPath.of("access", "permissions"), lane), oddities);
       case SYSTEM -> NodeStatus.read(api.get(node(ref, "status"), lane));
       case SERVICES -> NodeAspects.services(list(node(ref, "services"), lane), oddities);
-      case DISKS -> disks(ref, lane, oddities);
+      case DISKS -> disks(ref, asking);
       case ZFS -> NodeAspects.zfs(list(node(ref, "disks", "zfs"), lane), oddities);
       case UPDATES -> NodeAspects.updates(list(node(ref, "apt", "update"), lane), oddities);
       case CERTIFICATES ->
@@ -124,12 +141,14 @@ final class DetailReader {
         if (guest == null) {
           throw new IllegalArgumentException("An aspect of a guest needs the guest.");
         }
-        yield ofGuest(turn.aspect(), guest, lane, oddities);
+        yield ofGuest(turn.aspect(), guest, asking);
       }
     };
   }
 
-  private Detail ofGuest(Aspect aspect, Guest guest, Lane lane, Oddities oddities) {
+  private Detail ofGuest(Aspect aspect, Guest guest, Asking asking) {
+    Lane lane = asking.lane();
+    Oddities oddities = asking.oddities();
     return switch (aspect) {
       case RUNTIME ->
           GuestAspects.runtime(
@@ -143,7 +162,7 @@ final class DetailReader {
           guest.type() == GuestType.LXC
               ? InsideGuest.container(
                   list(ProxmoxReader.guestPath(guest, "interfaces"), lane), oddities)
-              : agent(guest, lane, oddities);
+              : agent(guest, asking);
       default -> throw new IllegalArgumentException(aspect + " is no aspect of a guest.");
     };
   }
@@ -168,89 +187,102 @@ final class DetailReader {
     return ApiPath.of(path.toArray());
   }
 
-  private Detail backupJobs(Lane lane, Oddities oddities) {
-    JsonNode jobs = list(ApiPath.of("cluster", "backup"), lane);
+  private Detail backupJobs(Asking asking) {
+    JsonNode jobs = list(ApiPath.of("cluster", "backup"), asking.lane());
     JsonNode uncovered;
     try {
-      uncovered = list(ApiPath.of("cluster", "backup-info", "not-backed-up"), lane);
+      uncovered = list(ApiPath.of("cluster", "backup-info", "not-backed-up"), asking.lane());
     } catch (JarvisException unreadable) {
-      oddities.add("backup jobs: which guests are in none is not told: " + unreadable.getMessage());
+      asking.gaps().add("Which guests are in no job is not told: " + unreadable.getMessage());
       uncovered = null;
     }
-    return ClusterAspects.backupJobs(jobs, uncovered, oddities);
+    return ClusterAspects.backupJobs(jobs, uncovered, asking.oddities());
   }
 
   /**
    * What the agent tells. The operating system seldom changes; and a command that this agent does
    * not have, or may not run, leaves out only what it would have told.
    */
-  private Detail agent(Guest guest, Lane lane, Oddities oddities) {
+  private Detail agent(Guest guest, Asking asking) {
     JsonNode interfaces =
-        api.get(ProxmoxReader.guestPath(guest, "agent", "network-get-interfaces"), lane);
-    JsonNode fileSystems = orNothing(guest, "get-fsinfo", lane);
+        api.get(ProxmoxReader.guestPath(guest, "agent", "network-get-interfaces"), asking.lane());
+    List<String> gaps = new ArrayList<>();
+    JsonNode fileSystems = orNothing(guest, "get-fsinfo", asking.lane(), gaps);
+    asking.gaps().addAll(gaps);
     Kept<InsideGuest.OperatingSystem> system = systems.get(guest.id());
     if (system == null || !isKnown(system)) {
-      system =
-          new Kept<>(
-              clock.instant(),
-              InsideGuest.system(
-                  orNothing(guest, "get-osinfo", lane), orNothing(guest, "get-host-name", lane)));
+      List<String> lasting = new ArrayList<>();
+      InsideGuest.OperatingSystem told =
+          InsideGuest.system(
+              orNothing(guest, "get-osinfo", asking.lane(), lasting),
+              orNothing(guest, "get-host-name", asking.lane(), lasting));
+      system = new Kept<>(clock.instant(), told, lasting);
       systems.put(guest.id(), system);
     }
-    return InsideGuest.agent(system.value(), interfaces, fileSystems, oddities);
+    asking.gaps().addAll(system.gaps());
+    return InsideGuest.agent(system.value(), interfaces, fileSystems, asking.oddities());
   }
 
-  private JsonNode orNothing(Guest guest, String command, Lane lane) {
+  private JsonNode orNothing(Guest guest, String command, Lane lane, List<String> gaps) {
     try {
       return api.get(ProxmoxReader.guestPath(guest, "agent", command), lane);
     } catch (JarvisException unknown) {
-      if (unknown.code() != ErrorCode.REMOTE_ERROR
-          && unknown.code() != ErrorCode.INVALID_INPUT
-          && unknown.code() != ErrorCode.PRIVILEGE_MISSING) {
-        throw unknown;
-      }
+      gaps.add("The agent's " + command + " is not told: " + orThrow(unknown));
       return MissingNode.getInstance();
     }
+  }
+
+  /** The reason where only this part cannot be read; whatever else hinders goes on. */
+  private static String orThrow(JarvisException failure) {
+    return switch (failure.code()) {
+      case REMOTE_ERROR, INVALID_INPUT, PRIVILEGE_MISSING -> String.valueOf(failure.getMessage());
+      default -> throw failure;
+    };
   }
 
   /**
    * The disks, and of some of them what SMART says, so that each has its turn about once an hour:
    * SMART wakes disks that sleep.
    */
-  private Detail disks(ResourceRef ref, Lane lane, Oddities oddities) {
+  private Detail disks(ResourceRef ref, Asking asking) {
     NodeName node = new NodeName(ref.path().get(0));
     NodeDisks listed =
-        NodeAspects.disks(list(node(ref, "disks", "list").with("skipsmart", 1), lane), oddities);
+        NodeAspects.disks(
+            list(node(ref, "disks", "list").with("skipsmart", 1), asking.lane()),
+            asking.oddities());
+    int left = asking.rights().maybeReadsSmart() ? SMART_AT_ONCE : 0;
     Map<String, Kept<NodeAspects.Smart>> kept = new HashMap<>(smart.getOrDefault(node, Map.of()));
     Map<String, Kept<NodeAspects.Smart>> next = new LinkedHashMap<>();
-    int asked = 0;
     List<NodeDisks.Disk> disks = new ArrayList<>();
     for (NodeDisks.Disk disk : listed.disks()) {
       Kept<NodeAspects.Smart> known = kept.get(disk.device());
-      if (!isKnown(known) && asked < SMART_AT_ONCE) {
-        asked++;
-        known = new Kept<>(clock.instant(), smart(ref, disk.device(), lane, oddities));
+      if (!isKnown(known) && left > 0) {
+        left--;
+        known = smartOf(ref, disk.device(), asking);
       }
-      if (known != null) {
+      if (known == null) {
+        disks.add(disk);
+      } else {
         next.put(disk.device(), known);
+        asking.gaps().addAll(known.gaps());
+        disks.add(with(disk, known.value()));
       }
-      disks.add(known == null ? disk : with(disk, known.value()));
     }
     smart.put(node, next);
     return new NodeDisks(disks);
   }
 
-  private NodeAspects.Smart smart(ResourceRef ref, String device, Lane lane, Oddities oddities) {
+  private Kept<NodeAspects.Smart> smartOf(ResourceRef ref, String device, Asking asking) {
     try {
-      return NodeAspects.smart(
-          api.get(node(ref, "disks", "smart").with("disk", device), lane), oddities);
+      NodeAspects.Smart said =
+          NodeAspects.smart(
+              api.get(node(ref, "disks", "smart").with("disk", device), asking.lane()),
+              asking.oddities());
+      return new Kept<>(clock.instant(), said, List.of());
     } catch (JarvisException unreadable) {
-      if (unreadable.code() != ErrorCode.REMOTE_ERROR
-          && unreadable.code() != ErrorCode.PRIVILEGE_MISSING
-          && unreadable.code() != ErrorCode.INVALID_INPUT) {
-        throw unreadable;
-      }
-      return new NodeAspects.Smart(null, null, null, List.of());
+      String gap = "What SMART says of " + device + " is not told: " + orThrow(unreadable);
+      return new Kept<>(
+          clock.instant(), new NodeAspects.Smart(null, null, null, List.of()), List.of(gap));
     }
   }
 

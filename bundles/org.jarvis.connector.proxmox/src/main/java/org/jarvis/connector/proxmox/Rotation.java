@@ -122,6 +122,11 @@ final class Rotation {
     }
   }
 
+  /** So it is with all of these. */
+  void demand(Predicate<Turn> which) {
+    states.keySet().stream().filter(which).forEach(this::demand);
+  }
+
   /** Whether it takes part. */
   boolean has(Turn turn) {
     return states.containsKey(turn);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,7 +19,6 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.GuestType;
-import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.ResourceKind;
@@ -32,7 +32,6 @@ import org.jarvis.api.resource.detail.GuestConfiguration;
 import org.jarvis.api.resource.detail.Privileges;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.Lane;
-import org.jarvis.connector.proxmox.reply.Oddities;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,11 +70,12 @@ final class SlowLane {
   private final Rotation rotation;
   private final Map<Turn, Begun> underWay = new HashMap<>();
   private final Map<GuestId, Boolean> agents = new HashMap<>();
-  private final Set<Turn> barred = new HashSet<>();
+  private final Map<Turn, Roster.Bar> barred = new HashMap<>();
   private final Set<List<String>> missingLogged = new HashSet<>();
+  private final Set<Aspect> incompleteLogged = EnumSet.noneOf(Aspect.class);
   private final Map<GuestId, Guest> seen = new HashMap<>();
   private LastReading reading = LastReading.NONE;
-  private @Nullable Privileges privileges;
+  private AccountRights rights;
   private boolean privilegesTried;
   private boolean clusterAnswers;
   private @Nullable Attachment attachment;
@@ -101,6 +101,7 @@ final class SlowLane {
     this.cluster = ResourceRef.cluster(settings.id());
     this.allowance = new Allowance(PER_MINUTE, BURST, clock.instant());
     this.rotation = new Rotation(allowance.perMinute());
+    this.rights = new AccountRights(settings.access().token().account(), null, Release.UNKNOWN);
   }
 
   /** Reports to this attachment from now on; to none for {@code null}. */
@@ -108,11 +109,16 @@ final class SlowLane {
     attachment = line;
   }
 
-  /** The cluster was read as a whole. */
-  void observed(LastReading now) {
+  /**
+   * The cluster was read as a whole.
+   *
+   * @param release which release of Proxmox VE it runs
+   */
+  void observed(LastReading now, Release release) {
     reader.keepOnly(now);
     synchronized (this) {
       reading = now;
+      become(rights.in(release));
       if (!clusterAnswers) {
         clusterAnswers = true;
         rotation.release(clock.instant(), (turn, code) -> passes(code));
@@ -191,7 +197,7 @@ final class SlowLane {
         }
         turn = next.get();
         guest = reading.guest(turn.resource()).orElse(null);
-        int requests = reader.requests(turn, guest);
+        int requests = reader.requests(turn, guest, rights);
         if (requests > free || !allowance.allows(requests, now)) {
           // It waits for its turn; if cheaper ones went first, it might wait for good.
           return;
@@ -248,49 +254,103 @@ final class SlowLane {
    */
   AspectState read(Turn turn, @Nullable Guest guest, Lane lane) {
     Instant at = clock.instant();
-    Oddities oddities = new Oddities();
+    DetailReader.Asking asking = new DetailReader.Asking(lane, rights());
     Detail detail;
     try {
-      detail = reader.read(turn, guest, lane, oddities);
+      detail = reader.read(turn, guest, asking);
     } catch (JarvisException failure) {
-      failed(turn, failure);
-      throw failure;
+      JarvisException explained = explained(failure, turn, guest, asking.rights());
+      failed(turn, explained);
+      throw explained;
     }
-    oddityLog.note(oddities.all());
-    return succeeded(turn, at, detail);
+    oddityLog.note(asking.oddities().all());
+    return succeeded(turn, at, detail, asking.gaps());
   }
 
-  private synchronized AspectState succeeded(Turn turn, Instant at, Detail detail) {
+  /** What is known of the account's rights names the cure better than the refusal does. */
+  private static JarvisException explained(
+      JarvisException failure, Turn turn, @Nullable Guest guest, AccountRights rights) {
+    return failure.code() != ErrorCode.PRIVILEGE_MISSING
+        ? failure
+        : rights
+            .barring(turn, guest)
+            .map(
+                lacking ->
+                    new JarvisException(
+                        ErrorCode.PRIVILEGE_MISSING,
+                        rights.lacking(lacking, turn.aspect()),
+                        failure))
+            .orElse(failure);
+  }
+
+  private synchronized AccountRights rights() {
+    return rights;
+  }
+
+  /** What an answer about this leaves out without a word, and the cure, as far as it is known. */
+  synchronized Optional<String> omitted(Turn turn) {
+    return rights.omitted(turn, reading.storages().get(turn.resource()));
+  }
+
+  private synchronized AspectState succeeded(Turn turn, Instant at, Detail detail, Gaps gaps) {
+    if (detail instanceof Privileges now) {
+      learn(now);
+    }
     rotation.read(turn, at);
     barred.remove(turn);
     Optional<NodeName> answering = nodeOf(turn);
     rotation.release(
         clock.instant(), (other, code) -> passes(code) && nodeOf(other).equals(answering));
+    omitted(turn).ifPresent(gaps::add);
+    Optional<String> incomplete = gaps.told();
     AspectState state =
-        AspectState.read(
+        AspectState.readPartly(
             detail,
             new Observation(
                 settings.source(),
                 at,
                 Rhythm.rotates(turn.aspect())
                     ? rotation.interval(turn.aspect())
-                    : settings.pollInterval()));
+                    : settings.pollInterval()),
+            incomplete.orElse(null));
     tell(turn, state);
-    if (detail instanceof Privileges now) {
-      boolean changed = !now.equals(privileges) || !privilegesTried;
-      privileges = now;
-      privilegesTried = true;
-      if (changed) {
-        takePart();
-      }
-      rotation.release(
-          clock.instant(),
-          (refused, code) ->
-              code == ErrorCode.PRIVILEGE_MISSING && (changed || isHeld(refused, now)));
-    } else if (detail instanceof GuestConfiguration configuration) {
+    incomplete.ifPresent(reason -> logIncomplete(turn.aspect(), reason));
+    if (detail instanceof GuestConfiguration configuration) {
       agentIs(turn, configuration.agentEnabled());
     }
     return state;
+  }
+
+  /** What the account may do is known, perhaps otherwise than before. */
+  private void learn(Privileges now) {
+    boolean changed = !now.equals(rights.held()) || !privilegesTried;
+    privilegesTried = true;
+    become(rights.holding(now));
+    if (changed) {
+      takePart();
+    }
+    rotation.release(
+        clock.instant(),
+        (refused, code) ->
+            code == ErrorCode.PRIVILEGE_MISSING
+                && (changed
+                    || rights.isKnownToCover(
+                        refused, reading.guest(refused.resource()).orElse(null))));
+  }
+
+  /** What is barred, or left out, for other reasons than before is told anew. */
+  private void become(AccountRights now) {
+    AccountRights before = rights;
+    if (now.equals(before)) {
+      return;
+    }
+    rights = now;
+    barred.clear();
+    rotation.demand(
+        turn -> {
+          Storage storage = reading.storages().get(turn.resource());
+          return !before.omitted(turn, storage).equals(now.omitted(turn, storage));
+        });
   }
 
   private void agentIs(Turn turn, boolean enabled) {
@@ -329,13 +389,6 @@ final class SlowLane {
     };
   }
 
-  /** Whether what a refused turn needs is held, as far as that is known. */
-  private boolean isHeld(Turn turn, Privileges now) {
-    return Rights.of(turn, reading.guest(turn.resource()).orElse(null))
-        .map(rights -> rights.coveredBy(now))
-        .orElse(false);
-  }
-
   private static Duration rest(Aspect aspect, ErrorCode code) {
     if (code == ErrorCode.TARGET_BUSY && aspect == Aspect.AGENT) {
       // So an agent shows itself that hangs, and each question keeps a worker of its node waiting.
@@ -354,6 +407,12 @@ final class SlowLane {
     }
   }
 
+  private void logIncomplete(Aspect aspect, String reason) {
+    if (incompleteLogged.add(aspect)) {
+      LOG.info("Cluster {} does not show all of {}. {}", settings.id(), aspect.word(), reason);
+    }
+  }
+
   private void tell(Turn turn, AspectState state) {
     Attachment line = attachment;
     if (line == null) {
@@ -369,91 +428,30 @@ final class SlowLane {
 
   /** Works out what can be read at all, and says of the rest why not. */
   private void takePart() {
-    Set<Turn> turns = new LinkedHashSet<>();
-    Set<Turn> impossible = new HashSet<>();
-    for (Aspect aspect : Aspect.of(ResourceKind.CLUSTER)) {
-      add(new Turn(cluster, aspect), null, turns, impossible);
-    }
-    for (Node node : reading.nodes().values()) {
-      if (reading.answers(node.node())) {
-        for (Aspect aspect : Aspect.of(ResourceKind.NODE)) {
-          add(new Turn(node.ref(), aspect), null, turns, impossible);
-        }
-      }
-    }
-    Set<String> shared = new HashSet<>();
-    for (Storage storage : reading.storages().values()) {
-      if (storage.status() == Storage.Status.AVAILABLE
-          && reading.answers(storage.node())
-          && (!storage.shared() || shared.add(storage.name()))) {
-        add(new Turn(storage.ref(), Aspect.CONTENT), null, turns, impossible);
-      }
-    }
-    for (Guest guest : reading.guests().values()) {
-      if (reading.answers(guest.node())) {
-        for (Aspect aspect : Aspect.of(ResourceKind.GUEST)) {
-          if (canTell(guest, aspect, impossible)) {
-            add(new Turn(guest.ref(), aspect), guest, turns, impossible);
-          }
-        }
-      }
-    }
-    barred.retainAll(impossible);
-    rotation.takePart(turns, clock.instant(), this::gone);
+    Roster roster =
+        privilegesTried
+            ? Roster.of(cluster, reading, rights, agents)
+            : Roster.ofPrivileges(cluster);
+    barred.keySet().retainAll(roster.bars().keySet());
+    roster.bars().forEach(this::bar);
+    rotation.takePart(roster.turns(), clock.instant(), this::gone);
   }
 
-  private boolean canTell(Guest guest, Aspect aspect, Set<Turn> impossible) {
-    boolean runs = guest.status() == Guest.Status.RUNNING;
-    return switch (aspect) {
-      case RUNTIME -> (runs || guest.status() == Guest.Status.PAUSED) && !guest.template();
-      case AGENT -> runs && (guest.type() == GuestType.LXC || agentEnabled(guest, impossible));
-      default -> true;
-    };
-  }
-
-  /** While the configuration was not read, nobody knows. */
-  private boolean agentEnabled(Guest guest, Set<Turn> impossible) {
-    Boolean enabled = agents.get(guest.id());
-    if (Boolean.FALSE.equals(enabled)) {
-      bar(
-          new Turn(guest.ref(), Aspect.AGENT),
-          impossible,
-          ErrorCode.NOT_PRESENT,
-          guest.label()
-              + ": no QEMU guest agent is configured. Install qemu-guest-agent in it, then turn on"
-              + " its option QEMU Guest Agent.");
-    }
-    return Boolean.TRUE.equals(enabled);
-  }
-
-  private void add(Turn turn, @Nullable Guest guest, Set<Turn> turns, Set<Turn> impossible) {
-    if (!Rhythm.rotates(turn.aspect())
-        || (!privilegesTried && turn.aspect() != Aspect.PRIVILEGES)) {
+  private void bar(Turn turn, Roster.Bar bar) {
+    if (bar.isLike(barred.put(turn, bar))) {
       return;
     }
-    Privileges known = privileges;
-    Optional<Rights> rights = known == null ? Optional.empty() : Rights.of(turn, guest);
-    if (known == null || rights.isEmpty() || rights.get().coveredBy(known)) {
-      turns.add(turn);
-      return;
-    }
-    String account = settings.access().token().account();
-    String reason = rights.get().missing(account, turn.aspect());
-    bar(turn, impossible, ErrorCode.PRIVILEGE_MISSING, reason);
-    logMissing(rights.get().anyOf(), reason);
-  }
-
-  private void bar(Turn turn, Set<Turn> impossible, ErrorCode code, String reason) {
-    impossible.add(turn);
-    if (barred.add(turn)) {
-      tell(turn, AspectState.failed(turn.aspect(), code, reason, clock.instant()));
+    String reason = bar.reason().get();
+    tell(turn, AspectState.failed(turn.aspect(), bar.code(), reason, clock.instant()));
+    if (bar.code() == ErrorCode.PRIVILEGE_MISSING) {
+      logMissing(bar.privileges(), reason);
     }
   }
 
   /** It was read before and cannot be any more. */
   private void gone(Turn turn) {
     Guest guest = reading.guest(turn.resource()).orElse(null);
-    if (guest != null && guest.status() == Guest.Status.STOPPED && !barred.contains(turn)) {
+    if (guest != null && guest.status() == Guest.Status.STOPPED && !barred.containsKey(turn)) {
       tell(
           turn,
           AspectState.failed(

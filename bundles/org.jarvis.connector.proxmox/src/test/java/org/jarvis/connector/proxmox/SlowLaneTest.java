@@ -1,6 +1,7 @@
 package org.jarvis.connector.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.NodeName;
@@ -47,6 +49,7 @@ class SlowLaneTest {
   private FakeCluster cluster;
   private ApiClient api;
   private SlowLane lane;
+  private Release release = new Release(9);
   private int mostInAMinute;
 
   @AfterEach
@@ -97,7 +100,8 @@ class SlowLaneTest {
             HOME,
             new Observation("pve:home", clock.instant(), Duration.ofSeconds(10)),
             new Oddities());
-    lane.observed(LastReading.of(resources.nodes(), resources.guests(), resources.storages()));
+    lane.observed(
+        LastReading.of(resources.nodes(), resources.guests(), resources.storages()), release);
   }
 
   /** Time passes, and the lane goes on. */
@@ -246,6 +250,121 @@ class SlowLaneTest {
         .contains("jarvis@pve!ro lacks the privilege VM.Audit on /vms/100")
         .contains("pveum acl modify /vms/100 --tokens 'jarvis@pve!ro' --roles PVEAuditor");
     assertThat(told(node(1), Aspect.UPDATES)).hasSize(1);
+  }
+
+  private String incomplete(ResourceRef resource, Aspect aspect) {
+    AspectState state = last(resource, aspect);
+    assertThat(state.detail()).isNotNull();
+    return String.valueOf(state.incomplete());
+  }
+
+  @Test
+  void whatTheTokenIsNotShownIsSaidBesideWhatItIs() {
+    open(
+        new FakeCluster(1, 1)
+            .data(
+                "GET /access/permissions",
+                "{\"/nodes\":{\"Sys.Audit\":1},\"/vms\":{\"VM.Audit\":1},"
+                    + "\"/storage\":{\"Datastore.Audit\":1}}"));
+    pass(Duration.ofMinutes(2));
+
+    assertThat(incomplete(CLUSTER, Aspect.LOG)).contains("lacks Sys.Syslog on /");
+    assertThat(incomplete(CLUSTER, Aspect.PRIVILEGES)).contains("lacks Sys.Audit on /, so quorum");
+    assertThat(incomplete(node(1), Aspect.DISKS)).contains("lacks Sys.Audit on /, so what SMART");
+    assertThat(cluster.asked("node disks/smart")).isZero();
+    ResourceRef local = ResourceRef.storage(HOME, new NodeName("pve1"), "local");
+    assertThat(incomplete(local, Aspect.CONTENT)).contains("VM.Backup on /vms, so backups");
+    assertThat(last(node(1), Aspect.REPLICATION).incomplete()).isNull();
+    assertThat(last(guest(100), Aspect.CONFIGURATION).incomplete()).isNull();
+
+    cluster.data(
+        "GET /access/permissions",
+        FakeCluster.privileges("/", "Sys.Audit", "Sys.Syslog", "Datastore.Allocate", "VM.Audit"));
+    pass(Duration.ofMinutes(6));
+
+    assertThat(last(CLUSTER, Aspect.LOG).incomplete()).isNull();
+    assertThat(last(node(1), Aspect.DISKS).incomplete()).isNull();
+    assertThat(cluster.asked("node disks/smart")).isPositive();
+    assertThat(last(local, Aspect.CONTENT).incomplete()).isNull();
+  }
+
+  @Test
+  void aPartThatCannotBeReadIsSaidBesideTheRest() {
+    open(
+        new FakeCluster(1, 1)
+            .data(
+                "GET /cluster/backup-info/not-backed-up",
+                "!403 Permission check failed (/, Sys.Audit)")
+            .data("node disks/smart", "!500 smartctl failed")
+            .data("qemu agent/get-osinfo", "!500 The command is disabled"));
+    pass(Duration.ofMinutes(2));
+
+    assertThat(incomplete(CLUSTER, Aspect.BACKUP_JOBS))
+        .contains("Which guests are in no job is not told")
+        .contains("Sys.Audit on /");
+    assertThat(incomplete(node(1), Aspect.DISKS))
+        .contains("What SMART says of /dev/sda is not told")
+        .contains("smartctl failed");
+    assertThat(incomplete(guest(100), Aspect.AGENT))
+        .contains("get-osinfo is not told")
+        .contains("The command is disabled");
+    int asked = cluster.asked("qemu agent/get-osinfo");
+    pass(Duration.ofMinutes(20));
+    assertThat(cluster.asked("qemu agent/get-osinfo")).isEqualTo(asked);
+    assertThat(incomplete(guest(100), Aspect.AGENT)).contains("get-osinfo is not told");
+  }
+
+  @Test
+  void namesThePrivilegeOfTheReleaseAndAnotherOneAfterAnUpgrade() {
+    release = new Release(8);
+    FakeCluster fake =
+        new FakeCluster(1, 1)
+            .data(
+                "GET /access/permissions",
+                FakeCluster.privileges("/", "Sys.Audit", "VM.Audit", "VM.GuestAgent.Audit"));
+    open(fake);
+    pass(Duration.ofMinutes(1));
+    assertThat(last(guest(100), Aspect.AGENT).failure().reason()).contains("VM.Monitor");
+    assertThat(cluster.asked("qemu agent/network-get-interfaces")).isZero();
+
+    release = new Release(9);
+    pass(Duration.ofMinutes(1));
+
+    assertThat(last(guest(100), Aspect.AGENT).detail()).isNotNull();
+    cluster.data(
+        "GET /access/permissions",
+        FakeCluster.privileges("/", "Sys.Audit", "VM.Audit", "VM.Monitor"));
+    pass(Duration.ofMinutes(6));
+    assertThat(last(guest(100), Aspect.AGENT).failure().reason()).contains("VM.GuestAgent.Audit");
+    assertThat(told(guest(100), Aspect.AGENT)).hasSizeLessThan(6);
+  }
+
+  @Test
+  void aContainerIsNotAskedForAddressesWhereNoneIsTold() {
+    release = new Release(7);
+    open(new FakeCluster(1, 2));
+    pass(Duration.ofMinutes(10));
+
+    assertThat(cluster.asked("lxc interfaces")).isZero();
+    assertThat(last(guest(101), Aspect.AGENT).failure().code()).isEqualTo(ErrorCode.NOT_PRESENT);
+    assertThat(told(guest(101), Aspect.AGENT)).hasSize(1);
+  }
+
+  @Test
+  void aRefusalOnDemandNamesTheCure() {
+    open(
+        new FakeCluster(1, 0).data("GET /access/permissions", "{}").data("node status", "!403 No"));
+    pass(Duration.ofMinutes(1));
+
+    JarvisException refused =
+        catchThrowableOfType(
+            JarvisException.class,
+            () -> lane.read(new Turn(node(1), Aspect.SYSTEM), null, Lane.DEMANDED));
+
+    assertThat(refused)
+        .hasMessageContaining("lacks the privilege Sys.Audit on /nodes/pve1")
+        .hasMessageContaining("--roles PVEAuditor");
+    assertThat(last(node(1), Aspect.SYSTEM).failure().reason()).isEqualTo(refused.getMessage());
   }
 
   @Test

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jarvis.api.resource.ClusterId;
-import org.jarvis.api.resource.GuestId;
-import org.jarvis.api.resource.GuestType;
-import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
-import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
-import org.jarvis.api.resource.detail.Aspect;
-import org.jarvis.api.resource.detail.Privileges;
 import org.jarvis.connector.proxmox.reply.Oddities;
 import org.jarvis.connector.proxmox.reply.Resources;
 import org.jarvis.connector.proxmox.reply.Tasks;
 import org.junit.jupiter.api.Test;
 
-/** What a task makes due, and what a turn has to be allowed. */
+/** What a task makes due, and how much may be asked. */
 class TaskTracesTest {
   private static final ClusterId HOME = new ClusterId("home");
 
@@ -62,38 +55,6 @@ class TaskTracesTest {
     assertThat(after("qmstart", "201")).contains("pve:home:guest:201 runtime");
     assertThat(after("hastart", "201")).contains("pve:home:cluster high-availability");
     assertThat(after("unheard", "of")).isEmpty();
-  }
-
-  private static boolean covered(
-      Aspect aspect, ResourceRef resource, Map<String, Set<String>> held) {
-    return Rights.of(new Turn(resource, aspect), null)
-        .orElseThrow()
-        .coveredBy(new Privileges(held));
-  }
-
-  @Test
-  void theNearestPathDecidesWhatIsAllowed() {
-    ResourceRef guest = ResourceRef.guest(HOME, new GuestId(201));
-    ResourceRef node = ResourceRef.node(HOME, new NodeName("pve1"));
-
-    assertThat(covered(Aspect.CONFIGURATION, guest, Map.of("/", Set.of("VM.Audit")))).isTrue();
-    assertThat(
-            covered(Aspect.CONFIGURATION, guest, Map.of("/", Set.of("VM.Audit"), "/vms", Set.of())))
-        .isFalse();
-    assertThat(covered(Aspect.CONFIGURATION, guest, Map.of("/vms/201", Set.of("VM.Audit"))))
-        .isTrue();
-    assertThat(covered(Aspect.CONFIGURATION, guest, Map.of("/vms/101", Set.of("VM.Audit"))))
-        .isFalse();
-    assertThat(covered(Aspect.AGENT, guest, Map.of("/", Set.of("VM.Monitor")))).isTrue();
-    assertThat(covered(Aspect.UPDATES, node, Map.of("/", Set.of("Sys.Audit")))).isFalse();
-    assertThat(
-            Rights.of(new Turn(guest, Aspect.AGENT), reading().guests().values().iterator().next())
-                .orElseThrow()
-                .anyOf())
-        .isEqualTo(
-            reading().guests().values().iterator().next().type() == GuestType.QEMU
-                ? List.of("VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted", "VM.Monitor")
-                : List.of("VM.Audit"));
   }
 
   @Test
