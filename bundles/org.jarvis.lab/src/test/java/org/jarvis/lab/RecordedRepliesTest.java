@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.jarvis.lab.fault.Fault;
+import org.jarvis.lab.pve.ApiToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -339,6 +340,22 @@ class RecordedRepliesTest {
         .containsExactlyInAnyOrder("id", "type", "node", "level", "status");
     assertThat(WireClient.ask(lab, lab.watcherToken(), "GET", "/cluster/tasks").data()).isEmpty();
     assertThat(WireClient.ask(lab, lab.watcherToken(), "GET", "/pools").data()).isEmpty();
+  }
+
+  @Test
+  void readingAStorageShowsNeitherItsBackupsNorTheDisksOnIt() throws IOException {
+    assertThat(kinds(lab.operatorToken(), "pbs")).containsExactly("backup");
+    assertThat(kinds(lab.auditorToken(), "pbs")).isEmpty();
+    assertThat(kinds(lab.operatorToken(), "local-lvm")).isNotEmpty();
+    assertThat(kinds(lab.auditorToken(), "local-lvm")).isEmpty();
+    assertThat(kinds(lab.auditorToken(), "local")).contains("iso", "vztmpl");
+  }
+
+  private Set<String> kinds(ApiToken token, String storage) throws IOException {
+    return Set.copyOf(
+        WireClient.ask(lab, token, "GET", "/nodes/titan/storage/" + storage + "/content")
+            .data()
+            .findValuesAsText("content"));
   }
 
   @Test

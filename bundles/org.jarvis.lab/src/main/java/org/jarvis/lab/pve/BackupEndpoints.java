@@ -24,7 +24,7 @@ final class BackupEndpoints {
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("/cluster/backup", (arguments, caller) -> jobs()).needs("Sys.Audit", "/"),
-        Endpoint.get("/cluster/backup-info/not-backed-up", (arguments, caller) -> uncovered())
+        Endpoint.get("/cluster/backup-info/not-backed-up", (arguments, caller) -> uncovered(caller))
             .byWorker()
             .needs("Sys.Audit", "/"));
   }
@@ -72,9 +72,10 @@ final class BackupEndpoints {
     return vmids.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  private List<Map<String, Object>> uncovered() {
+  private List<Map<String, Object>> uncovered(Caller caller) {
     List<BackupJob> jobs = cluster.backupJobs();
     return cluster.snapshot().guests().stream()
+        .filter(guest -> caller.may("VM.Audit", "/vms/" + guest.vmid()))
         .filter(guest -> jobs.stream().noneMatch(job -> job.covers(guest.vmid())))
         .map(
             guest ->

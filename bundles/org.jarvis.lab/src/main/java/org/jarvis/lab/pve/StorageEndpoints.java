@@ -56,7 +56,7 @@ final class StorageEndpoints {
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get(ONE + "/content", (arguments, caller) -> content(arguments))
+        Endpoint.get(ONE + "/content", (arguments, caller) -> content(arguments, caller))
             .takes(Parameter.text("content"), Parameter.guestNumber("vmid", false))
             .byWorker()
             .needsAny(AUDIT, STORAGE),
@@ -75,7 +75,7 @@ final class StorageEndpoints {
             .needsAny(AUDIT, STORAGE));
   }
 
-  private List<Map<String, Object>> content(Arguments arguments) throws PveError {
+  private List<Map<String, Object>> content(Arguments arguments, Caller caller) throws PveError {
     StorageSpec storage = existing(arguments);
     String node = arguments.required("node");
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -86,11 +86,25 @@ final class StorageEndpoints {
                   .text("vmid")
                   .map(vmid -> vmid.equals(String.valueOf(row.get("vmid"))))
                   .orElse(true);
-      if (wanted) {
+      if (wanted && sees(caller, storage, row)) {
         rows.add(row);
       }
     }
     return rows;
+  }
+
+  /** What {@code PVE::Storage::check_volume_access} refuses is left out without a word. */
+  private static boolean sees(Caller caller, StorageSpec storage, Map<String, Object> row) {
+    String path = "/storage/" + storage.id();
+    String guest = "/vms/" + row.get("vmid");
+    return caller.may("Datastore.Allocate", path)
+        || switch (String.valueOf(row.get("content"))) {
+          case "backup" ->
+              caller.may("Datastore.AllocateSpace", path) && caller.may("VM.Backup", guest);
+          case "images", "rootdir" ->
+              caller.may("Datastore.Audit", path) && caller.may("VM.Config.Disk", guest);
+          default -> true;
+        };
   }
 
   private List<Map<String, Object>> volumes(StorageSpec storage, String node) {
