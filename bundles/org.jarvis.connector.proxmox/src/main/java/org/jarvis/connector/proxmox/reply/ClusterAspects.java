@@ -28,6 +28,10 @@ public final class ClusterAspects {
   private static final int PRIVILEGES_LIMIT = 200;
   private static final int PATHS_LIMIT = 20_000;
 
+  /** The paths of which Proxmox VE tells what is held on them, if anything is. */
+  private static final List<String> TOP_LEVEL =
+      List.of("/access", "/nodes", "/pool", "/sdn", "/storage", "/vms");
+
   private ClusterAspects() {}
 
   /** Reads {@code /cluster/log}; it is newest first. */
@@ -211,7 +215,22 @@ public final class ClusterAspects {
       }
       byPath.put(path, granted(path, new Row(entry.getValue())));
     }
+    narrow(data.path("/"), byPath);
     return new Privileges(byPath);
+  }
+
+  /**
+   * What is held on the root alone, and not on what lies below, would be taken to hold there, too:
+   * Proxmox VE leaves out the paths on which nothing is held.
+   */
+  private static void narrow(JsonNode root, Map<String, Set<String>> byPath) {
+    Set<String> all = byPath.getOrDefault("/", Set.of());
+    Row row = new Row(root);
+    Set<String> inherited = new LinkedHashSet<>(all);
+    inherited.removeIf(name -> Boolean.FALSE.equals(row.flag(name)));
+    if (inherited.size() < all.size()) {
+      TOP_LEVEL.forEach(path -> byPath.putIfAbsent(path, Set.copyOf(inherited)));
+    }
   }
 
   private static Set<String> granted(String path, Row row) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
@@ -34,6 +35,23 @@ class SmallRepliesTest {
             Recorded.data("get-cluster_resources"), Map.of(), new ClusterId("home"), SEEN, oddities)
         .guests()
         .get(1);
+  }
+
+  @Test
+  void whatIsHeldOnTheRootAloneIsNotHeldBelow() {
+    Map<String, Set<String>> held =
+        ClusterAspects.privileges(
+                Recorded.json("{\"/\":{\"Sys.Audit\":0,\"VM.Audit\":1},\"/vms\":{\"VM.Audit\":1}}"),
+                oddities)
+            .byPath();
+
+    assertThat(held).containsEntry("/", Set.of("Sys.Audit", "VM.Audit"));
+    assertThat(held).containsEntry("/nodes", Set.of("VM.Audit"));
+    assertThat(held).containsEntry("/vms", Set.of("VM.Audit"));
+    assertThat(
+            ClusterAspects.privileges(Recorded.json("{\"/\":{\"Sys.Audit\":1}}"), oddities)
+                .byPath())
+        .containsOnlyKeys("/");
   }
 
   @Test
