@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.detail.Aspect;
@@ -68,6 +70,21 @@ record AccountRights(String account, @Nullable Privileges held, Release release)
         + aspect.word()
         + ". "
         + cure(List.of(asked));
+  }
+
+  /**
+   * A refusal as it is best told: what is known of the rights names the cure better than the
+   * cluster does.
+   *
+   * @param guest the guest, where it is one's
+   */
+  JarvisException explaining(JarvisException failure, Turn turn, @Nullable Guest guest) {
+    return failure.code() != ErrorCode.PRIVILEGE_MISSING
+        ? failure
+        : barring(turn, guest)
+            .map(rights -> lacking(rights, turn.aspect()))
+            .map(reason -> new JarvisException(ErrorCode.PRIVILEGE_MISSING, reason, failure))
+            .orElse(failure);
   }
 
   /**

@@ -4,10 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +51,6 @@ final class SlowLane {
   private static final int AT_ONCE = 4;
 
   private static final int AT_ONCE_PER_NODE = 2;
-  private static final Duration SHORT_REST = Duration.ofSeconds(30);
-  private static final Duration REST = Duration.ofMinutes(5);
 
   private final ClusterSettings settings;
   private final ApiClient api;
@@ -71,9 +66,8 @@ final class SlowLane {
   private final Map<Turn, Begun> underWay = new HashMap<>();
   private final Map<GuestId, Boolean> agents = new HashMap<>();
   private final Map<Turn, Roster.Bar> barred = new HashMap<>();
-  private final Set<List<String>> missingLogged = new HashSet<>();
-  private final Set<Aspect> incompleteLogged = EnumSet.noneOf(Aspect.class);
-  private final Map<GuestId, Guest> seen = new HashMap<>();
+  private final MissingLog missingLog;
+  private final GuestChanges guestChanges = new GuestChanges();
   private LastReading reading = LastReading.NONE;
   private AccountRights rights;
   private boolean privilegesTried;
@@ -101,6 +95,7 @@ final class SlowLane {
     this.cluster = ResourceRef.cluster(settings.id());
     this.allowance = new Allowance(PER_MINUTE, BURST, clock.instant());
     this.rotation = new Rotation(allowance.perMinute());
+    this.missingLog = new MissingLog(settings.id());
     this.rights = new AccountRights(settings.access().token().account(), null, Release.UNKNOWN);
   }
 
@@ -121,9 +116,10 @@ final class SlowLane {
       become(rights.in(release));
       if (!clusterAnswers) {
         clusterAnswers = true;
-        rotation.release(clock.instant(), (turn, code) -> passes(code));
+        rotation.release(clock.instant(), (turn, code) -> Setback.passes(code));
       }
-      Set<Turn> changed = changedGuests(now);
+      Set<Turn> changed = guestChanges.since(now);
+      agents.keySet().retainAll(now.guests().keySet());
       takePart();
       changed.forEach(rotation::demand);
     }
@@ -132,22 +128,6 @@ final class SlowLane {
   /** The cluster does not answer: nothing is asked until it does. */
   synchronized void silent() {
     clusterAnswers = false;
-  }
-
-  /** What a guest that began to run, stopped or moved shows has to be read again. */
-  private Set<Turn> changedGuests(LastReading now) {
-    Set<Turn> changed = new LinkedHashSet<>();
-    for (Guest guest : now.guests().values()) {
-      Guest before = seen.put(guest.id(), guest);
-      if (before != null
-          && (before.status() != guest.status() || !before.node().equals(guest.node()))) {
-        changed.add(new Turn(guest.ref(), Aspect.RUNTIME));
-        changed.add(new Turn(guest.ref(), Aspect.AGENT));
-      }
-    }
-    seen.keySet().retainAll(now.guests().keySet());
-    agents.keySet().retainAll(now.guests().keySet());
-    return changed;
   }
 
   /** These tasks have ended: what they may have changed is read as soon as possible. */
@@ -259,28 +239,12 @@ final class SlowLane {
     try {
       detail = reader.read(turn, guest, asking);
     } catch (JarvisException failure) {
-      JarvisException explained = explained(failure, turn, guest, asking.rights());
+      JarvisException explained = asking.rights().explaining(failure, turn, guest);
       failed(turn, explained);
       throw explained;
     }
     oddityLog.note(asking.oddities().all());
     return succeeded(turn, at, detail, asking.gaps());
-  }
-
-  /** What is known of the account's rights names the cure better than the refusal does. */
-  private static JarvisException explained(
-      JarvisException failure, Turn turn, @Nullable Guest guest, AccountRights rights) {
-    return failure.code() != ErrorCode.PRIVILEGE_MISSING
-        ? failure
-        : rights
-            .barring(turn, guest)
-            .map(
-                lacking ->
-                    new JarvisException(
-                        ErrorCode.PRIVILEGE_MISSING,
-                        rights.lacking(lacking, turn.aspect()),
-                        failure))
-            .orElse(failure);
   }
 
   private synchronized AccountRights rights() {
@@ -300,7 +264,7 @@ final class SlowLane {
     barred.remove(turn);
     Optional<NodeName> answering = nodeOf(turn);
     rotation.release(
-        clock.instant(), (other, code) -> passes(code) && nodeOf(other).equals(answering));
+        clock.instant(), (other, code) -> Setback.passes(code) && nodeOf(other).equals(answering));
     omitted(turn).ifPresent(gaps::add);
     Optional<String> incomplete = gaps.told();
     AspectState state =
@@ -314,7 +278,7 @@ final class SlowLane {
                     : settings.pollInterval()),
             incomplete.orElse(null));
     tell(turn, state);
-    incomplete.ifPresent(reason -> logIncomplete(turn.aspect(), reason));
+    incomplete.ifPresent(reason -> missingLog.incomplete(turn.aspect(), reason));
     if (detail instanceof GuestConfiguration configuration) {
       agentIs(turn, configuration.agentEnabled());
     }
@@ -349,7 +313,8 @@ final class SlowLane {
     rotation.demand(
         turn -> {
           Storage storage = reading.storages().get(turn.resource());
-          return !before.omitted(turn, storage).equals(now.omitted(turn, storage));
+          return turn.aspect() != Aspect.PRIVILEGES
+              && !before.omitted(turn, storage).equals(now.omitted(turn, storage));
         });
   }
 
@@ -364,52 +329,14 @@ final class SlowLane {
 
   private synchronized void failed(Turn turn, JarvisException failure) {
     Instant now = clock.instant();
-    rotation.failed(turn, now, failure.code(), rest(turn.aspect(), failure.code()));
+    rotation.failed(turn, now, failure.code(), Setback.rest(turn.aspect(), failure.code()));
     tell(turn, AspectState.failed(turn.aspect(), failure.code(), failure.getMessage(), now));
     if (failure.code() == ErrorCode.PRIVILEGE_MISSING) {
-      logMissing(List.of(turn.aspect().word()), failure.getMessage());
+      missingLog.missing(List.of(turn.aspect().word()), failure.getMessage());
     }
     if (turn.aspect() == Aspect.PRIVILEGES && !privilegesTried) {
       privilegesTried = true;
       takePart();
-    }
-  }
-
-  /** Whether it may have been a weakness of the cluster or a node, and passes with it. */
-  private static boolean passes(ErrorCode code) {
-    return switch (code) {
-      case UNREACHABLE,
-          TIMED_OUT,
-          CERTIFICATE_UNTRUSTED,
-          CREDENTIALS_REFUSED,
-          REMOTE_ERROR,
-          BAD_REPLY ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static Duration rest(Aspect aspect, ErrorCode code) {
-    if (code == ErrorCode.TARGET_BUSY && aspect == Aspect.AGENT) {
-      // So an agent shows itself that hangs, and each question keeps a worker of its node waiting.
-      return REST;
-    }
-    return switch (code) {
-      case NOT_PRESENT, PRIVILEGE_MISSING -> Rotation.longRest();
-      case REMOTE_ERROR, INVALID_INPUT, NOT_RUNNING, BAD_REPLY, INTERNAL -> REST;
-      default -> SHORT_REST;
-    };
-  }
-
-  private void logMissing(List<String> what, String reason) {
-    if (missingLogged.add(what)) {
-      LOG.warn("Cluster {} does not show everything. {}", settings.id(), reason);
-    }
-  }
-
-  private void logIncomplete(Aspect aspect, String reason) {
-    if (incompleteLogged.add(aspect)) {
-      LOG.info("Cluster {} does not show all of {}. {}", settings.id(), aspect.word(), reason);
     }
   }
 
@@ -444,7 +371,7 @@ final class SlowLane {
     String reason = bar.reason().get();
     tell(turn, AspectState.failed(turn.aspect(), bar.code(), reason, clock.instant()));
     if (bar.code() == ErrorCode.PRIVILEGE_MISSING) {
-      logMissing(bar.privileges(), reason);
+      missingLog.missing(bar.privileges(), reason);
     }
   }
 
