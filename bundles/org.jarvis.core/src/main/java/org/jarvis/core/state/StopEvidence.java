@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Node;
-import org.jarvis.api.resource.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ record StopEvidence(
     @Nullable Guest after,
     Instant at,
     @Nullable Node node,
-    @Nullable List<TaskState> tasks,
+    @Nullable ListedTasks tasks,
     @Nullable String haState,
     @Nullable String haStateNow,
     String account,
@@ -48,7 +47,7 @@ record StopEvidence(
     RESTARTED
   }
 
-  StopEvidence withTasks(@Nullable List<TaskState> now) {
+  StopEvidence withTasks(ListedTasks now) {
     return new StopEvidence(
         before, after, at, node, now, haState, haStateNow, account, pid, journal);
   }

@@ -22,9 +22,7 @@ import org.jarvis.api.event.Event;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.ResourceRef;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.Aspect;
-import org.jarvis.api.resource.detail.RecentTasks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +147,7 @@ final class StopExplanations {
         }
       }
     }
-    CompletableFuture<@Nullable List<TaskState>> tasks =
+    CompletableFuture<@Nullable ListedTasks> tasks =
         read(cluster, reader -> tasks(reader, cluster));
     CompletableFuture<@Nullable List<String>> journal =
         since == null || until == null
@@ -203,11 +201,8 @@ final class StopExplanations {
     return queue == null || queue.isEmpty() ? null : queue.get(0).evidence();
   }
 
-  private static @Nullable List<TaskState> tasks(ClusterReader reader, ClusterId cluster) {
-    return reader.detail(ResourceRef.cluster(cluster), Aspect.TASKS).detail()
-            instanceof RecentTasks recent
-        ? recent.tasks()
-        : null;
+  private static @Nullable ListedTasks tasks(ClusterReader reader, ClusterId cluster) {
+    return ListedTasks.of(reader.detail(ResourceRef.cluster(cluster), Aspect.TASKS));
   }
 
   /** What can be read within the time there is; {@code null} where it cannot. */
@@ -241,7 +236,7 @@ final class StopExplanations {
   }
 
   private void settle(
-      List<ResourceRef> refs, @Nullable List<TaskState> tasks, @Nullable List<String> journal) {
+      List<ResourceRef> refs, @Nullable ListedTasks tasks, @Nullable List<String> journal) {
     synchronized (waiting) {
       for (ResourceRef ref : refs) {
         List<Told> queue = waiting.remove(ref);
@@ -252,7 +247,7 @@ final class StopExplanations {
     }
   }
 
-  private void settle(Told one, @Nullable List<TaskState> tasks, @Nullable List<String> journal) {
+  private void settle(Told one, @Nullable ListedTasks tasks, @Nullable List<String> journal) {
     StopEvidence evidence = one.evidence();
     Told known = one;
     if (evidence != null) {

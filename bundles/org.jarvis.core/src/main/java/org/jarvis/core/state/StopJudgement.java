@@ -406,20 +406,21 @@ final class StopJudgement {
   /**
    * Whether no task of the time in question can be missing from the list. A cluster lists its
    * latest ones alone; that is enough from one reading to the next, not after hours without any.
+   * And who may not see others' tasks is shown none of them.
    */
   private boolean tasksReachBack() {
-    List<TaskState> tasks = evidence.tasks();
-    return tasks != null
+    ListedTasks listed = evidence.tasks();
+    return listed != null
+        && listed.whole()
         && (evidence.lastSeen().plus(LISTED).isAfter(evidence.at())
-            || tasks.stream().anyMatch(task -> task.startedAt().isBefore(evidence.lastSeen())));
+            || listed.tasks().stream()
+                .anyMatch(task -> task.startedAt().isBefore(evidence.lastSeen())));
   }
 
   private Cause unexplained() {
     String missing =
         !tasksReachBack()
-            ? evidence.tasks() == null
-                ? "the cluster's tasks cannot be read"
-                : "the cluster does not list the tasks of that time any more"
+            ? missingTasks(evidence.tasks())
             : evidence.journal() == null
                 ? journalReaches(evidence)
                     ? "no task did it, and the journal of its node cannot be read"
@@ -427,6 +428,15 @@ final class StopJudgement {
                         + " its node"
                 : "neither a task nor the journal of its node tells why";
     return new Cause(UNEXPLAINED, "unexplained: " + missing);
+  }
+
+  private static String missingTasks(@Nullable ListedTasks listed) {
+    if (listed == null) {
+      return "the cluster's tasks cannot be read";
+    }
+    return listed.whole()
+        ? "the cluster does not list the tasks of that time any more"
+        : "the cluster shows Jarvis only its own tasks, for want of the privilege to see others'";
   }
 
   private Optional<TaskState> latest(Predicate<TaskState> wanted) {
@@ -443,10 +453,10 @@ final class StopJudgement {
 
   /** The tasks that ran at some time between the two readings, as far as clocks can be trusted. */
   private Stream<TaskState> around() {
-    List<TaskState> tasks = evidence.tasks();
-    return tasks == null
+    ListedTasks listed = evidence.tasks();
+    return listed == null
         ? Stream.empty()
-        : tasks.stream()
+        : listed.tasks().stream()
             .filter(task -> !task.startedAt().isAfter(evidence.at().plus(SKEW)))
             .filter(task -> !task.ended() || !end(task).isBefore(evidence.lastSeen().minus(SKEW)));
   }

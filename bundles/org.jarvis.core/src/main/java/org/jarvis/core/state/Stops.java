@@ -15,12 +15,10 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.ResourceRef;
-import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.GuestRuntime;
 import org.jarvis.api.resource.detail.HighAvailability;
-import org.jarvis.api.resource.detail.RecentTasks;
 import org.jarvis.core.state.StopExplanations.Told;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ final class Stops {
   private final ClusterSnapshot before;
   private final ClusterSnapshot after;
   private final String account;
-  private final @Nullable List<TaskState> tasks;
+  private final @Nullable ListedTasks tasks;
   private final Map<GuestId, String> haBefore;
   private final Map<GuestId, String> haNow;
 
@@ -118,16 +116,14 @@ final class Stops {
   }
 
   /** The tasks, where they were read lately: an old list would hide what somebody did since. */
-  private static @Nullable List<TaskState> tasks(ClusterSnapshot snapshot) {
+  private static @Nullable ListedTasks tasks(ClusterSnapshot snapshot) {
     AspectState state = snapshot.details(snapshot.cluster().ref()).state(Aspect.TASKS).orElse(null);
-    if (state == null
-        || state.observation() == null
-        || !(state.detail() instanceof RecentTasks recent)) {
+    if (state == null || state.observation() == null) {
       return null;
     }
     return state.observation().staleAt(snapshot.cluster().observation().at())
         ? null
-        : recent.tasks();
+        : ListedTasks.of(state);
   }
 
   private static Map<GuestId, String> haStates(ClusterSnapshot snapshot) {

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.TestFactory;
  *       (before/now), {@code pid=}, {@code moved}, {@code seen=} how long ago in seconds
  *   <li>its tasks: {@code type:user:from..to}, with no {@code to} while it runs, {@code !} before
  *       what it failed with, {@code #} before its subject where that is not 101, {@code @} before
- *       its node where that is not atlas; {@code ?} when tasks cannot be read
+ *       its node where that is not atlas; {@code ?} when tasks cannot be read, and {@code own}
+ *       before them where the cluster shows none but Jarvis's own
  *   <li>the node: {@code up}, {@code off}, {@code none}, or {@code boot} with the second it booted
  *   <li>the journal: {@code -} when it cannot be read, {@code .} when it is empty, else lines of
  *       {@code S}ystemd, the {@code K}ernel, qm{@code E}ventd, {@code Q}EMU or {@code X}, some
@@ -55,6 +56,8 @@ class StopJudgementTest {
   private static final String ACCOUNT = "jarvis@pve!operator";
   private static final Pattern TASK =
       Pattern.compile("(\\w+):(\\w+):(-?\\d+)\\.\\.(-?\\d+)?(?:!(\\w+))?(?:#(\\w*))?(?:@(\\w+))?");
+
+  private static final String OWN_ALONE = "own";
 
   private static final String TABLE =
       """
@@ -196,6 +199,11 @@ class StopJudgementTest {
       another VM ended                        | vm running>stopped |                                        | up | S 102.scope: Deactivated successfully. | unexplained
       a number that ends the same             | vm running>stopped |                                        | up | S 1101.scope: Deactivated successfully. | unexplained
       the scope of a VM says nothing of a ct  | ct running>stopped |                                        | up | S 101.scope: Deactivated successfully. | unexplained
+      it ended, but others' tasks are hidden  | vm running>stopped | own                                    | up | S 101.scope: Deactivated successfully. | unexplained
+      rebooted, but others' tasks are hidden  | vm running>running | own                                    | up | . | unexplained
+      nothing, and others' tasks are hidden   | vm running>stopped | own                                    | up | . | unexplained
+      crashed, others' tasks are hidden       | vm running>stopped | own                                    | up | S 101.scope: Failed with result 'oom-kill'. | crash
+      stopped by Jarvis, others' hidden       | vm running>stopped | own qmstop:jarvis:-8..-7               | up | - | jarvis jarvis
       it ended, but tasks cannot be read      | vm running>stopped | ?                                      | up | S 101.scope: Deactivated successfully. | unexplained
       a program that quotes systemd           | vm running>stopped |                                        | up | X systemd[1]: 101.scope: Deactivated successfully. | unexplained
       # crashes
@@ -290,6 +298,11 @@ class StopJudgementTest {
         .isEqualTo("stopped by anna@pam (qmstop)");
     assertThat(StopJudgement.of(row("stopped by Jarvis").evidence()).explanation())
         .isEqualTo("stopped by Jarvis (qmstop)");
+    assertThat(
+            StopJudgement.of(row("nothing, and others' tasks are hidden").evidence()).explanation())
+        .isEqualTo(
+            "unexplained: the cluster shows Jarvis only its own tasks, for want of the privilege to"
+                + " see others'");
     assertThat(StopJudgement.of(row("its scope failed").evidence()).explanation())
         .isEqualTo(
             "it crashed; the journal of its node says: 101.scope: Failed with result 'oom-kill'.");
@@ -356,7 +369,7 @@ class StopJudgementTest {
               : guest(type, turn[1], moved ? BOREAS : ATLAS, lock[1], ha[1], NOW),
           NOW,
           nodeNow(),
-          tasks.equals("?") ? null : readTasks(),
+          tasks.equals("?") ? null : new ListedTasks(readTasks(), !tasks.startsWith(OWN_ALONE)),
           none(ha[0]),
           none(ha[1]),
           ACCOUNT,
@@ -423,7 +436,8 @@ class StopJudgementTest {
 
     private List<TaskState> readTasks() {
       List<TaskState> states = new ArrayList<>();
-      for (String text : tasks.isEmpty() ? new String[0] : tasks.split(" +", -1)) {
+      String listed = tasks.startsWith(OWN_ALONE) ? tasks.substring(3).strip() : tasks;
+      for (String text : listed.isEmpty() ? new String[0] : listed.split(" +", -1)) {
         Matcher task = TASK.matcher(text);
         assertThat(task.matches()).as(text).isTrue();
         boolean ended = task.group(4) != null;
