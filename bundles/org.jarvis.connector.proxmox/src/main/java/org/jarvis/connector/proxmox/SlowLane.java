@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -265,8 +267,11 @@ final class SlowLane {
     Optional<NodeName> answering = nodeOf(turn);
     rotation.release(
         clock.instant(), (other, code) -> Setback.passes(code) && nodeOf(other).equals(answering));
-    omitted(turn).ifPresent(gaps::add);
-    Optional<String> incomplete = gaps.told();
+    // First what a privilege would mend: of the parts that failed only some are told.
+    String incomplete =
+        Stream.of(omitted(turn), gaps.told())
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
     AspectState state =
         AspectState.readPartly(
             detail,
@@ -276,9 +281,11 @@ final class SlowLane {
                 Rhythm.rotates(turn.aspect())
                     ? rotation.interval(turn.aspect())
                     : settings.pollInterval()),
-            incomplete.orElse(null));
+            incomplete.isEmpty() ? null : incomplete);
     tell(turn, state);
-    incomplete.ifPresent(reason -> missingLog.incomplete(turn.aspect(), reason));
+    if (!incomplete.isEmpty()) {
+      missingLog.incomplete(turn.aspect(), incomplete);
+    }
     if (detail instanceof GuestConfiguration configuration) {
       agentIs(turn, configuration.agentEnabled());
     }

@@ -315,6 +315,28 @@ class SlowLaneTest {
   }
 
   @Test
+  void ofManyPartsThatCannotBeReadAFewAreToldAfterWhatAPrivilegeWouldMend() {
+    StringBuilder disks = new StringBuilder();
+    for (char name = 'a'; name < 'g'; name++) {
+      disks.append(disks.isEmpty() ? "" : ",").append("{\"devpath\":\"/dev/" + name + "\"}");
+    }
+    open(
+        new FakeCluster(1, 0)
+            .data("GET /cluster/backup-info/not-backed-up", "!500 It is broken")
+            .data("node disks/list", "[" + disks + "]")
+            .data("node disks/smart", "!500 smartctl failed")
+            .data("GET /access/permissions", FakeCluster.privileges("/", "Sys.Audit")));
+    pass(Duration.ofMinutes(20));
+
+    assertThat(incomplete(node(1), Aspect.DISKS))
+        .contains("/dev/a is not told", "/dev/c is not told", "3 more were not read.")
+        .doesNotContain("/dev/d");
+    assertThat(incomplete(CLUSTER, Aspect.BACKUP_JOBS))
+        .startsWith("The API token jarvis@pve!ro lacks VM.Audit on /vms, so guests")
+        .contains("Which guests are in no job is not told");
+  }
+
+  @Test
   void namesThePrivilegeOfTheReleaseAndAnotherOneAfterAnUpgrade() {
     release = new Release(8);
     FakeCluster fake =
