@@ -25,6 +25,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.ToolContext;
+import org.jarvis.testkit.connector.UnusedCluster;
 
 /** A context that notes what a tool asks of the cluster, and answers what a test wants. */
 final class FakeContext extends UnusedCluster implements ToolContext, TaskFollower {

@@ -27,6 +27,7 @@ import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.testkit.connector.UnusedCluster;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of one node whose guests do what a test says. */

@@ -1,4 +1,4 @@
-package org.jarvis.tools;
+package org.jarvis.testkit.connector;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +27,14 @@ import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 
-/** A cluster of which nothing may be asked; a test overrides what it needs. */
-abstract class UnusedCluster implements ClusterReader, ClusterOperations {
+/**
+ * A cluster of which nothing may be asked: every method throws an {@link AssertionError}. A test
+ * overrides those that what it tests needs, so that whatever else is read or changed fails it.
+ */
+public abstract class UnusedCluster implements ClusterReader, ClusterOperations {
+  /** For the test's own fake. */
+  protected UnusedCluster() {}
+
   private static AssertionError unexpected() {
     return new AssertionError("Nobody should ask this of the cluster.");
   }
