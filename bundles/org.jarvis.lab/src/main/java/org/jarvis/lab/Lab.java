@@ -118,7 +118,8 @@ public final class Lab implements AutoCloseable {
       ports =
           new Ports.Open(
               apiPort,
-              new FaultPort(options.faultPort(), new FaultApi(faults, secrets.faultToken())));
+              new FaultPort(
+                  options.faultPort(), new FaultApi(faults, secrets.faultToken()), workers));
     } catch (IOException unavailable) {
       apiPort.close();
       throw unavailable;

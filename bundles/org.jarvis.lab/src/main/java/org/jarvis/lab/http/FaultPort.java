@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
@@ -30,9 +31,11 @@ public final class FaultPort implements AutoCloseable {
   private final HttpPort port;
 
   /** Opens the port; 0 takes a free one. */
-  public FaultPort(int wantedPort, FaultApi api) throws IOException {
+  public FaultPort(int wantedPort, FaultApi api, ScheduledExecutorService workers)
+      throws IOException {
     this.api = api;
-    this.port = new HttpPort(wantedPort, 1, null, List.of(), this::handle);
+    this.port =
+        new HttpPort(wantedPort, 1, null, new OpenConnections(), List.of(), workers, this::handle);
   }
 
   /** The port's number. */

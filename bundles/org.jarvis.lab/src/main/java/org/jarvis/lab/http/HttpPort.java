@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ConnectionReuseStrategy;
@@ -53,16 +54,19 @@ final class HttpPort implements AutoCloseable {
   }
 
   private final HttpAsyncServer server;
-  private final OpenConnections connections = new OpenConnections();
+  private final OpenConnections connections;
   private final int port;
 
   HttpPort(
       int wantedPort,
       int threads,
       @Nullable TlsStrategy tls,
+      OpenConnections connections,
       Collection<String> furtherAddresses,
+      ScheduledExecutorService workers,
       Handler handler)
       throws IOException {
+    this.connections = connections;
     IOReactorConfig reactor =
         IOReactorConfig.custom()
             .setIoThreadCount(threads)
@@ -85,6 +89,7 @@ final class HttpPort implements AutoCloseable {
                 (request, context) -> () -> new BasicServerExchangeHandler<>(adapted(handler)));
     if (tls != null) {
       bootstrap.setTlsStrategy(tls);
+      bootstrap.setStreamListener(new Farewells(connections, workers));
     }
     server = bootstrap.create();
     server.start();

@@ -64,13 +64,23 @@ public final class PvePort implements AutoCloseable {
     this.clock = clock;
     this.first = members.get(0).node();
     members.forEach(member -> byAddress.put(member.address(), member.node()));
+    OpenConnections connections = new OpenConnections();
     SwitchedTls tls =
         new SwitchedTls(
             certificates,
             address -> member(address).orElse(first),
             () -> faults.suffers(Fault.WrongCertificate.class),
-            clock);
-    this.port = new HttpPort(wantedPort, REACTOR_THREADS, tls, byAddress.keySet(), this::handle);
+            clock,
+            connections::secured);
+    this.port =
+        new HttpPort(
+            wantedPort,
+            REACTOR_THREADS,
+            tls,
+            connections,
+            byAddress.keySet(),
+            workers,
+            this::handle);
     faults.onCertificateChange(port::cutConnections);
   }
 

@@ -4,9 +4,11 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.ssl.BasicServerTlsStrategy;
@@ -30,17 +32,20 @@ final class SwitchedTls implements TlsStrategy {
   private final Function<@Nullable SocketAddress, String> memberAt;
   private final BooleanSupplier wrong;
   private final SimulatedClock clock;
-  private final Map<String, TlsStrategy> byMember = new ConcurrentHashMap<>();
+  private final BiConsumer<SocketAddress, SSLEngine> secured;
+  private final Map<String, SSLContext> byMember = new ConcurrentHashMap<>();
 
   SwitchedTls(
       LabCertificates usual,
       Function<@Nullable SocketAddress, String> memberAt,
       BooleanSupplier wrong,
-      SimulatedClock clock) {
+      SimulatedClock clock,
+      BiConsumer<SocketAddress, SSLEngine> secured) {
     this.usual = usual;
     this.memberAt = memberAt;
     this.wrong = wrong;
     this.clock = clock;
+    this.secured = secured;
   }
 
   @Override
@@ -51,7 +56,8 @@ final class SwitchedTls implements TlsStrategy {
       Timeout handshakeTimeout,
       FutureCallback<TransportSecurityLayer> callback) {
     SocketAddress local = layer instanceof IOSession session ? session.getLocalAddress() : null;
-    now(local).upgrade(layer, endpoint, attachment, handshakeTimeout, callback);
+    SocketAddress remote = layer instanceof IOSession session ? session.getRemoteAddress() : null;
+    now(local, remote).upgrade(layer, endpoint, attachment, handshakeTimeout, callback);
   }
 
   @Override
@@ -63,15 +69,22 @@ final class SwitchedTls implements TlsStrategy {
       SocketAddress remote,
       Object attachment,
       Timeout handshakeTimeout) {
-    return now(local).upgrade(layer, host, local, remote, attachment, handshakeTimeout);
+    return now(local, remote).upgrade(layer, host, local, remote, attachment, handshakeTimeout);
   }
 
-  private TlsStrategy now(@Nullable SocketAddress local) {
-    if (wrong.getAsBoolean()) {
-      return byMember.computeIfAbsent(IMPOSTOR, node -> new BasicServerTlsStrategy(impostor()));
-    }
-    return byMember.computeIfAbsent(
-        memberAt.apply(local), node -> new BasicServerTlsStrategy(usual.context(node)));
+  private TlsStrategy now(@Nullable SocketAddress local, @Nullable SocketAddress remote) {
+    SSLContext context =
+        wrong.getAsBoolean()
+            ? byMember.computeIfAbsent(IMPOSTOR, node -> impostor())
+            : byMember.computeIfAbsent(memberAt.apply(local), usual::context);
+    return new BasicServerTlsStrategy(
+        context,
+        (endpoint, engine) -> {
+          if (remote != null) {
+            secured.accept(remote, engine);
+          }
+        },
+        null);
   }
 
   /** Made when it is first needed, which most labs never do. */
