@@ -238,6 +238,29 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * The clocks of all nodes are wrong. Mended, they are right again; what was written down
+   * meanwhile keeps the wrong time.
+   *
+   * @param ahead how far they are ahead; negative where they are behind
+   */
+  record ClockOff(Duration ahead) implements ClusterFault {
+    private static final Duration MOST = Duration.ofDays(1);
+
+    /** Checks that it is no more than a day. */
+    public ClockOff {
+      if (ahead.abs().compareTo(MOST) > 0) {
+        throw new IllegalArgumentException(
+            "minutes " + ahead.toMinutes() + " is not between -1440 and 1440");
+      }
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("minutes", ahead.toMinutes());
+    }
+  }
+
   /** The answering member sees no more than half of the cluster. */
   record QuorumLost() implements ClusterFault {}
 

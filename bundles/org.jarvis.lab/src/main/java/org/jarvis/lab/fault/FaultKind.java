@@ -156,6 +156,12 @@ public enum FaultKind {
       Fault.NodeOffline.class,
       List.of("node"),
       values -> new Fault.NodeOffline(required(values, "node"))),
+  /** See {@link Fault.ClockOff}. */
+  CLOCK_OFF(
+      "clock-off",
+      Fault.ClockOff.class,
+      List.of("minutes"),
+      values -> new Fault.ClockOff(Duration.ofMinutes(number(values, "minutes", "60")))),
   /** See {@link Fault.QuorumLost}. */
   QUORUM_LOST("quorum-lost", Fault.QuorumLost.class, List.of(), values -> new Fault.QuorumLost()),
   /** See {@link Fault.TokensRevoked}. */

@@ -165,6 +165,11 @@ public final class FaultSwitches {
       expect(
           misfortunes.begin(trouble.kind(), trouble.subject()),
           "there is nothing that " + trouble.parameters() + " could mean here");
+    } else if (fault instanceof Fault.ClockOff clock) {
+      cluster.stepClocks(
+          on.get(Switch.of(fault)) instanceof Fault.ClockOff before
+              ? clock.ahead().minus(before.ahead())
+              : clock.ahead());
     } else if (fault instanceof Fault.QuorumLost) {
       cluster.quorum(true);
     }
@@ -200,6 +205,8 @@ public final class FaultSwitches {
       misfortunes.service(failed.node(), failed.service(), false);
     } else if (fault instanceof Fault.Trouble trouble) {
       misfortunes.end(trouble.kind(), trouble.subject());
+    } else if (fault instanceof Fault.ClockOff clock) {
+      cluster.stepClocks(clock.ahead().negated());
     } else if (fault instanceof Fault.QuorumLost) {
       cluster.quorum(false);
     }

@@ -3,6 +3,7 @@ package org.jarvis.lab.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -30,6 +31,17 @@ final class Agenda {
 
   void after(Duration delay, Runnable happening) {
     entries.add(new Entry(now.plus(delay), entered++, happening));
+  }
+
+  /** The clock was set to another time; everything is as far away as it was. */
+  void step(Duration by) {
+    List<Entry> later =
+        entries.stream()
+            .map(entry -> new Entry(entry.due().plus(by), entry.order(), entry.happening()))
+            .toList();
+    entries.clear();
+    entries.addAll(later);
+    now = now.plus(by);
   }
 
   void advanceTo(Instant moment) {

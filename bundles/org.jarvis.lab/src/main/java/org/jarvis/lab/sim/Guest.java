@@ -84,6 +84,17 @@ public record Guest(
     return new Guest(spec, node, lock, closed, processId, deaf, alterations.paused(false));
   }
 
+  /** The same, where the clocks were set to another time: it runs no longer for that. */
+  Guest stepped(Duration by) {
+    if (!running()) {
+      return this;
+    }
+    List<Run> stepped = new ArrayList<>(runs);
+    Run open = stepped.remove(stepped.size() - 1);
+    stepped.add(new Run(open.from().plus(by), null));
+    return new Guest(spec, node, lock, stepped, processId, deaf, alterations);
+  }
+
   Guest locked(@Nullable String newLock) {
     return new Guest(spec, node, newLock, runs, processId, deaf, alterations);
   }

@@ -14,6 +14,7 @@ public final class SimulatedClock {
   private final Clock base;
   private final Instant start;
   private final double speed;
+  private volatile Duration off = Duration.ZERO;
 
   /** A clock that agrees with {@code base} now. */
   public SimulatedClock(Clock base, double speed) {
@@ -28,10 +29,16 @@ public final class SimulatedClock {
   /** The simulated time. */
   public Instant now() {
     Instant real = base.instant();
-    if (speed == 1) {
-      return real;
-    }
-    return start.plusNanos(Math.round(Duration.between(start, real).toNanos() * speed));
+    Instant right =
+        speed == 1
+            ? real
+            : start.plusNanos(Math.round(Duration.between(start, real).toNanos() * speed));
+    return right.plus(off);
+  }
+
+  /** Is set to another time, as by a person or a time server; it goes on from there. */
+  void step(Duration by) {
+    off = off.plus(by);
   }
 
   /** The zone in which the household lives. */

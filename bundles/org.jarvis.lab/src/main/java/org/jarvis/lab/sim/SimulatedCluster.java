@@ -382,6 +382,22 @@ public final class SimulatedCluster {
     locked(() -> quorumLost = lost);
   }
 
+  /**
+   * The clocks of all nodes are set to another time. What was written down keeps the time that it
+   * was given; uptimes and what is under way go on as if nothing had happened, since they do not
+   * depend on the time of day.
+   */
+  public void stepClocks(Duration by) {
+    locked(
+        () -> {
+          clock.step(by);
+          agenda.step(by);
+          bootedAt.replaceAll((node, boot) -> boot.plus(by));
+          guests.list().forEach(guest -> guests.change(guest.vmid(), known -> known.stepped(by)));
+          return by;
+        });
+  }
+
   <T> T locked(Supplier<T> access) {
     lock.lock();
     try {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,12 +16,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jarvis.lab.Lab;
 import org.jarvis.lab.LabOptions;
 import org.jarvis.lab.Recorded;
@@ -46,6 +53,7 @@ class FaultsTest {
           "storage", "nas",
           "job", "202-0",
           "health", "HEALTH_ERR",
+          "minutes", "-60",
           "millis", "250");
 
   private Lab lab;
@@ -123,6 +131,42 @@ class FaultsTest {
     assertThat(raw("/version").statusLine()).isEqualTo("HTTP/1.1 401 Authentication failed!");
     call("DELETE", "/faults/tokens-revoked");
     assertThat(raw("/version").statusLine()).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void refusalEndsAtOnceForTheHttpClientOfTheJdk() throws Exception {
+    call("POST", "/faults/tokens-revoked");
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, new TrustManager[] {new AnyCertificate()}, null);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(lab.address() + "/api2/json/version")).build();
+
+    CompletableFuture<HttpResponse<String>> reply =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .build()
+            .sendAsync(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(reply).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(reply.get().statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void wrongClocksChangeTheTimeAndNothingElse() throws Exception {
+    long uptime = ask("/nodes/rhea/qemu/101/status/current").data().get("uptime").asLong();
+    long before = ask("/nodes/rhea/time").data().get("time").asLong();
+
+    call("POST", "/faults/clock-off?minutes=5");
+    call("POST", "/faults/clock-off?minutes=-60");
+
+    assertThat(ask("/nodes/rhea/time").data().get("time").asLong() - before)
+        .isBetween(-3600L, -3540L);
+    assertThat(ask("/nodes/rhea/qemu/101/status/current").data().get("uptime").asLong() - uptime)
+        .isBetween(0L, 60L);
+    call("DELETE", "/faults/clock-off");
+    assertThat(ask("/nodes/rhea/time").data().get("time").asLong() - before).isBetween(0L, 60L);
+    assertThat(ask("/nodes/rhea/qemu/101/status/current").data().get("uptime").asLong() - uptime)
+        .isBetween(0L, 60L);
   }
 
   @Test
@@ -285,6 +329,32 @@ class FaultsTest {
         .matcher(Files.readString(page))
         .results()
         .map(line -> line.group(1));
+  }
+
+  /** Trusts whoever answers; the lab's certificates are of no concern there. */
+  private static final class AnyCertificate extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   private Recorded ask(String path) throws IOException {
