@@ -34,7 +34,10 @@ public interface Attachment {
 
   /** Why a connector detaches. */
   enum DetachReason {
-    /** The cluster's configuration was removed: forget the cluster. */
+    /**
+     * The cluster's configuration was removed: nothing is shown of it any more. Its guests are who
+     * they were when a configuration of the same name comes back within a month.
+     */
     CONFIGURATION_REMOVED,
     /**
      * The configuration changed: the cluster remains until the connector attaches by the same

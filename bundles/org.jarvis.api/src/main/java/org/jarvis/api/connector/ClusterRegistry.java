@@ -14,7 +14,7 @@ public interface ClusterRegistry {
   /**
    * Announces a cluster. From now on it is expected, and shown as connecting until the first
    * observation comes. A cluster of another name that the same configuration spoke for before is
-   * forgotten: it was renamed.
+   * not shown any more: it was renamed, and its resources have other addresses now.
    *
    * @param connection what reaches the cluster
    * @return takes observations until it is closed
@@ -24,9 +24,10 @@ public interface ClusterRegistry {
   Attachment attach(ClusterConnection connection);
 
   /**
-   * Says that a configuration cannot be used as it is. The cluster that it last spoke for, if any,
-   * stays as it was seen, with this reason, until the configuration attaches again or is deleted.
-   * The core learns by itself that a configuration was deleted, also while no connector runs.
+   * Says that a configuration cannot be used as it is. The cluster that it last spoke for stays as
+   * it was seen, with this reason, until the configuration attaches again or is deleted. Where it
+   * spoke for none, one named by the last part of the PID is shown so, unless there is one. The
+   * core learns by itself that a configuration was deleted, also while no connector runs.
    *
    * @param configuration its PID, as in {@link ClusterConnection#configuration()}
    * @param reason for people: file, key and what is expected. Never holds a value.

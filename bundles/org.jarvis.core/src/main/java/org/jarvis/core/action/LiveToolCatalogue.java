@@ -8,6 +8,8 @@ import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
@@ -103,9 +105,15 @@ final class LiveToolCatalogue implements ToolCatalogue {
   }
 
   private @Nullable String unavailable() {
-    return states.clusters().isEmpty()
+    return states.clusters().stream().noneMatch(LiveToolCatalogue::isKnown)
         ? "No cluster is connected. Describe one in etc/org.jarvis.connector.proxmox-<name>.cfg."
         : null;
+  }
+
+  /** Of a cluster whose configuration was unusable from the start, nothing is. */
+  private static boolean isKnown(ClusterSnapshot snapshot) {
+    return snapshot.cluster().connection() != Cluster.Connection.MISSING
+        || !snapshot.nodes().isEmpty();
   }
 
   private static Tier tier(Effect effect) {

@@ -1,13 +1,12 @@
 package org.jarvis.core.state;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -41,10 +40,13 @@ import org.slf4j.LoggerFactory;
 public final class ClusterStates implements ClusterRegistry, LiveState {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterStates.class);
   private static final String CONNECTOR_AWAY =
-      "The connector for this cluster is not running; what is shown here grows old. Install or start"
-          + " its bundle.";
+      "The connector for this cluster is not running; what is shown here grows old. Install or"
+          + " start its bundle.";
   private static final String CONFIGURATION_CHANGED =
       "Its configuration was changed and is being taken up; what is shown here grows old.";
+
+  /** Of a cluster whose configuration does not say. */
+  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 
   private final Clock clock;
   private final Connections connections;
@@ -55,10 +57,12 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   private final StopExplanations explanations;
   private final Map<ClusterId, Tracked> tracked = new HashMap<>();
 
-  /** What an earlier life saw of clusters that no connector has attached yet. */
+  /**
+   * What was seen of clusters that are not shown: an earlier life saw it and no connector has
+   * attached yet, or their configuration is gone, and may come back.
+   */
   private final Map<ClusterId, ClusterSnapshot> remembered = new HashMap<>();
 
-  private final Set<ClusterId> removed = new HashSet<>();
   private final List<Delivery> listeners = new CopyOnWriteArrayList<>();
   private volatile List<ClusterSnapshot> snapshots = List.of();
 
@@ -96,7 +100,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
       }
       ClusterSnapshot snapshot =
           before == null
-              ? SnapshotAssembly.empty(connection, observationNow(connection))
+              ? SnapshotAssembly.empty(
+                  connection.id(), connection.whereabouts(), observationNow(connection))
               : standing(
                   before,
                   Cluster.Connection.CONNECTING,
@@ -104,8 +109,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                   connection.whereabouts());
       boolean observed = known == null ? before != null : known.observed;
       forgetUnattached(connection.configuration(), connection.id());
-      removed.remove(connection.id());
-      tracked.put(connection.id(), new Tracked(line, snapshot, observed));
+      tracked.put(
+          connection.id(), new Tracked(connection.configuration(), line, snapshot, observed));
       connections.put(connection);
       publish();
     }
@@ -115,13 +120,51 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   @Override
   public void unusable(String configuration, String reason) {
     synchronized (tracked) {
-      tracked.values().stream()
-          .filter(known -> known.line == null && known.configuration.equals(configuration))
-          .forEach(
-              known ->
-                  known.snapshot = standing(known.snapshot, Cluster.Connection.MISSING, reason));
+      List<Tracked> spokenFor =
+          tracked.values().stream()
+              .filter(known -> known.configuration.equals(configuration))
+              .toList();
+      for (Tracked known : spokenFor) {
+        if (known.line == null) {
+          known.snapshot = standing(known.snapshot, Cluster.Connection.MISSING, reason);
+        }
+      }
+      if (spokenFor.isEmpty()) {
+        nameOf(configuration).ifPresent(id -> expect(id, configuration, reason));
+      }
       publish();
     }
+  }
+
+  /** The name that the configuration has by its file, which most often is the cluster's. */
+  private static Optional<ClusterId> nameOf(String configuration) {
+    int mark = configuration.lastIndexOf('~');
+    try {
+      return mark < 0
+          ? Optional.empty()
+          : Optional.of(new ClusterId(configuration.substring(mark + 1)));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Shows a cluster that was never read in this life, with the reason why. */
+  private void expect(ClusterId id, String configuration, String reason) {
+    if (tracked.containsKey(id)) {
+      return;
+    }
+    ClusterSnapshot before = remembered.remove(id);
+    ClusterSnapshot snapshot =
+        before == null
+            ? SnapshotAssembly.empty(id, new Whereabouts.Unknown(), observationNow(id))
+            : before;
+    tracked.put(
+        id,
+        new Tracked(
+            configuration,
+            null,
+            standing(snapshot, Cluster.Connection.MISSING, reason),
+            before != null));
   }
 
   /**
@@ -137,7 +180,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     }
   }
 
-  /** Forgets what this configuration spoke for and no connector does any more, but for one. */
+  /** Shows no more what this configuration spoke for and no connector does, but for one. */
   private void forgetUnattached(String configuration, @Nullable ClusterId except) {
     tracked
         .entrySet()
@@ -149,10 +192,17 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                       && known.configuration.equals(configuration)
                       && !entry.getKey().equals(except);
               if (forgotten) {
-                removed.add(entry.getKey());
+                putAside(known);
               }
               return forgotten;
             });
+  }
+
+  /** It is not shown any more; if it comes back, its guests are who they were. */
+  private void putAside(Tracked known) {
+    if (known.observed) {
+      remembered.put(known.snapshot.cluster().id(), known.snapshot);
+    }
   }
 
   /**
@@ -164,7 +214,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     synchronized (tracked) {
       Tracked known = tracked.get(id);
       if (known == null) {
-        remembered.put(id, snapshot);
+        remembered.putIfAbsent(id, snapshot);
       } else if (!known.observed) {
         Cluster now = known.snapshot.cluster();
         String reason = now.reason() == null ? "Waiting for the first answer." : now.reason();
@@ -181,23 +231,13 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     }
   }
 
-  /** The clusters whose configuration was removed, until {@link #removalKept} says it is kept. */
-  Set<ClusterId> removed() {
-    synchronized (tracked) {
-      return Set.copyOf(removed);
-    }
-  }
-
-  /** Nothing is kept of this cluster any more. */
-  void removalKept(ClusterId id) {
-    synchronized (tracked) {
-      removed.remove(id);
-    }
-  }
-
   private Observation observationNow(ClusterConnection connection) {
     return new Observation(
-        SnapshotAssembly.source(connection), clock.instant(), connection.pollInterval());
+        SnapshotAssembly.source(connection.id()), clock.instant(), connection.pollInterval());
+  }
+
+  private Observation observationNow(ClusterId id) {
+    return new Observation(SnapshotAssembly.source(id), clock.instant(), USUAL_INTERVAL);
   }
 
   @Override
@@ -322,8 +362,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     private ClusterSnapshot snapshot;
     private boolean observed;
 
-    Tracked(Line line, ClusterSnapshot snapshot, boolean observed) {
-      this.configuration = line.connection.configuration();
+    Tracked(String configuration, @Nullable Line line, ClusterSnapshot snapshot, boolean observed) {
+      this.configuration = configuration;
       this.line = line;
       this.snapshot = snapshot;
       this.observed = observed;
@@ -372,7 +412,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
         switch (reason) {
           case CONFIGURATION_REMOVED -> {
             tracked.remove(connection.id());
-            removed.add(connection.id());
+            putAside(known);
             publish();
           }
           case CONFIGURATION_CHANGED -> leave(known, CONFIGURATION_CHANGED);

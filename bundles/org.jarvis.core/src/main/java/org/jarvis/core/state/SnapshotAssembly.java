@@ -12,6 +12,7 @@ import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -22,6 +23,7 @@ import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Storage;
+import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.Details;
 import org.jarvis.api.resource.detail.GuestConfiguration;
@@ -39,11 +41,11 @@ final class SnapshotAssembly {
   }
 
   /** What is known of a cluster before its first answer. */
-  static ClusterSnapshot empty(ClusterConnection connection, Observation observation) {
+  static ClusterSnapshot empty(ClusterId id, Whereabouts whereabouts, Observation observation) {
     Cluster cluster =
         new Cluster(
-            connection.id(),
-            connection.id().value(),
+            id,
+            id.value(),
             Cluster.Status.UNREACHABLE,
             Cluster.Connection.CONNECTING,
             "Waiting for the first answer.",
@@ -53,14 +55,15 @@ final class SnapshotAssembly {
             null,
             0,
             0,
-            connection.whereabouts(),
+            whereabouts,
             observation);
     return new ClusterSnapshot(cluster, Map.of(), Map.of(), Map.of());
   }
 
   /** The snapshot after a complete reading. */
   ClusterSnapshot of(
-      ClusterConnection connection, ClusterObservation observed, ClusterSnapshot before) {
+      ClusterConnection connection, ClusterObservation observed, ClusterSnapshot past) {
+    ClusterSnapshot before = isAnother(past, observed) ? withoutPast(past) : past;
     int online = (int) observed.nodes().stream().filter(SnapshotAssembly::online).count();
     Cluster.Status status = status(observed, online);
     Cluster cluster =
@@ -77,7 +80,7 @@ final class SnapshotAssembly {
             online,
             observed.nodes().size(),
             connection.whereabouts(),
-            new Observation(source(connection), observed.at(), connection.pollInterval()));
+            new Observation(source(connection.id()), observed.at(), connection.pollInterval()));
     Map<NodeName, Node> nodes = keyed(observed.nodes(), Node::node);
     Map<GuestId, Guest> guests = keepingFresher(observed.guests(), before.guests());
     Map<ResourceRef, Storage> storages = keyed(observed.storages(), Resource::ref);
@@ -225,8 +228,29 @@ final class SnapshotAssembly {
     return lives;
   }
 
-  static String source(ClusterConnection connection) {
-    return "pve:" + connection.id();
+  static String source(ClusterId id) {
+    return "pve:" + id;
+  }
+
+  /**
+   * Whether another cluster answers now under the same name of Jarvis's, because its configuration
+   * names other addresses: it calls itself otherwise, or has none of the nodes.
+   */
+  private static boolean isAnother(ClusterSnapshot past, ClusterObservation observed) {
+    if (past.nodes().isEmpty() || observed.nodes().isEmpty()) {
+      return false;
+    }
+    Cluster cluster = past.cluster();
+    boolean named = !cluster.name().equals(cluster.id().value());
+    if (named && observed.clusterName() != null && !observed.clusterName().equals(cluster.name())) {
+      return true;
+    }
+    return observed.nodes().stream().noneMatch(node -> past.nodes().containsKey(node.node()));
+  }
+
+  /** So that nothing in another cluster is taken for what had the same number before. */
+  private static ClusterSnapshot withoutPast(ClusterSnapshot past) {
+    return new ClusterSnapshot(past.cluster(), past.nodes(), Map.of(), Map.of());
   }
 
   private static boolean online(Node node) {
@@ -252,7 +276,8 @@ final class SnapshotAssembly {
   private static @Nullable String reasonOf(Cluster.Status status, ClusterObservation observed) {
     return switch (status) {
       case NO_QUORUM ->
-          "The cluster has no quorum: nothing in it can be changed until more of its nodes are back.";
+          "The cluster has no quorum: nothing in it can be changed until more of its nodes are"
+              + " back.";
       case DEGRADED ->
           "Not online: "
               + observed.nodes().stream()

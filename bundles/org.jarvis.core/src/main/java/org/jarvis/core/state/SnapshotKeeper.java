@@ -32,7 +32,10 @@ public final class SnapshotKeeper {
    */
   private static final int CHARACTERS_PER_SECOND = 20_000;
 
-  /** How long a cluster is remembered that no connector speaks for any more. */
+  /**
+   * How long a cluster is remembered that no connector speaks for any more, or whose configuration
+   * was removed: when it comes back, its guests are who they were.
+   */
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(30);
 
   private final Clock clock;
@@ -83,12 +86,6 @@ public final class SnapshotKeeper {
 
   private void keep(boolean last) {
     try {
-      for (ClusterId removed : states.removed()) {
-        store.require().remove(removed.value());
-        kept.remove(removed);
-        due.remove(removed);
-        states.removalKept(removed);
-      }
       for (ClusterSnapshot snapshot : states.clusters()) {
         keep(snapshot, last);
       }

@@ -17,6 +17,9 @@ import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Incarnation;
+import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.core.SteppingClock;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +124,6 @@ class ClusterStatesTest {
     states.attach(House.connection(LAB, House.CONFIGURATION));
 
     assertThat(ids()).containsExactly(CABIN, LAB);
-    assertThat(states.removed()).containsExactly(House.ID);
   }
 
   @Test
@@ -154,7 +156,83 @@ class ClusterStatesTest {
     states.configurationDeleted("proxmox~cabin");
 
     assertThat(ids()).containsExactly(CABIN);
-    assertThat(states.removed()).containsExactly(House.ID);
+  }
+
+  @Test
+  void showsAClusterWhoseConfigurationWasUnusableFromTheStart() {
+    states.unusable(House.CONFIGURATION, "etc/home.cfg: the key addresses needs one.");
+
+    assertThat(cluster().connection()).isEqualTo(Cluster.Connection.MISSING);
+    assertThat(cluster().status()).isEqualTo(Cluster.Status.UNREACHABLE);
+    assertThat(cluster().reason()).isEqualTo("etc/home.cfg: the key addresses needs one.");
+    assertThat(cluster().whereabouts()).isEqualTo(new Whereabouts.Unknown());
+
+    states.unusable(House.CONFIGURATION, "etc/home.cfg: the key token is missing.");
+    assertThat(cluster().reason()).isEqualTo("etc/home.cfg: the key token is missing.");
+    states.attach(House.connection(LAB, House.CONFIGURATION));
+    assertThat(ids()).as("mended, it names its cluster otherwise").containsExactly(LAB);
+  }
+
+  @Test
+  void showsNothingOfAnUnusableConfigurationThatNamesNoClusterOrOneThatIsThere() {
+    states.attach(House.connection());
+
+    states.unusable("proxmox~" + House.ID.value().toUpperCase(java.util.Locale.ROOT), "wrong");
+    states.unusable("org.jarvis.connector.proxmox", "wrong");
+    states.unusable("other~" + House.ID, "the cluster name home is taken");
+
+    assertThat(ids()).containsExactly(House.ID);
+    assertThat(cluster().connection()).isEqualTo(Cluster.Connection.CONNECTING);
+  }
+
+  @Test
+  void forgetsAnUnusableConfigurationThatIsDeleted() {
+    states.unusable(House.CONFIGURATION, "wrong");
+
+    states.configurationDeleted(House.CONFIGURATION);
+
+    assertThat(ids()).isEmpty();
+  }
+
+  @Test
+  void knowsTheGuestsAgainOfAClusterWhoseFileComesBackUnderAnotherName() {
+    Attachment line = states.attach(House.connection());
+    line.observed(observation());
+    line.observed(observation(guest(101, Guest.Status.RUNNING)));
+    Incarnation life = life(101);
+    line.detach(DetachReason.CONFIGURATION_REMOVED);
+    assertThat(ids()).isEmpty();
+
+    Attachment again = states.attach(House.connection(House.ID, "proxmox~house"));
+    again.observed(observation(guest(101, Guest.Status.RUNNING)));
+
+    assertThat(life(101)).isEqualTo(life);
+  }
+
+  @Test
+  void takesNoGuestOfAnotherClusterForOneThatHadItsNumber() {
+    Attachment line = states.attach(House.connection());
+    line.observed(observation(guest(101, Guest.Status.RUNNING)));
+    Incarnation life = life(101);
+    line.detach(DetachReason.CONFIGURATION_CHANGED);
+
+    ClusterObservation seen = observation(guest(101, Guest.Status.RUNNING));
+    states
+        .attach(House.connection())
+        .observed(
+            new ClusterObservation(
+                seen.at(),
+                "cabin",
+                seen.version(),
+                true,
+                1,
+                1,
+                List.of(RecordFields.with(seen.nodes().get(0), "node", new NodeName("boreas"))),
+                seen.guests(),
+                seen.storages(),
+                List.of()));
+
+    assertThat(life(101)).isNotEqualTo(life);
   }
 
   @Test
@@ -212,6 +290,10 @@ class ClusterStatesTest {
 
   private List<ClusterId> ids() {
     return states.clusters().stream().map(snapshot -> snapshot.cluster().id()).toList();
+  }
+
+  private Incarnation life(int id) {
+    return states.cluster(House.ID).orElseThrow().incarnations().get(new GuestId(id));
   }
 
   private Cluster cluster() {

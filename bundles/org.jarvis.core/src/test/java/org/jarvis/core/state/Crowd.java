@@ -8,6 +8,7 @@ import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.Whereabouts;
 
 /** Clusters with many guests. */
 final class Crowd {
@@ -27,7 +28,9 @@ final class Crowd {
   /** A cluster of which nothing is known. */
   static ClusterSnapshot nothing(Instant at) {
     return SnapshotAssembly.empty(
-        House.connection(), new Observation("pve:home", at, Duration.ofSeconds(10)));
+        House.ID,
+        new Whereabouts.Outside(),
+        new Observation("pve:home", at, Duration.ofSeconds(10)));
   }
 
   /** A reading of so many guests, each a new object, as readings are. */

@@ -79,7 +79,8 @@ class SnapshotKeeperTest {
     assertThat(after.events)
         .extracting(Event::summary)
         .contains(
-            "web (VM 101) was running, is stopped: unexplained: the cluster's tasks cannot be read.");
+            "web (VM 101) was running, is stopped: unexplained: the cluster's tasks cannot be"
+                + " read.");
   }
 
   @Test
@@ -122,7 +123,8 @@ class SnapshotKeeperTest {
         .extracting(Event::summary)
         .filteredOn(summary -> summary.contains("VM 101"))
         .containsExactly(
-            "web (VM 101) was running, is stopped: unexplained: the cluster's tasks cannot be read.");
+            "web (VM 101) was running, is stopped: unexplained: the cluster's tasks cannot be"
+                + " read.");
   }
 
   @Test
@@ -227,7 +229,7 @@ class SnapshotKeeperTest {
   }
 
   @Test
-  void forgetsAClusterWhoseConfigurationIsRemoved() {
+  void remembersAClusterWhoseConfigurationIsRemovedForAMonth() {
     Attachment line = before.attach();
     line.observed(
         House.seen(clock.instant(), House.guest(clock.instant(), 101, Guest.Status.RUNNING)));
@@ -236,6 +238,14 @@ class SnapshotKeeperTest {
     line.detach(DetachReason.CONFIGURATION_REMOVED);
     before.keeper.keep();
 
+    clock.advance(Duration.ofDays(29));
+    Life after = new Life();
+    after.keeper.restore();
+    assertThat(after.states.clusters()).as("nothing is shown of it").isEmpty();
+    after.attach();
+    assertThat(after.home().guests()).isNotEmpty();
+    clock.advance(Duration.ofDays(2));
+    new Life().keeper.restore();
     assertThat(kept.all()).isEmpty();
   }
 
