@@ -2,13 +2,16 @@ package org.jarvis.api.connector;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Node;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One complete reading of a cluster. What is in none of the lists does not exist there any more.
+ * One complete reading of a cluster. What is in none of the lists does not exist there any more,
+ * unless the reading is incomplete.
  *
  * @param at when the reading began, so that nothing seems fresher than it is
  * @param clusterName the name that the cluster gives itself, {@code null} for a single node
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodes all members
  * @param guests all guests
  * @param storages all storages, one per node that sees it
+ * @param incomplete kinds of which entries were left out because they could not be understood: what
+ *     is missing of these is not known to be gone
  * @param oddities what could not be understood and was left out, for people; empty when all was
  */
 public record ClusterObservation(
@@ -34,16 +39,18 @@ public record ClusterObservation(
     List<Node> nodes,
     List<Guest> guests,
     List<Storage> storages,
+    Set<ResourceKind> incomplete,
     List<String> oddities) {
   /** Keeps the lists from changing. */
   public ClusterObservation {
     nodes = List.copyOf(nodes);
     guests = List.copyOf(guests);
     storages = List.copyOf(storages);
+    incomplete = Set.copyOf(incomplete);
     oddities = List.copyOf(oddities);
   }
 
-  /** A reading with nothing to say about why its quorum is unknown. */
+  /** A reading that left nothing out, with nothing to say about why its quorum is unknown. */
   public ClusterObservation(
       Instant at,
       @Nullable String clusterName,
@@ -66,6 +73,7 @@ public record ClusterObservation(
         nodes,
         guests,
         storages,
+        Set.of(),
         oddities);
   }
 }

@@ -97,6 +97,12 @@ final class Incarnations {
     return before.type() == now.type() ? known : fresh();
   }
 
+  /** Whether a task deleted this guest after it was last seen. */
+  boolean isDeleted(ClusterSnapshot before, Guest guest) {
+    TaskState deletion = deletions(before).get(guest.id());
+    return deletion != null && deletedSince(deletion, guest.observation().at());
+  }
+
   private static boolean deletedSince(TaskState deletion, Instant since) {
     return deletion.endedAt() != null && deletion.endedAt().isAfter(since);
   }

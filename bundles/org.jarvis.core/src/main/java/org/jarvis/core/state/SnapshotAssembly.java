@@ -1,5 +1,7 @@
 package org.jarvis.core.state;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterObservation;
@@ -21,6 +24,7 @@ import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.Whereabouts;
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * the new snapshot.
  */
 final class SnapshotAssembly {
+  /** How long something is shown whose entry cannot be read any more. */
+  private static final Duration UNREAD_KEPT = Duration.ofMinutes(5);
+
   private final Incarnations incarnations;
 
   SnapshotAssembly(Incarnations incarnations) {
@@ -84,10 +91,34 @@ final class SnapshotAssembly {
     Map<NodeName, Node> nodes = keyed(observed.nodes(), Node::node);
     Map<GuestId, Guest> guests = keepingFresher(observed.guests(), before.guests());
     Map<ResourceRef, Storage> storages = keyed(observed.storages(), Resource::ref);
+    if (observed.incomplete().contains(ResourceKind.GUEST)) {
+      keepUnread(
+          guests, before.guests(), observed.at(), guest -> incarnations.isDeleted(before, guest));
+    }
+    if (observed.incomplete().contains(ResourceKind.STORAGE)) {
+      keepUnread(storages, before.storages(), observed.at(), storage -> false);
+    }
     Map<GuestId, Incarnation> lives = incarnations.of(before, guests);
     ClusterSnapshot bare = new ClusterSnapshot(cluster, nodes, guests, storages, Map.of(), lives);
     return new ClusterSnapshot(
         cluster, bare.nodes(), bare.guests(), bare.storages(), kept(before, bare), lives);
+  }
+
+  /**
+   * What is missing from a reading that left something out may be what was left out: it stays as it
+   * was seen last, and grows stale, for a while.
+   */
+  private static <K, R extends Resource> void keepUnread(
+      Map<K, R> now, Map<K, R> before, Instant at, Predicate<R> deleted) {
+    Instant oldest = at.minus(UNREAD_KEPT);
+    before.forEach(
+        (key, known) -> {
+          if (!now.containsKey(key)
+              && known.observation().at().isAfter(oldest)
+              && !deleted.test(known)) {
+            now.put(key, known);
+          }
+        });
   }
 
   /** The details of what still exists, and is what it was. */
@@ -338,6 +369,7 @@ final class SnapshotAssembly {
   private static <K, V> Map<K, V> keyed(List<V> values, Function<V, K> key) {
     // A row that a cluster sends twice is still one thing; the later row wins.
     return values.stream()
-        .collect(Collectors.toMap(key, Function.identity(), (first, second) -> second));
+        .collect(
+            Collectors.toMap(key, Function.identity(), (first, second) -> second, HashMap::new));
   }
 }

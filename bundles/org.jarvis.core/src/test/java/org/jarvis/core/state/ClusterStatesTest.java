@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.Attachment.DetachReason;
 import org.jarvis.api.connector.ClusterObservation;
@@ -80,6 +81,7 @@ class ClusterStatesTest {
             seen.nodes(),
             seen.guests(),
             seen.storages(),
+            Set.of(),
             List.of()));
 
     assertThat(cluster().connection()).isEqualTo(Cluster.Connection.LIVE);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.connector.ClusterObservation;
 import org.jarvis.api.connector.ClusterReader;
@@ -20,6 +21,7 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
@@ -315,6 +317,55 @@ class LivingClusterTest {
     see(running());
 
     assertThat(life()).isEqualTo(life);
+  }
+
+  @Test
+  void takesAnEntryThatCouldNotBeReadForNoDeletion() {
+    see(running(), House.guest(clock.instant(), 102, Guest.Status.RUNNING));
+    line.detailed(WEB, read(configuration("d1", "g1", Map.of())));
+    Incarnation life = life();
+    Guest known = home().guests().get(new GuestId(101));
+    events.clear();
+
+    pass(10);
+    seeIncompletely(House.guest(clock.instant(), 102, Guest.Status.RUNNING));
+
+    assertThat(home().guests().get(new GuestId(101))).isSameAs(known);
+    assertThat(detail(Aspect.CONFIGURATION)).isNotNull();
+    assertThat(life()).isEqualTo(life);
+    pass(30);
+    seeIncompletely();
+    assertThat(home().guests().get(new GuestId(101)).observation().staleAt(clock.instant()))
+        .as("it is shown as old as it is")
+        .isTrue();
+    assertThat(events).isEmpty();
+    see(running());
+    assertThat(life()).isEqualTo(life);
+  }
+
+  @Test
+  void showsNotForeverWhatCannotBeReadAnyMore() {
+    see(running());
+
+    pass(299);
+    seeIncompletely();
+    assertThat(home().guests()).isNotEmpty();
+    pass(1);
+    seeIncompletely();
+
+    assertThat(home().guests()).isEmpty();
+    assertThat(types()).contains("guest.changed");
+  }
+
+  @Test
+  void keepsNoGuestThatATaskDeletedThoughSomethingCouldNotBeRead() {
+    see(running());
+    pass(10);
+    tasks(task("qmdestroy", "101", -6, -5, "OK"));
+
+    seeIncompletely();
+
+    assertThat(home().guests()).isEmpty();
   }
 
   // Events
@@ -634,6 +685,25 @@ class LivingClusterTest {
 
   private void see(Guest... guests) {
     line.observed(House.seen(clock.instant(), guests));
+  }
+
+  /** A reading of which entries of guests were left out. */
+  private void seeIncompletely(Guest... guests) {
+    ClusterObservation seen = House.seen(clock.instant(), guests);
+    line.observed(
+        new ClusterObservation(
+            seen.at(),
+            "home",
+            "9.2",
+            true,
+            1,
+            1,
+            null,
+            seen.nodes(),
+            seen.guests(),
+            seen.storages(),
+            Set.of(ResourceKind.GUEST),
+            List.of("resources: a guest without a usable number or node was left out")));
   }
 
   private void observe(boolean quorate, String version) {

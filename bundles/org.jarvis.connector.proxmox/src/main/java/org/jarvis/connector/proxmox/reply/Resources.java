@@ -3,9 +3,11 @@ package org.jarvis.connector.proxmox.reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -13,6 +15,7 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Storage;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param nodes all members
  * @param guests all guests
  * @param storages all storages, per node
+ * @param incomplete kinds of which entries were left out because they could not be understood
  */
-public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> storages) {
+public record Resources(
+    List<Node> nodes, List<Guest> guests, List<Storage> storages, Set<ResourceKind> incomplete) {
   private static final int RESOURCES_LIMIT = 50_000;
 
   /** Keeps the lists from changing. */
@@ -33,6 +38,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
     nodes = List.copyOf(nodes);
     guests = List.copyOf(guests);
     storages = List.copyOf(storages);
+    incomplete = Set.copyOf(incomplete);
   }
 
   /**
@@ -57,6 +63,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
     private final Map<NodeName, Node> nodes = new LinkedHashMap<>();
     private final Map<GuestId, Guest> guests = new LinkedHashMap<>();
     private final Map<ResourceRef, Storage> storages = new LinkedHashMap<>();
+    private final Set<ResourceKind> incomplete = EnumSet.noneOf(ResourceKind.class);
 
     Reading(ClusterId cluster, Observation observation, Oddities oddities) {
       this.cluster = cluster;
@@ -66,7 +73,11 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
 
     Resources read(JsonNode data, Map<NodeName, Boolean> online) {
       List<Row> others = new ArrayList<>();
-      for (Row row : Row.list(data, "resources", RESOURCES_LIMIT, oddities)) {
+      List<Row> rows = Row.list(data, "resources", RESOURCES_LIMIT, oddities);
+      if (rows.size() < data.size()) {
+        leftOutAnything();
+      }
+      for (Row row : rows) {
         if ("node".equals(type(row))) {
           readNode(row, online);
         } else {
@@ -81,7 +92,13 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
       return new Resources(
           new ArrayList<>(nodes.values()),
           new ArrayList<>(guests.values()),
-          new ArrayList<>(storages.values()));
+          new ArrayList<>(storages.values()),
+          incomplete);
+    }
+
+    /** What was left out may have been anything. */
+    private void leftOutAnything() {
+      incomplete.addAll(List.of(ResourceKind.NODE, ResourceKind.GUEST, ResourceKind.STORAGE));
     }
 
     private static @Nullable String type(Row row) {
@@ -92,6 +109,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
     private void readOther(Row row) {
       String type = type(row);
       if (type == null) {
+        leftOutAnything();
         oddities.add("resources: an entry without a type was left out: " + row.text("id"));
         return;
       }
@@ -111,6 +129,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
         name = Identifiers.node(Identifiers.part(row.identifier("id"), 1));
       }
       if (name == null) {
+        incomplete.add(ResourceKind.NODE);
         oddities.add("resources: a node without a usable name was left out: " + row.text("id"));
         return;
       }
@@ -168,6 +187,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
       }
       NodeName node = Identifiers.node(row.identifier("node"));
       if (kind == null || id == null || node == null) {
+        incomplete.add(ResourceKind.GUEST);
         oddities.add(
             "resources: a guest without a usable number or node was left out: " + row.text("id"));
         return;
@@ -219,6 +239,7 @@ public record Resources(List<Node> nodes, List<Guest> guests, List<Storage> stor
         name = Identifiers.storage(Identifiers.part(id, 2));
       }
       if (node == null || name == null) {
+        incomplete.add(ResourceKind.STORAGE);
         oddities.add("resources: a storage without a usable name was left out: " + row.text("id"));
         return;
       }

@@ -14,9 +14,13 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.Storage;
 import org.jarvis.connector.proxmox.Recorded;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourcesTest {
   private static final ClusterId HOME = new ClusterId("home");
@@ -31,6 +35,28 @@ class ResourcesTest {
 
   private Resources read(String rows) {
     return Resources.read(Recorded.json(rows), Map.of(), HOME, SEEN, oddities);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'qemu','vmid':101,'node':'pve1'}|",
+        "{'type':'qemu','vmid':101}|GUEST",
+        "{'type':'lxc','vmid':'many','node':'pve1'}|GUEST",
+        "{'type':'storage','node':'pve1'}|STORAGE",
+        "{'type':'node'}|NODE",
+        "{'type':'pool','pool':'media'}|",
+        "{'type':'something-new','id':'x/1'}|",
+        "{'vmid':101,'node':'pve1'}|GUEST NODE STORAGE",
+        "'odd'|GUEST NODE STORAGE"
+      })
+  void saysOfWhatItLeftEntriesOut(String row, @Nullable String kinds) {
+    Resources resources = read("[%s]".formatted(row).replace('\'', '"'));
+
+    assertThat(resources.incomplete().stream().map(ResourceKind::name).sorted())
+        .isEqualTo(kinds == null ? List.of() : List.of(kinds.split(" ")));
   }
 
   @Test
