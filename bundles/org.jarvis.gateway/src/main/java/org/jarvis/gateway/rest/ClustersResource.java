@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,14 +55,22 @@ public final class ClustersResource {
   @Reference LiveFeeds feeds;
   @Reference Turnstile turnstile;
 
-  /** All clusters, by name, with how the connector stands with their members. */
+  /** All clusters, sorted, a page at a time, with how the connector stands with their members. */
   @GET
-  public Response clusters(@Context HttpServletRequest request) {
+  public Response clusters(
+      @Context HttpServletRequest request,
+      @QueryParam("sort") @Nullable String sort,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
     Caller.of(request);
+    ResourceSearch.Page page =
+        ResourceSearch.of(ResourceFilter.clusters(Instant.now()), sort, limit, cursor)
+            .in(parts.liveState().require().clusters());
     ResourceEncoder encoder = feeds.encoder(Precision.EXACT);
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    for (ClusterSnapshot snapshot : parts.liveState().require().clusters()) {
-      ObjectNode item = encoder.encode(snapshot.cluster(), snapshot);
+    for (ResourceSearch.Hit hit : page.hits()) {
+      ClusterSnapshot snapshot = hit.snapshot();
+      ObjectNode item = encoder.encode(hit.resource(), snapshot);
       snapshot
           .details(snapshot.cluster().ref())
           .find(ConnectionDetail.class)
@@ -72,7 +81,7 @@ public final class ClustersResource {
               });
       items.add(item);
     }
-    return Replies.list(items);
+    return Replies.ok(Json.list(items, page.total(), page.next()));
   }
 
   /** Tries everything that Jarvis needs of a cluster, and says what works. */

@@ -84,6 +84,12 @@ record ResourceFilter(
         now);
   }
 
+  /** All clusters and nothing else. */
+  static ResourceFilter clusters(Instant now) {
+    return new ResourceFilter(
+        ResourceKind.CLUSTER, "", null, null, null, null, null, null, null, now);
+  }
+
   private static @Nullable Boolean truth(@Nullable String text) {
     if (text == null) {
       return null;

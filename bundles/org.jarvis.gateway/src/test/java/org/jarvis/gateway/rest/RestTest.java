@@ -216,7 +216,8 @@ class RestTest {
                  "observedAt":"%s","stale":false,"intervalSeconds":10,"source":"pve:home",
                  "type":"qemu","vmid":101,"node":"pve1","tags":["prod"],"protected":false,
                  "cpu":0.5,"cpus":2,"memoryUsedBytes":536870912,"memoryTotalBytes":2147483648,
-                 "uptimeSeconds":3600,"details":{}}"""
+                 "uptimeSeconds":3600,"details":{}}\
+                """
                     .formatted(guest.path("observedAt").asText())));
   }
 
@@ -395,8 +396,12 @@ class RestTest {
         server.raw(
             "POST "
                 + RUN
-                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer good-token\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 17\r\nConnection: close\r\n\r\n"
+                + " HTTP/1.1\r\n"
+                + "Host: 127.0.0.1\r\n"
+                + "Authorization: Bearer good-token\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Content-Length: 17\r\n"
+                + "Connection: close\r\n\r\n"
                 + "{\"arguments\":\"\u00ff\"}");
     assertThat(answer).startsWith("HTTP/1.1 400").contains("UTF-8");
   }
@@ -418,6 +423,9 @@ class RestTest {
     "/nothing, 404, not-found",
     "/api/resources?limit=0, 422, invalid-input",
     "/api/resources?limit=x, 422, invalid-input",
+    "/api/clusters?limit=0, 422, invalid-input",
+    "/api/clusters?sort=colour, 422, invalid-input",
+    "/api/clusters?cursor=x, 422, invalid-input",
     "/api/resources?kind=cat, 422, invalid-input",
     "/api/resources?sort=colour, 422, invalid-input",
     "/api/resources?cursor=!, 422, invalid-input",
