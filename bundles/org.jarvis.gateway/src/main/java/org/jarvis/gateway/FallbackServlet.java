@@ -24,10 +24,7 @@ public final class FallbackServlet extends HttpServlet {
       throws IOException {
     String path = request.getRequestURI();
     if (path.startsWith("/api/")) {
-      Problem.of(
-              ErrorCode.PART_MISSING,
-              "The REST API is starting or stopping. Try again in a moment.")
-          .send(response);
+      Opening.starting().send(response);
     } else if (path.equals("/") || path.equals("/index.html")) {
       Problem.of(
               ErrorCode.PART_MISSING,

@@ -42,7 +42,13 @@ public final class GatewayServer {
   private final ServerConnector connector;
   private final HttpClient client = HttpClient.newHttpClient();
 
+  /** One that is ready. */
   public GatewayServer() throws Exception {
+    this(opened());
+  }
+
+  /** One that may not be ready yet. */
+  public GatewayServer(Opening opening) throws Exception {
     parts.gate().add(core);
     parts.catalogue().add(core);
     parts.liveState().add(core);
@@ -60,12 +66,13 @@ public final class GatewayServer {
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(
         new FilterHolder(
-            Guards.of(parts, traffic, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
+            Guards.of(
+                parts, traffic, opening, Set.of("jarvis.test"), Set.of("https://proxy.test"))),
         "/*",
         EnumSet.of(DispatcherType.REQUEST));
     ResourceConfig rest = new ResourceConfig();
     rest.property(ServerProperties.WADL_FEATURE_DISABLE, true);
-    RestResources.of(parts, board, sockets.feeds()).forEach(rest::register);
+    RestResources.of(parts, board, sockets.feeds(), opening).forEach(rest::register);
     context.addServlet(new ServletHolder(new ServletContainer(rest)), "/api/*");
     sockets
         .servlets()
@@ -77,6 +84,12 @@ public final class GatewayServer {
     server.setHandler(context);
     connector = Ports.plain(server);
     server.start();
+  }
+
+  private static Opening opened() {
+    Opening opening = new Opening();
+    opening.done();
+    return opening;
   }
 
   public int port() {

@@ -3,6 +3,7 @@ package org.jarvis.gateway.guard;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import org.jarvis.gateway.Opening;
 import org.jarvis.gateway.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,27 @@ import org.jspecify.annotations.Nullable;
  * pages would be HTML or empty, and tell what they are made of.
  */
 final class ProblemResponse extends HttpServletResponseWrapper {
-  ProblemResponse(HttpServletResponse response) {
+  private static final int NOT_FOUND = 404;
+
+  private final boolean ofTheApi;
+  private final Opening opening;
+
+  /**
+   * The response to a request for this address.
+   *
+   * @param uri its path as it was sent
+   * @param opening knows whether a path of the API that nobody serves will be served in a moment
+   */
+  ProblemResponse(HttpServletResponse response, String uri, Opening opening) {
     super(response);
+    this.ofTheApi = uri.startsWith("/api/");
+    this.opening = opening;
   }
 
   @Override
   public void sendError(int status) throws IOException {
-    Problem.of(status).send((HttpServletResponse) getResponse());
+    Problem problem = ofTheApi && status == NOT_FOUND ? opening.unserved() : Problem.of(status);
+    problem.send((HttpServletResponse) getResponse());
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.gateway.GatewayConfiguration;
+import org.jarvis.gateway.Opening;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.problem.Problem;
 import org.osgi.service.component.annotations.Activate;
@@ -51,21 +52,32 @@ public final class RequestGuard implements Filter {
   private final OriginRule origins;
   private final Credentials credentials;
   private final Traffic traffic;
+  private final Opening opening;
   private final ProvenCredentials proven = new ProvenCredentials(System::nanoTime);
 
   /** A guard that asks the login's bundle who somebody is. */
   @Activate
   public RequestGuard(
-      @Reference Parts parts, @Reference Traffic traffic, GatewayConfiguration configuration) {
+      @Reference Parts parts,
+      @Reference Traffic traffic,
+      @Reference Opening opening,
+      GatewayConfiguration configuration) {
     this(
         parts,
         traffic,
+        opening,
         words(configuration.allowed_hosts()),
         words(configuration.allowed_origins()));
   }
 
-  RequestGuard(Parts parts, Traffic traffic, Set<String> allowedHosts, Set<String> allowedOrigins) {
+  RequestGuard(
+      Parts parts,
+      Traffic traffic,
+      Opening opening,
+      Set<String> allowedHosts,
+      Set<String> allowedOrigins) {
     this.traffic = traffic;
+    this.opening = opening;
     this.hosts = new HostRule(allowedHosts);
     this.origins = new OriginRule(allowedOrigins);
     this.credentials = new Credentials(parts.authenticator());
@@ -88,7 +100,8 @@ public final class RequestGuard implements Filter {
   public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) plain;
-    HttpServletResponse response = new ProblemResponse((HttpServletResponse) answer);
+    HttpServletResponse response =
+        new ProblemResponse((HttpServletResponse) answer, request.getRequestURI(), opening);
     SecurityHeaders.apply(response);
     try {
       RequestPath path = RequestPath.of(request.getRequestURI());

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jarvis.gateway.Opening;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.listen.Listeners;
 import org.osgi.framework.InvalidSyntaxException;
@@ -34,6 +35,7 @@ public final class ReadinessLines {
   private static final long STEP_MILLIS = 100;
 
   private final ConfigurationAdmin configurations;
+  private final Opening opening;
   private final Readiness readiness;
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,8 +51,10 @@ public final class ReadinessLines {
   public ReadinessLines(
       @Reference Parts parts,
       @Reference Listeners listeners,
+      @Reference Opening opening,
       @Reference ConfigurationAdmin configurations) {
     this.configurations = configurations;
+    this.opening = opening;
     this.readiness =
         new Readiness(
             parts,
@@ -72,7 +76,11 @@ public final class ReadinessLines {
 
   private void step() {
     try {
-      if (readiness.step()) {
+      boolean saidAll = readiness.step();
+      if (readiness.announced()) {
+        opening.done();
+      }
+      if (saidAll) {
         watcher.shutdown();
       }
     } catch (RuntimeException failure) {

@@ -2,6 +2,7 @@ package org.jarvis.gateway.rest;
 
 import java.util.List;
 import org.jarvis.gateway.HealthBoard;
+import org.jarvis.gateway.Opening;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.socket.LiveFeeds;
 
@@ -9,7 +10,9 @@ import org.jarvis.gateway.socket.LiveFeeds;
 public final class RestResources {
   private RestResources() {}
 
-  public static List<Object> of(Parts parts, HealthBoard board, LiveFeeds feeds) {
+  public static List<Object> of(Parts parts, HealthBoard board, LiveFeeds feeds, Opening opening) {
+    ProblemMapper problems = new ProblemMapper();
+    problems.opening = opening;
     HealthResource health = new HealthResource();
     health.board = board;
     AuthResource auth = new AuthResource();
@@ -63,6 +66,6 @@ public final class RestResources {
         audit,
         extensions,
         new OpenApiResource(),
-        new ProblemMapper());
+        problems);
   }
 }

@@ -37,7 +37,7 @@ class RoutesTest {
   /** Every route of every resource, as {@code get /tools}. */
   private Set<String> routes() {
     Set<String> routes = new TreeSet<>();
-    for (Object resource : RestResources.of(server.parts, null, null)) {
+    for (Object resource : RestResources.of(server.parts, null, null, null)) {
       Path base = resource.getClass().getAnnotation(Path.class);
       if (base != null) {
         for (Method method : resource.getClass().getDeclaredMethods()) {
