@@ -54,6 +54,8 @@ class CommandLineIT {
     "demo --speed fast, --speed",
     "demo --speed 0.0, --speed",
     "run --nodes 3, --nodes",
+    "lab --release 6, '--release is 7, 8 or 9'",
+    "demo --release 8, --release",
     "stop --port 1, --port",
     "demo --data, --data",
     "run --unknown 1, --unknown",
