@@ -3,10 +3,12 @@ package org.jarvis.connector.proxmox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jarvis.api.connector.Examination;
 import org.jarvis.api.connector.Examination.Check;
 import org.jarvis.api.connector.Examination.Outcome;
@@ -92,9 +94,17 @@ final class ClusterExamination {
 
   /** Tries everything. */
   Examination examine() {
+    List<Member> members = api.members();
+    // All at once: each that is down takes as long as its time-out.
+    Map<Member, CompletableFuture<JsonNode>> versions = new HashMap<>();
+    for (Member member : members) {
+      if (!isUnused(member)) {
+        versions.put(member, api.readFrom(URI.create(member.address()), ApiPath.of("version")));
+      }
+    }
     boolean anybody = false;
-    for (Member member : api.members()) {
-      anybody |= examineMember(member);
+    for (Member member : members) {
+      anybody |= examineMember(member, versions.get(member));
     }
     if (anybody && examineVersion()) {
       examineQuorum();
@@ -104,11 +114,16 @@ final class ClusterExamination {
     return new Examination(checks);
   }
 
+  /** Whether the cluster names an address that Jarvis does not send its token to. */
+  private static boolean isUnused(Member member) {
+    return member.state() == Member.State.UNTRIED && member.reason() != null;
+  }
+
   /**
    * Whether the member answers, whatever it answers. Without one of which only the cluster told,
    * Jarvis can watch it all the same.
    */
-  private boolean examineMember(Member member) {
+  private boolean examineMember(Member member, @Nullable CompletableFuture<JsonNode> version) {
     URI address = URI.create(member.address());
     NodeName node = member.node();
     String where =
@@ -117,12 +132,13 @@ final class ClusterExamination {
             + address.getPort()
             + (member.configured() || node == null ? "" : " (discovered, " + node + ")");
     Outcome bad = member.configured() ? Outcome.FAILED : Outcome.LIMITED;
-    if (member.state() == Member.State.UNTRIED && member.reason() != null) {
-      checks.add(new Check("connection to " + where, bad, member.reason(), null));
+    if (version == null) {
+      String why = member.reason() == null ? "" : member.reason();
+      checks.add(new Check("connection to " + where, bad, why, null));
       return false;
     }
     try {
-      api.getFrom(address, ApiPath.of("version"));
+      ApiClient.await(version);
       passed("connection to " + where, "It answers.");
       passed(
           "certificate of " + where,

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.connector.Examination;
@@ -114,6 +116,38 @@ class ClusterExaminationTest {
         .doesNotHaveDuplicates();
     assertThat(examination.checks()).allMatch(check -> check.outcome() == Outcome.PASSED);
     assertThat(second.requests()).hasSize(1);
+  }
+
+  @Test
+  void asksAllMembersAtOnceSoThatThoseThatAreDownCostOneTimeOut() {
+    CountDownLatch secondIsAsked = new CountDownLatch(1);
+    FakeMember first =
+        member()
+            .on(
+                "GET /version",
+                request -> {
+                  boolean asked = isCountedDown(secondIsAsked);
+                  return asked ? Recorded.reply("get-version") : FakeMember.reply(503, "");
+                });
+    member(CERTIFICATE, "127.0.0.2")
+        .on(
+            "GET /version",
+            request -> {
+              secondIsAsked.countDown();
+              return Recorded.reply("get-version");
+            });
+
+    Examination examination = examine(Set.of(CERTIFICATE), first, Map.of("pve2", "127.0.0.2"));
+
+    assertThat(check(examination, "connection to 127.0.0.1").outcome()).isEqualTo(Outcome.PASSED);
+  }
+
+  private static boolean isCountedDown(CountDownLatch latch) {
+    try {
+      return latch.await(PATIENCE.toMillis() / 2, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException over) {
+      throw new IllegalStateException(over);
+    }
   }
 
   @Test

@@ -264,8 +264,9 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Reads a path from the member at this address and no other, whatever its breaker says. */
-  public JsonNode getFrom(URI address, ApiPath path) {
-    return await(registered(members.at(address).get(path, Lane.DEMANDED).answer())).dataOrThrow();
+  public CompletableFuture<JsonNode> readFrom(URI address, ApiPath path) {
+    return registered(members.at(address).get(path, Lane.DEMANDED).answer())
+        .thenApply(Answer::dataOrThrow);
   }
 
   /** The same request, which ends early when this client is closed. */

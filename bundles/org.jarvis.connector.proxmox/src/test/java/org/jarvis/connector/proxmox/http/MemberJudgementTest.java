@@ -121,7 +121,8 @@ class MemberJudgementTest {
     client.get(ApiPath.of("version"));
     first.on("GET " + path, request -> given.reply().get());
     for (int i = 0; i < OFTEN; i++) {
-      assertThat(catchThrowable(() -> client.getFrom(first.address(), path))).isNotNull();
+      assertThat(catchThrowable(() -> ApiClient.await(client.readFrom(first.address(), path))))
+          .isNotNull();
     }
     return standing(first).state();
   }

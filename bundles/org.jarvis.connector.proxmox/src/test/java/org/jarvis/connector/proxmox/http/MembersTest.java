@@ -33,7 +33,7 @@ class MembersTest {
   private static final TestCertificate CERTIFICATE = TestCertificate.make();
   private static final Duration AGES = Duration.ofMinutes(10);
   private static final Timeouts NEVER = new Timeouts(AGES, AGES, AGES, AGES);
-  private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final Duration MOMENT = Duration.ofMillis(800);
   private static final ApiPath STATUS = ApiPath.of("cluster", "status");
   private static final NodeName PVE1 = new NodeName("pve1");
   private static final NodeName PVE2 = new NodeName("pve2");
@@ -58,8 +58,12 @@ class MembersTest {
   }
 
   private ApiClient client(Access access, Timeouts timeouts, URI... addresses) {
+    return client(access, timeouts, AGES, addresses);
+  }
+
+  private ApiClient client(Access access, Timeouts timeouts, Duration moment, URI... addresses) {
     ApiClient client =
-        new ApiClient("test", Arrays.asList(addresses), access, timeouts, MOMENT, clock);
+        new ApiClient("test", Arrays.asList(addresses), access, timeouts, moment, clock);
     open.add(client);
     return client;
   }
@@ -93,7 +97,13 @@ class MembersTest {
   void asksTheNextMemberWhenOneStaysSilentAndStaysWithIt() {
     FakeMember silent = member().on("GET /cluster/status", request -> FakeMember.SILENCE);
     FakeMember second = member();
-    ApiClient client = client(silent.address(), second.address());
+    ApiClient client =
+        client(
+            access(Set.of(CERTIFICATE.fingerprint()), Map.of()),
+            NEVER,
+            MOMENT,
+            silent.address(),
+            second.address());
 
     // The time-outs are minutes: only the second member can have answered.
     assertThat(client.get(STATUS).isArray()).isTrue();
@@ -123,7 +133,7 @@ class MembersTest {
     FakeMember well = member();
     ApiClient both = client(broken.address(), well.address());
     for (int i = 0; i < 3; i++) {
-      failure(() -> both.getFrom(broken.address(), STATUS));
+      failure(() -> ApiClient.await(both.readFrom(broken.address(), STATUS)));
     }
     long rest = 5;
     for (int i = 0; i < 9; i++) {
