@@ -32,15 +32,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * How long the cluster is not read anew when the member that was asked so far falls ill, with the
  * time-outs of production and in real time. A machine that is busy with something else can only
- * make a trial longer, so the best of a few counts.
+ * make a trial longer, so it is measured against the readings before, and the best of a few counts.
  */
 class DelayByOthersTest {
   private static final TestCertificate CERTIFICATE = TestCertificate.make();
   private static final Duration INTERVAL = Duration.ofMillis(200);
-  private static final Duration ALLOWED = Duration.ofSeconds(1).plus(INTERVAL);
+  private static final Duration ALLOWED = Duration.ofSeconds(1);
   private static final Duration SLOWLY = Duration.ofSeconds(3);
-  private static final int TRIALS = 3;
-  private static final int READINGS = 10;
+  private static final int TRIALS = 5;
+  private static final int READINGS = 8;
 
   /** What can be wrong with a member. */
   enum Illness {
@@ -67,17 +67,17 @@ class DelayByOthersTest {
   @ParameterizedTest
   @EnumSource(Illness.class)
   void oneMembersIllnessDelaysTheOthersByLessThanASecond(Illness illness) throws Exception {
-    List<Duration> gaps = new ArrayList<>();
+    List<Duration> delays = new ArrayList<>();
     do {
-      gaps.add(longestGap(illness));
-    } while (gaps.get(gaps.size() - 1).compareTo(ALLOWED) >= 0 && gaps.size() < TRIALS);
+      delays.add(delayBy(illness));
+    } while (delays.get(delays.size() - 1).compareTo(ALLOWED) >= 0 && delays.size() < TRIALS);
 
-    assertThat(gaps)
-        .as("longest gaps between two readings")
-        .anyMatch(gap -> gap.compareTo(ALLOWED) < 0);
+    assertThat(delays)
+        .as("longest gaps between two readings beyond the usual")
+        .anyMatch(delay -> delay.compareTo(ALLOWED) < 0);
   }
 
-  private Duration longestGap(Illness illness) throws Exception {
+  private Duration delayBy(Illness illness) throws Exception {
     FakeMember asked = member();
     FakeMember other = member();
     RecordingRegistry registry = new RecordingRegistry();
@@ -85,19 +85,12 @@ class DelayByOthersTest {
     WatchedCluster cluster = watch(List.of(asked, other), registry, schedule);
     try {
       registry.observation();
-      registry.observation();
+      Duration usual = longestGap(registry);
       fallIll(asked, illness);
       registry.forgetObservations();
-      long last = System.nanoTime();
-      long longest = 0;
-      for (int i = 0; i < READINGS; i++) {
-        registry.observation();
-        long now = System.nanoTime();
-        longest = Math.max(longest, now - last);
-        last = now;
-      }
+      Duration gap = longestGap(registry);
       assertThat(registry.failures()).isZero();
-      return Duration.ofNanos(longest);
+      return gap.minus(usual.compareTo(INTERVAL) > 0 ? usual : INTERVAL);
     } finally {
       cluster.close(DetachReason.CONNECTOR_LEAVING);
       schedule.shutdownNow();
@@ -106,6 +99,18 @@ class DelayByOthersTest {
       }
       open.clear();
     }
+  }
+
+  private static Duration longestGap(RecordingRegistry registry) {
+    long last = System.nanoTime();
+    long longest = 0;
+    for (int i = 0; i < READINGS; i++) {
+      registry.observation();
+      long now = System.nanoTime();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    return Duration.ofNanos(longest);
   }
 
   private static WatchedCluster watch(
