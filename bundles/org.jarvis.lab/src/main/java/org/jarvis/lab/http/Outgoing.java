@@ -41,34 +41,43 @@ final class Outgoing {
       </html>
       """;
 
+  /** The real daemon packs no body that is shorter, whatever the client accepts. */
+  private static final int PACKED_FROM = 1024;
+
   private final PveReply reply;
+  private final boolean packed;
   private final byte @Nullable [] body;
   private final String contentType;
   private final boolean cut;
 
-  private Outgoing(PveReply reply, @Nullable String body, String contentType, boolean cut) {
+  private Outgoing(
+      PveReply reply, @Nullable String body, String contentType, boolean cut, boolean gzip) {
     this.reply = reply;
-    this.body = body == null ? null : bytes(body, reply.compressed());
+    byte[] plain = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+    this.packed = reply.compressed() || (gzip && plain.length > PACKED_FROM);
+    this.body = body == null ? null : packed ? packed(plain) : plain;
     this.contentType = contentType;
     this.cut = cut;
   }
 
-  static Outgoing of(PveReply reply, FaultSwitches faults) {
+  /**
+   * A reply as these faults leave it.
+   *
+   * @param gzip whether the client accepts a packed body
+   */
+  static Outgoing of(PveReply reply, FaultSwitches faults, boolean gzip) {
     if (faults.suffers(Fault.HtmlReplies.class)) {
-      return new Outgoing(new PveReply(200, "OK", SIGN_IN_PAGE, false), SIGN_IN_PAGE, HTML, false);
+      return new Outgoing(
+          new PveReply(200, "OK", SIGN_IN_PAGE, false), SIGN_IN_PAGE, HTML, false, gzip);
     }
     String body = reply.body();
     if (body != null && faults.suffers(Fault.BrokenJson.class)) {
       body = body.substring(0, body.length() * 2 / 3);
     }
-    return new Outgoing(reply, body, JSON, faults.suffers(Fault.CutReplies.class));
+    return new Outgoing(reply, body, JSON, faults.suffers(Fault.CutReplies.class), gzip);
   }
 
-  private static byte[] bytes(String body, boolean compressed) {
-    byte[] plain = body.getBytes(StandardCharsets.UTF_8);
-    if (!compressed) {
-      return plain;
-    }
+  private static byte[] packed(byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(plain);
@@ -94,7 +103,7 @@ final class Outgoing {
     head.addHeader("Pragma", "no-cache");
     head.addHeader("Server", "pve-api-daemon/3.0");
     if (body != null) {
-      if (reply.compressed()) {
+      if (packed) {
         head.addHeader("Content-Encoding", "gzip");
       }
       head.addHeader("Content-Length", body.length);

@@ -131,7 +131,11 @@ public final class PvePort implements AutoCloseable {
       Optional<String> member,
       ResponseTrigger response,
       HttpContext context) {
-    Outgoing outgoing = Outgoing.of(reply(request, body, member), faults);
+    Outgoing outgoing =
+        Outgoing.of(
+            reply(request, body, member),
+            faults,
+            String.valueOf(ParsedUri.header(request, "Accept-Encoding")).contains("gzip"));
     try {
       response.submitResponse(
           new BasicResponseProducer(outgoing.head(clock.now()), outgoing.entity()), context);

@@ -137,6 +137,22 @@ final class JarvisClient {
     return send("GET", path, HttpRequest.BodyPublishers.noBody());
   }
 
+  /** The body of an answer that is no JSON, such as that of {@code /metrics}. */
+  String text(String path) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    headers.forEach(request::header);
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IOException(path + " answered " + response.statusCode());
+      }
+      return response.body();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
+  }
+
   Reply post(String path, JsonNode body) throws IOException {
     return send("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()));
   }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +55,18 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     }
+  }
+
+  /** All frames that came since somebody looked last. */
+  List<Frame> drain() {
+    List<Frame> drained = new ArrayList<>();
+    frames.drainTo(drained);
+    return drained;
+  }
+
+  /** Says something, as the page does when it shows something else. */
+  void send(String text) {
+    socket.sendText(text, true).join();
   }
 
   @Override

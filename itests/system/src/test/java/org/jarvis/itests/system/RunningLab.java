@@ -19,20 +19,27 @@ final class RunningLab {
     this.lines = lines;
   }
 
-  /** Starts it; the same data folder gives the same certificate and tokens again. */
+  /**
+   * Starts it, ten times as fast as real; the same data folder gives the same certificate and
+   * tokens again.
+   */
   static RunningLab start(Path data, int port) throws IOException {
-    Process process =
-        new ProcessBuilder(
+    return startWith(data, port, "--speed", "10");
+  }
+
+  /** Starts it with these options; the same data folder gives the same certificate and tokens. */
+  static RunningLab startWith(Path data, int port, String... options) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
                 UnpackedDistribution.command().toString(),
                 "lab",
                 "--port",
                 Integer.toString(port),
-                "--speed",
-                "10",
                 "--data",
-                data.toString())
-            .redirectErrorStream(true)
-            .start();
+                data.toString()));
+    words.addAll(List.of(options));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     List<String> lines = new ArrayList<>();
     BufferedReader reader = process.inputReader(UTF_8);
     for (String line = reader.readLine();
@@ -46,12 +53,26 @@ final class RunningLab {
     return new RunningLab(process, lines);
   }
 
+  /** What it printed as the value of a line of a connector's configuration, such as token. */
+  String line(String key) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key + "="))
+        .map(line -> line.substring(key.length() + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
-   * The configuration of a connector to it, as cluster {@code home}, which says nothing about where
-   * Jarvis runs.
+   * The configuration of a connector to it, as cluster {@code home}, which reads every two seconds
+   * and says nothing about where Jarvis runs.
    */
   String configuration() {
-    StringBuilder text = new StringBuilder("name=home\npoll.interval.seconds=2\n");
+    return "poll.interval.seconds=2\n" + configurationWithDefaults();
+  }
+
+  /** The same, read as often as a user's own cluster. */
+  String configurationWithDefaults() {
+    StringBuilder text = new StringBuilder("name=home\n");
     lines.stream()
         .filter(
             line ->

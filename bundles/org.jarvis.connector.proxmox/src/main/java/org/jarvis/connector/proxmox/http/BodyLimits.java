@@ -48,10 +48,4 @@ final class BodyLimits {
     }
     return OF_A_GUEST.contains(what) ? ONE_THING : LARGEST;
   }
-
-  /** The journal alone comes packed, asked or not (PVE::API2::Nodes, journal). */
-  static boolean mayBePacked(ApiPath path) {
-    List<String> parts = path.segments();
-    return parts.size() == 3 && parts.get(0).equals("nodes") && parts.get(2).equals("journal");
-  }
 }

@@ -1,15 +1,12 @@
 package org.jarvis.connector.proxmox.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.NodeName;
@@ -38,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * breaker how it does. Safe from any thread.
  */
 final class Member {
-  private static final int PART = 8192;
   private static final ApiPath VERSION = ApiPath.of("version");
   private static final int SAYS_WHY_SINCE = 9;
   private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:[.-].*)?");
@@ -143,7 +138,7 @@ final class Member {
   Attempt get(ApiPath path, Lane lane) {
     AtomicBoolean begun = new AtomicBoolean();
     long heardBefore = heard();
-    HttpRequest request = request(Formatter.JSON, path, timeouts.answer()).GET().build();
+    HttpRequest request = reading(Formatter.JSON, path);
     CompletableFuture<Answer> answer =
         exchange(request, path, Formatter.JSON, timeouts.whole(), lane, begun)
             .thenCompose(
@@ -253,6 +248,17 @@ final class Member {
         .thenApply(reply -> dataOfWrite(reply, path));
   }
 
+  /**
+   * Asks for a packed reply: a fifth of the bytes to send and to decrypt, which costs a small
+   * machine more than unpacking them.
+   */
+  private HttpRequest reading(Formatter formatter, ApiPath path) {
+    return request(formatter, path, timeouts.answer())
+        .header("Accept-Encoding", "gzip")
+        .GET()
+        .build();
+  }
+
   private HttpRequest.Builder request(Formatter formatter, ApiPath path, Duration patience) {
     return HttpRequest.newBuilder(address.resolve(formatter.root() + path.encoded()))
         .timeout(patience)
@@ -284,11 +290,7 @@ final class Member {
     return bounded.handle(
         (response, failure) -> {
           if (failure == null) {
-            byte[] body = unpacked(response, path, limit);
-            Reply reply =
-                body == null
-                    ? Reply.tooLarge(response.statusCode())
-                    : formatter.reply(response.statusCode(), parse(body));
+            Reply reply = read(response, formatter, limit);
             counted.ended(reply.status() >= 400, response.body().length);
             return reply;
           }
@@ -312,43 +314,26 @@ final class Member {
   }
 
   private CompletableFuture<Reply> getByExtjs(ApiPath path, Lane lane) {
-    HttpRequest request = request(Formatter.EXTJS, path, timeouts.answer()).GET().build();
+    HttpRequest request = reading(Formatter.EXTJS, path);
     return exchange(request, path, Formatter.EXTJS, timeouts.whole(), lane, new AtomicBoolean());
   }
 
-  /** The body as it was before it was packed; {@code null} where that is too large. */
-  private static byte @Nullable [] unpacked(
-      HttpResponse<byte[]> response, ApiPath path, int limit) {
-    if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
-      return response.body();
-    }
-    if (!BodyLimits.mayBePacked(path)) {
-      return new byte[0];
-    }
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-      ByteArrayOutputStream whole = new ByteArrayOutputStream();
-      byte[] part = new byte[PART];
-      for (int read = in.read(part); read >= 0; read = in.read(part)) {
-        if (whole.size() + read > limit) {
-          return null;
-        }
-        whole.write(part, 0, read);
-      }
-      return whole.toByteArray();
-    } catch (IOException broken) {
-      return new byte[0];
+  /** The proxy packs what is longer than 1 kB, where asked to; the journal comes packed anyway. */
+  private static Reply read(HttpResponse<byte[]> response, Formatter formatter, int limit) {
+    int status = response.statusCode();
+    InputStream body = new ByteArrayInputStream(response.body());
+    try (InputStream in = isPacked(response) ? new UnpackedBody(body, limit) : body) {
+      JsonNode json = JSON.readTree(in);
+      return formatter.reply(status, json == null ? ErrorReplies.none() : json);
+    } catch (UnpackedBody.TooLargeException beyond) {
+      return Reply.tooLarge(status);
+    } catch (IOException malformed) {
+      return formatter.reply(status, ErrorReplies.none());
     }
   }
 
-  private static JsonNode parse(byte[] body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      return json == null ? ErrorReplies.none() : json;
-    } catch (JsonProcessingException malformed) {
-      return ErrorReplies.none();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+  private static boolean isPacked(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
   }
 
   private JsonNode dataOf(Reply reply, String call) {
