@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.CommandException;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.console.command.ShippedCommands;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,7 @@ final class KarafShell implements Shell {
   private static final String SCOPE = "jarvis";
 
   /** A closed list: that another bundle registers in our scope does not put it behind this door. */
-  private static final List<String> COMMANDS =
-      List.of("status", "bundles", "setup-token", "reset-password", "log-level", "audit-verify");
+  private static final List<String> COMMANDS = ShippedCommands.names();
 
   private final SessionFactory sessions;
   private final PrintStream out;

@@ -71,6 +71,16 @@ class ConsoleIT {
   }
 
   @Test
+  void clusterIsTried() throws IOException {
+    assertThat(console("jarvis:test-cluster", "demo"))
+        .contains("certificate")
+        .contains("is accepted");
+
+    Outcome unknown = run("jarvis:test-cluster", "nowhere");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void nothingButJarvisCommandsIsThere() throws IOException {
     for (String line :
         List.of(
