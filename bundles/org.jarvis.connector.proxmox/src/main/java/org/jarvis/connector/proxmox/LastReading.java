@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Node;
@@ -49,6 +50,39 @@ record LastReading(
   boolean answers(NodeName name) {
     Node node = nodes.get(name);
     return node != null && node.status() != Node.Status.OFFLINE;
+  }
+
+  /**
+   * Whether the same details can be asked for as when it looked like that: all is there that was,
+   * and as it was but for figures and words.
+   */
+  boolean offersTheSame(LastReading before) {
+    return same(nodes, before.nodes, (now, then) -> now.status() == then.status())
+        && same(
+            storages,
+            before.storages,
+            (now, then) -> now.status() == then.status() && now.shared() == then.shared())
+        && same(
+            guests,
+            before.guests,
+            (now, then) ->
+                now.status() == then.status()
+                    && now.type() == then.type()
+                    && now.template() == then.template()
+                    && now.node().equals(then.node()));
+  }
+
+  private static <K, V> boolean same(Map<K, V> now, Map<K, V> before, BiPredicate<V, V> alike) {
+    if (now.size() != before.size()) {
+      return false;
+    }
+    for (Map.Entry<K, V> entry : now.entrySet()) {
+      V then = before.get(entry.getKey());
+      if (then == null || !alike.test(entry.getValue(), then)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The storages with the same content as this one, itself included. */

@@ -1,6 +1,9 @@
 package org.jarvis.connector.proxmox;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.detail.Aspect;
 
@@ -12,12 +15,21 @@ import org.jarvis.api.resource.detail.Aspect;
  * @param requests how many requests it usually takes
  */
 record Rhythm(Duration wished, Duration attended, int requests) {
+  private static final Map<Aspect, Rhythm> ALL = new EnumMap<>(Aspect.class);
 
-  /**
-   * The rhythm of an aspect; the hot lane reads the tasks, and nobody needs to be asked how it is
-   * asked.
-   */
+  static {
+    for (Aspect aspect : Aspect.values()) {
+      ALL.put(aspect, make(aspect));
+    }
+  }
+
+  /** The rhythm of an aspect. */
   static Rhythm of(Aspect aspect) {
+    return Objects.requireNonNull(ALL.get(aspect));
+  }
+
+  /** The hot lane reads the tasks, and nobody needs to be asked how it is asked. */
+  private static Rhythm make(Aspect aspect) {
     return switch (aspect) {
       case CONNECTION, TASKS -> seconds(10, 10, 0);
       case LOG -> seconds(60, 20, 1);

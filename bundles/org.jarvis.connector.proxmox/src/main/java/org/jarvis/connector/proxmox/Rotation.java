@@ -99,8 +99,12 @@ final class Rotation {
 
   /** How often an aspect is read: as its rhythm wishes, or as often as the allowance lets it. */
   Duration interval(Aspect aspect) {
+    return Duration.ofMillis((long) intervalMillis(aspect));
+  }
+
+  private double intervalMillis(Aspect aspect) {
     double stretch = Rhythm.growsWithGuests(aspect) ? stretchOfGuests : stretchOfFew;
-    return Duration.ofMillis((long) (Rhythm.of(aspect).wished().toMillis() * stretch));
+    return Rhythm.of(aspect).wished().toMillis() * stretch;
   }
 
   /** Somebody looks at these. */
@@ -168,7 +172,7 @@ final class Rotation {
   /** How overdue it is, in its own intervals; what comes before others has much more. */
   private double score(Turn turn, State state, Instant now, boolean others) {
     Rhythm rhythm = Rhythm.of(turn.aspect());
-    double interval = interval(turn.aspect()).toMillis();
+    double interval = intervalMillis(turn.aspect());
     Instant last = state.last;
     // What was never read is due, and the sooner the more often it is wished.
     double overdue =
@@ -213,7 +217,7 @@ final class Rotation {
   }
 
   private static double millis(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis();
+    return to.toEpochMilli() - from.toEpochMilli();
   }
 
   /** It was read, in its turn or on demand. */

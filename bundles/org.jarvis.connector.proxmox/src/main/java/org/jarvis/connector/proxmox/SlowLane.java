@@ -114,6 +114,8 @@ final class SlowLane {
   void observed(LastReading now, Release release) {
     reader.keepOnly(now);
     synchronized (this) {
+      LastReading before = reading;
+      AccountRights heldBefore = rights;
       reading = now;
       become(rights.in(release));
       if (!clusterAnswers) {
@@ -122,7 +124,9 @@ final class SlowLane {
       }
       Set<Turn> changed = guestChanges.since(now);
       agents.keySet().retainAll(now.guests().keySet());
-      takePart();
+      if (!now.offersTheSame(before) || !rights.equals(heldBefore)) {
+        takePart();
+      }
       changed.forEach(rotation::demand);
     }
   }
