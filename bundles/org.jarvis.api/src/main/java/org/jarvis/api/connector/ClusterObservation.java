@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes all members
  * @param guests all guests
  * @param storages all storages, one per node that sees it
+ * @param counters what its running guests have moved, as far as it is told
  * @param incomplete kinds of which entries were left out because they could not be understood: what
  *     is missing of these is not known to be gone
  * @param oddities what could not be understood and was left out, for people; empty when all was
@@ -39,6 +40,7 @@ public record ClusterObservation(
     List<Node> nodes,
     List<Guest> guests,
     List<Storage> storages,
+    List<GuestCounters> counters,
     Set<ResourceKind> incomplete,
     List<String> oddities) {
   /** Keeps the lists from changing. */
@@ -46,6 +48,7 @@ public record ClusterObservation(
     nodes = List.copyOf(nodes);
     guests = List.copyOf(guests);
     storages = List.copyOf(storages);
+    counters = List.copyOf(counters);
     incomplete = Set.copyOf(incomplete);
     oddities = List.copyOf(oddities);
   }
@@ -73,6 +76,7 @@ public record ClusterObservation(
         nodes,
         guests,
         storages,
+        List.of(),
         Set.of(),
         oddities);
   }

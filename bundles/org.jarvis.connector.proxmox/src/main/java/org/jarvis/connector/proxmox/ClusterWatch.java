@@ -233,6 +233,7 @@ final class ClusterWatch {
         resources.nodes(),
         guests,
         resources.storages(),
+        resources.counters(),
         resources.incomplete(),
         oddities.all());
   }

@@ -81,6 +81,7 @@ class ClusterStatesTest {
             seen.nodes(),
             seen.guests(),
             seen.storages(),
+            seen.counters(),
             Set.of(),
             List.of()));
 

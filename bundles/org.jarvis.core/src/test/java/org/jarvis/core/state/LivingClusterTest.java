@@ -702,6 +702,7 @@ class LivingClusterTest {
             seen.nodes(),
             seen.guests(),
             seen.storages(),
+            seen.counters(),
             Set.of(ResourceKind.GUEST),
             List.of("resources: a guest without a usable number or node was left out")));
   }

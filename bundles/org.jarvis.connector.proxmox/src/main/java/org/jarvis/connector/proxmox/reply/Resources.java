@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jarvis.api.connector.GuestCounters;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -27,10 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param nodes all members
  * @param guests all guests
  * @param storages all storages, per node
+ * @param counters what the running guests have moved
  * @param incomplete kinds of which entries were left out because they could not be understood
  */
 public record Resources(
-    List<Node> nodes, List<Guest> guests, List<Storage> storages, Set<ResourceKind> incomplete) {
+    List<Node> nodes,
+    List<Guest> guests,
+    List<Storage> storages,
+    List<GuestCounters> counters,
+    Set<ResourceKind> incomplete) {
   private static final int RESOURCES_LIMIT = 50_000;
 
   /** Keeps the lists from changing. */
@@ -38,6 +44,7 @@ public record Resources(
     nodes = List.copyOf(nodes);
     guests = List.copyOf(guests);
     storages = List.copyOf(storages);
+    counters = List.copyOf(counters);
     incomplete = Set.copyOf(incomplete);
   }
 
@@ -63,6 +70,7 @@ public record Resources(
     private final Map<NodeName, Node> nodes = new LinkedHashMap<>();
     private final Map<GuestId, Guest> guests = new LinkedHashMap<>();
     private final Map<ResourceRef, Storage> storages = new LinkedHashMap<>();
+    private final List<GuestCounters> counters = new ArrayList<>();
     private final Set<ResourceKind> incomplete = EnumSet.noneOf(ResourceKind.class);
 
     Reading(ClusterId cluster, Observation observation, Oddities oddities) {
@@ -93,6 +101,7 @@ public record Resources(
           new ArrayList<>(nodes.values()),
           new ArrayList<>(guests.values()),
           new ArrayList<>(storages.values()),
+          counters,
           incomplete);
     }
 
@@ -196,7 +205,18 @@ public record Resources(
         oddities.add("resources: guest " + id + " is listed twice");
         return;
       }
-      guests.put(id, guest(row, kind, id, node));
+      Guest guest = guest(row, kind, id, node);
+      guests.put(id, guest);
+      if (guest.status() == Guest.Status.RUNNING && guest.uptime() != null) {
+        counters.add(
+            new GuestCounters(
+                id,
+                guest.uptime(),
+                row.bytes("netin"),
+                row.bytes("netout"),
+                row.bytes("diskread"),
+                row.bytes("diskwrite")));
+      }
     }
 
     private Guest guest(Row row, GuestType kind, GuestId id, NodeName node) {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jarvis.api.connector.GuestCounters;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
+import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
@@ -148,6 +150,24 @@ class ResourcesTest {
     assertThat(resources.guests().get(0).cpu()).isNull();
     assertThat(resources.guests().get(0).uptime()).isNull();
     assertThat(oddities.all()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatRunningGuestsHaveMoved() {
+    Resources resources =
+        read(
+            """
+            [{"type":"qemu","vmid":100,"node":"pve1","status":"running","uptime":"9","netin":"7",
+              "netout":8,"diskread":-1},
+             {"type":"lxc","vmid":101,"node":"pve1","status":"running","netin":7},
+             {"type":"lxc","vmid":102,"node":"pve1","status":"stopped","uptime":0,"netin":0},
+             {"type":"node","node":"pve1","status":"online"}]
+            """);
+
+    assertThat(resources.counters())
+        .containsExactly(
+            new GuestCounters(
+                new GuestId(100), Duration.ofSeconds(9), new Bytes(7), new Bytes(8), null, null));
   }
 
   @Test
