@@ -65,6 +65,16 @@ public interface ClusterReader {
   /** The course of a node's, guest's or storage's figures, as the cluster itself recorded it. */
   RecordedCourse course(ResourceRef resource, Timeframe timeframe);
 
+  /**
+   * The same for what is not urgent: within the bound for such readings, and without waiting for
+   * it. A connector without such a bound reads at once.
+   *
+   * @return empty when nothing more may be read at this moment
+   */
+  default Optional<RecordedCourse> courseInTurn(ResourceRef resource, Timeframe timeframe) {
+    return Optional.of(course(resource, timeframe));
+  }
+
   /** Tries everything that Jarvis needs of this cluster and says what works. */
   Examination examine();
 

@@ -232,6 +232,17 @@ final class ProxmoxReader implements ClusterReader {
 
   @Override
   public RecordedCourse course(ResourceRef resource, Timeframe timeframe) {
+    return course(resource, timeframe, Lane.DEMANDED);
+  }
+
+  @Override
+  public Optional<RecordedCourse> courseInTurn(ResourceRef resource, Timeframe timeframe) {
+    return details().take()
+        ? Optional.of(course(resource, timeframe, Lane.SLOW))
+        : Optional.empty();
+  }
+
+  private RecordedCourse course(ResourceRef resource, Timeframe timeframe, Lane lane) {
     Guest guest = guestAt(resource);
     ApiPath path =
         switch (resource.kind()) {
@@ -245,7 +256,7 @@ final class ProxmoxReader implements ClusterReader {
                   "nodes", resource.path().get(0), "storage", resource.path().get(1), "rrddata");
           case GUEST -> guestPath(Objects.requireNonNull(guest), "rrddata");
         };
-    JsonNode rows = api.get(path.with("timeframe", timeframe.word()).with("cf", "AVERAGE"));
+    JsonNode rows = api.get(path.with("timeframe", timeframe.word()).with("cf", "AVERAGE"), lane);
     requireList(rows, path.toString());
     return new RecordedCourse(resource, timeframe, Courses.read(rows, new Oddities()));
   }

@@ -202,6 +202,17 @@ final class SlowLane {
     return PER_MINUTE - SPARE - api.traffic().lately(Lane.SLOW) - begun;
   }
 
+  /** Takes one request out of what may be read, for something that is not in the rotation. */
+  synchronized boolean take() {
+    Instant now = clock.instant();
+    // The allowance leaves a few of each minute free, and pays this one off before it goes on.
+    if (!clusterAnswers || free() < 1) {
+      return false;
+    }
+    allowance.charge(1, now);
+    return true;
+  }
+
   private boolean nodeIsFree(Turn turn) {
     Optional<NodeName> node = nodeOf(turn);
     return node.isEmpty()

@@ -373,5 +373,6 @@ class AilingClusterTest {
     RecordedCourse course = reader().course(GUEST, Timeframe.HOUR);
     assertThat(course.points()).isNotEmpty();
     assertThat(course.points().get(course.points().size() - 1).figures()).containsKey("cpu");
+    assertThat(reader().courseInTurn(GUEST, Timeframe.HOUR)).contains(course);
   }
 }

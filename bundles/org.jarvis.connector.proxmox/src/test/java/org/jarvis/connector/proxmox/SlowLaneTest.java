@@ -199,6 +199,26 @@ class SlowLaneTest {
   }
 
   @Test
+  void hasRoomForWhatIsNotInItsRotationWithinTheSameBound() {
+    open(new FakeCluster(4, 120));
+    pass(Duration.ofMinutes(15));
+    int taken = 0;
+    for (int i = 0; i < 200; i++) {
+      pass(Duration.ofSeconds(6));
+      if (lane.take()) {
+        taken++;
+        assertThat(api.get(ApiPath.of("cluster", "resources"), Lane.SLOW)).isNotNull();
+      }
+    }
+
+    assertThat(taken).isGreaterThan(100);
+    assertThat(mostInAMinute).isBetween(45, 60);
+    assertThat(stale()).isEmpty();
+    lane.silent();
+    assertThat(lane.take()).isFalse();
+  }
+
+  @Test
   void whatSomebodyLooksAtComesFirst() {
     open(new FakeCluster(4, 500));
     pass(Duration.ofMinutes(2));

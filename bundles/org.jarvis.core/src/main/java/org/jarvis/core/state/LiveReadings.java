@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.connector.ClusterReader;
@@ -84,6 +85,11 @@ public final class LiveReadings implements ClusterReadings {
     ClusterReader reader = reader(resource.cluster());
     return courses.get(
         new CourseOf(resource, timeframe), reader, () -> reader.course(resource, timeframe));
+  }
+
+  /** The course of figures where that may be read now; see {@link ClusterReader#courseInTurn}. */
+  public Optional<RecordedCourse> courseInTurn(ResourceRef resource, Timeframe timeframe) {
+    return reader(resource.cluster()).courseInTurn(resource, timeframe);
   }
 
   @Override
