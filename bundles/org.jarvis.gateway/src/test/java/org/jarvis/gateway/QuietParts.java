@@ -18,6 +18,16 @@ public final class QuietParts implements MetricStore, Extensions {
   }
 
   @Override
+  public boolean knowsPast(String subject) {
+    return true;
+  }
+
+  @Override
+  public void addPast(String subject, Instant at, List<Past> pasts) {
+    // Nobody asks for it.
+  }
+
+  @Override
   public List<String> figures(String subject) {
     return List.of();
   }

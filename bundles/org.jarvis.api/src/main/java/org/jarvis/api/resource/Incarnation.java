@@ -7,6 +7,9 @@ package org.jarvis.api.resource;
  * @param value names it among all that ever had this address; opaque
  */
 public record Incarnation(String value) {
+  /** The life of a guest that was there when its cluster was read for the first time. */
+  public static final Incarnation FIRST = new Incarnation("first");
+
   /** Refuses an empty name. */
   public Incarnation {
     if (value.isBlank()) {

@@ -40,7 +40,7 @@ final class Incarnations {
    * Of those who were there when the cluster was read for the first time. Always the same, so that
    * a Jarvis whose store was lost does not take every guest for another one.
    */
-  private static final Incarnation FIRST = new Incarnation("first");
+  private static final Incarnation FIRST = Incarnation.FIRST;
 
   private final Supplier<String> names;
 

@@ -139,6 +139,16 @@ class MetricRecorderTest {
     }
 
     @Override
+    public boolean knowsPast(String subject) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void addPast(String subject, Instant at, List<Past> pasts) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> figures(String subject) {
       throw new UnsupportedOperationException();
     }

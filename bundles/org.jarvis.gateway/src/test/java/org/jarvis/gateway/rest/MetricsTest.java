@@ -47,6 +47,16 @@ class MetricsTest {
     }
 
     @Override
+    public boolean knowsPast(String subject) {
+      throw new AssertionError("The gateway fetches nothing.");
+    }
+
+    @Override
+    public void addPast(String subject, Instant at, List<Past> pasts) {
+      throw new AssertionError("The gateway records nothing.");
+    }
+
+    @Override
     public List<String> figures(String subject) {
       return empty ? List.of() : List.of("cpu", "memory");
     }

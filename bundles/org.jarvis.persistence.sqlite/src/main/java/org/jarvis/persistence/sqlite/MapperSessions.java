@@ -10,6 +10,8 @@ import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
 import org.apache.ibatis.transaction.managed.ManagedTransactionFactory;
+import org.apache.ibatis.type.ByteArrayTypeHandler;
+import org.apache.ibatis.type.JdbcType;
 
 /** Sets MyBatis up with the mappers of this bundle. */
 final class MapperSessions {
@@ -44,6 +46,11 @@ final class MapperSessions {
     configuration.setArgNameBasedConstructorAutoMapping(true);
     configuration.getTypeHandlerRegistry().register(new InstantAsNanoseconds());
     configuration.getTypeHandlerRegistry().register(new WellFormedText());
+    // Not as streams, which the driver does not know.
+    configuration.getTypeHandlerRegistry().register(byte[].class, new ByteArrayTypeHandler());
+    configuration
+        .getTypeHandlerRegistry()
+        .register(byte[].class, JdbcType.BLOB, new ByteArrayTypeHandler());
     addMappers(configuration);
     return new SqlSessionFactoryBuilder().build(configuration);
   }

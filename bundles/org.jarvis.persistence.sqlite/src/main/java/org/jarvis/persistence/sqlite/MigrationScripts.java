@@ -25,7 +25,9 @@ final class MigrationScripts implements MigrationLoader {
 
   /** Those of {@code metrics.db}. */
   static final MigrationScripts METRICS =
-      in("migrations/metrics/", List.of("0001_series_and_samples.sql"));
+      in(
+          "migrations/metrics/",
+          List.of("0001_series_and_samples.sql", "0002_history_in_grains.sql"));
 
   private final String folder;
   private final List<String> names;

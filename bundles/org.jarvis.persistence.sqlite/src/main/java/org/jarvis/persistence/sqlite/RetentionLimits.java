@@ -5,13 +5,13 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * For how long the databases keep what grows. The audit log is not among it: it is never shortened.
+ * For how long {@code jarvis.db} keeps what grows. The audit log is not among it: it is never
+ * shortened.
  *
  * @param events how old an event may become
  * @param actions how old an action may become once it has ended
- * @param metrics how old a sample may become
  */
-record RetentionLimits(Duration events, Duration actions, Duration metrics) {
+record RetentionLimits(Duration events, Duration actions) {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final int TEN_YEARS_OF_DAYS = 3650;
 
@@ -23,18 +23,16 @@ record RetentionLimits(Duration events, Duration actions, Duration metrics) {
    *
    * @param complaint told about each that is wrong; then its default holds
    */
-  static RetentionLimits of(
-      String events, String actions, String metrics, Consumer<String> complaint) {
+  static RetentionLimits of(String events, String actions, Consumer<String> complaint) {
     return new RetentionLimits(
         Duration.ofDays(number("events.days", events, 1, TEN_YEARS_OF_DAYS, 90, complaint)),
         Duration.ofDays(
             number(
-                "actions.days", actions, SHORTEST_FOR_ACTIONS, TEN_YEARS_OF_DAYS, 365, complaint)),
-        Duration.ofHours(
-            number("metrics.hours", metrics, 1, TEN_YEARS_OF_DAYS * 24, 168, complaint)));
+                "actions.days", actions, SHORTEST_FOR_ACTIONS, TEN_YEARS_OF_DAYS, 365, complaint)));
   }
 
-  private static int number(
+  /** A whole number from the settings, or the default, with a complaint. */
+  static int number(
       String key,
       String given,
       int lowest,

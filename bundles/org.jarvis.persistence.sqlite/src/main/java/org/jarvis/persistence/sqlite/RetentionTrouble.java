@@ -23,7 +23,7 @@ final class RetentionTrouble {
       return false;
     }
     LOG.warn(
-        "Nothing old can be removed from {}, so it grows; this is tried again every half hour.",
+        "Nothing old can be removed from {}, so it grows; this is tried again from time to time.",
         kind.fileName(),
         failure);
     return true;

@@ -2,62 +2,149 @@ package org.jarvis.persistence.sqlite;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.MetricStore;
+import org.jarvis.persistence.sqlite.Chunks.Arrival;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Keeps the course of figures in {@code metrics.db}. */
+/**
+ * Keeps the course of figures in {@code metrics.db}: see ADR 9. What is appended is written as it
+ * came; {@link HistoryUpkeep} puts it in order later.
+ */
 @Component
 public final class SqliteMetricStore implements MetricStore {
   /** No screen is wider. */
   private static final int MOST_POINTS = 10_000;
 
+  /** Beyond this no chart tells ten seconds apart. */
+  private static final Duration SAMPLES_UP_TO = Duration.ofDays(2);
+
+  private static final Duration MINUTES_UP_TO = Duration.ofDays(60);
+
+  /** So many chunks are written before others may. */
+  static final int STEP = 128;
+
   private final Database database;
+  private final SeriesNumbers numbers;
 
   @Activate
   public SqliteMetricStore(@Reference MetricsDatabase metrics) {
     this.database = metrics.database();
+    this.numbers = metrics.series();
   }
 
   @Override
   public void append(List<Sample> samples) {
-    List<Sample> unchanging = List.copyOf(samples);
-    if (unchanging.isEmpty()) {
+    if (samples.isEmpty()) {
       return;
     }
+    List<Arrival> arrivals = arrivals(List.copyOf(samples));
+    long first = arrivals.stream().mapToLong(Arrival::at).min().orElseThrow();
+    long last = arrivals.stream().mapToLong(Arrival::at).max().orElseThrow();
+    Map<Long, byte[]> parts = parts(arrivals);
     database.write(
         statements -> {
           MetricMapper mapper = statements.getMapper(MetricMapper.class);
-          Map<SeriesName, Long> known = new HashMap<>();
-          for (Sample sample : unchanging) {
-            SeriesName name = new SeriesName(sample.subject(), sample.figure());
-            mapper.put(
-                known.computeIfAbsent(name, each -> series(mapper, each)),
-                sample.at(),
-                sample.value());
-          }
-          return unchanging.size();
+          mapper.addBatch(first, last);
+          long batch = mapper.lastBatch();
+          parts.forEach((part, bytes) -> mapper.addPart(batch, part, bytes));
+          return batch;
         });
   }
 
-  private record SeriesName(String subject, String figure) {}
+  private List<Arrival> arrivals(List<Sample> samples) {
+    Map<SeriesNumbers.Name, Long> known = numbers.of(samples);
+    List<Arrival> arrivals = new ArrayList<>(samples.size());
+    for (Sample sample : samples) {
+      arrivals.add(
+          new Arrival(
+              number(known, sample.subject(), sample.figure()),
+              InstantAsNanoseconds.of(sample.at()),
+              sample.value()));
+    }
+    // Stable: of two for the same moment the later one holds.
+    arrivals.sort(Comparator.comparingLong(Arrival::series));
+    return arrivals;
+  }
 
-  private static long series(MetricMapper mapper, SeriesName name) {
-    Long id = mapper.series(name.subject(), name.figure());
-    if (id == null) {
-      mapper.addSeries(name.subject(), name.figure());
-      id = mapper.series(name.subject(), name.figure());
+  private static long number(Map<SeriesNumbers.Name, Long> known, String subject, String figure) {
+    return Objects.requireNonNull(known.get(new SeriesNumbers.Name(subject, figure)));
+  }
+
+  private static Map<Long, byte[]> parts(List<Arrival> sorted) {
+    Map<Long, byte[]> parts = new LinkedHashMap<>();
+    int begin = 0;
+    while (begin < sorted.size()) {
+      long part = Parts.of(sorted.get(begin).series());
+      int end = begin + 1;
+      while (end < sorted.size() && Parts.of(sorted.get(end).series()) == part) {
+        end++;
+      }
+      parts.put(part, Chunks.writeArrivals(sorted.subList(begin, end)));
+      begin = end;
     }
-    if (id == null) {
-      throw new IllegalStateException("The series that was added just now is not there");
+    return parts;
+  }
+
+  @Override
+  public boolean knowsPast(String subject) {
+    return database.read(statements -> statements.getMapper(MetricMapper.class).past(subject)) > 0;
+  }
+
+  @Override
+  public void addPast(String subject, Instant at, List<Past> pasts) {
+    long seen = InstantAsNanoseconds.of(at);
+    for (Past past : List.copyOf(pasts)) {
+      addPast(subject, at, past);
     }
-    return id;
+    database.write(statements -> statements.getMapper(MetricMapper.class).addPast(subject, seen));
+  }
+
+  private void addPast(String subject, Instant at, Past past) {
+    Grain grain = Grain.holding(past.step());
+    NavigableMap<Long, List<Step>> slots = new TreeMap<>();
+    List<Step> told = new ArrayList<>();
+    for (Map.Entry<Instant, Double> each : new TreeMap<>(past.values()).entrySet()) {
+      double value = each.getValue();
+      told.add(
+          new Step(
+              InstantAsNanoseconds.of(each.getKey()),
+              0,
+              grain.usualSamples(),
+              value,
+              value,
+              value));
+    }
+    for (Step step : Step.thinned(told, grain::stepOf)) {
+      slots.computeIfAbsent(grain.slot(step.at()), slot -> new ArrayList<>()).add(step);
+    }
+    if (slots.isEmpty()) {
+      return;
+    }
+    Sample first = new Sample(subject, past.figure(), at, 0);
+    long series = number(numbers.of(List.of(first)), subject, past.figure());
+    List<Map.Entry<Long, List<Step>>> all = new ArrayList<>(slots.entrySet());
+    for (int begin = 0; begin < all.size(); begin += STEP) {
+      List<Map.Entry<Long, List<Step>>> some =
+          all.subList(begin, Math.min(all.size(), begin + STEP));
+      database.write(
+          statements -> {
+            ChunkWriting writing = new ChunkWriting(statements.getMapper(MetricMapper.class));
+            some.forEach(each -> writing.improve(grain, each.getKey(), series, each.getValue()));
+            return writing.end();
+          });
+    }
   }
 
   @Override
@@ -71,27 +158,35 @@ public final class SqliteMetricStore implements MetricStore {
       throw new JarvisException(
           ErrorCode.INVALID_INPUT, "A course has from 1 point, not %d.".formatted(points));
     }
-    return database.read(
-        statements -> {
-          MetricMapper mapper = statements.getMapper(MetricMapper.class);
-          Long series = mapper.series(subject, figure);
-          if (series == null) {
-            return List.of();
-          }
-          MetricMapper.Extent extent = mapper.extent(series, from, to);
-          Instant first = extent.first();
-          Instant last = extent.last();
-          if (first == null || last == null) {
-            return List.of();
-          }
-          int most = Math.min(points, MOST_POINTS);
-          long width = extent.samples() <= most ? 1 : shareOf(Duration.between(first, last), most);
-          return mapper.course(series, first, to, width);
-        });
+    long begin = InstantAsNanoseconds.of(from);
+    long end = InstantAsNanoseconds.of(to);
+    if (begin >= end) {
+      return List.of();
+    }
+    Grain finest = finest(Duration.between(from, to));
+    List<Step> steps =
+        database.read(
+            statements -> {
+              MetricMapper mapper = statements.getMapper(MetricMapper.class);
+              Long series = mapper.series(subject, figure);
+              return series == null
+                  ? List.<Step>of()
+                  : new CourseReading(mapper, series).between(begin, end, finest);
+            });
+    return CourseReading.shared(steps, Math.min(points, MOST_POINTS)).stream()
+        .map(SqliteMetricStore::point)
+        .toList();
   }
 
-  /** So wide that not one share too many is begun. */
-  private static long shareOf(Duration span, int shares) {
-    return span.dividedBy(shares).toNanos() + 1;
+  private static Grain finest(Duration span) {
+    if (span.compareTo(SAMPLES_UP_TO) <= 0) {
+      return Grain.RAW;
+    }
+    return span.compareTo(MINUTES_UP_TO) <= 0 ? Grain.MINUTE : Grain.HOUR;
+  }
+
+  private static Point point(Step step) {
+    return new Point(
+        InstantAsNanoseconds.instant(step.at()), step.average(), step.lowest(), step.highest());
   }
 }

@@ -78,11 +78,30 @@ public final class SqlitePersistence implements HealthContributor {
                 + " from 8 to 3650.")
     String actions_days() default "365";
 
-    /** For how long figures are kept. */
+    /** For how long samples are kept as they came. */
     @AttributeDefinition(
         required = false,
-        description = "How many hours the figures of the charts are kept, from 1 to 87600.")
-    String metrics_hours() default "168";
+        description =
+            "How many hours the figures of the charts are kept as they came, from 2 to 168.")
+    String history_raw_hours() default "2";
+
+    /** For how long a step a minute is kept. */
+    @AttributeDefinition(
+        required = false,
+        description = "How many hours they are kept by the minute, from 12 to 8760.")
+    String history_minute_hours() default "24";
+
+    /** For how long a step an hour is kept. */
+    @AttributeDefinition(
+        required = false,
+        description = "How many days they are kept by the hour, from 8 to 3650.")
+    String history_hour_days() default "30";
+
+    /** For how long a step a day is kept. */
+    @AttributeDefinition(
+        required = false,
+        description = "How many days they are kept by the day, from 8 to 3650.")
+    String history_day_days() default "730";
   }
 
   @Activate

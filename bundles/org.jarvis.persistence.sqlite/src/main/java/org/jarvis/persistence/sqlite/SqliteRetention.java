@@ -5,19 +5,16 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the databases from growing for ever, by what is configured.
+ * Keeps {@code jarvis.db} from growing for ever, by what is configured.
  *
  * <p>Immediate, because nobody asks for it.
  */
@@ -35,20 +32,12 @@ public final class SqliteRetention {
 
   private final RetentionTrouble trouble = new RetentionTrouble();
   private final Database jarvis;
-  private final @Nullable Database metrics;
   private volatile Retention retention;
 
   /** Begins to look from time to time. */
   @Activate
-  public SqliteRetention(
-      @Reference Database jarvis,
-      @Reference(
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          @Nullable MetricsDatabase metrics,
-      SqlitePersistence.Settings settings) {
+  public SqliteRetention(@Reference Database jarvis, SqlitePersistence.Settings settings) {
     this.jarvis = jarvis;
-    this.metrics = metrics == null ? null : metrics.database();
     this.retention = retention(settings);
     var unused =
         timer.scheduleWithFixedDelay(
@@ -67,9 +56,7 @@ public final class SqliteRetention {
   private Retention retention(SqlitePersistence.Settings settings) {
     return new Retention(
         jarvis,
-        metrics,
-        RetentionLimits.of(
-            settings.events_days(), settings.actions_days(), settings.metrics_hours(), LOG::warn),
+        RetentionLimits.of(settings.events_days(), settings.actions_days(), LOG::warn),
         Clock.systemUTC(),
         trouble);
   }

@@ -15,7 +15,6 @@ import org.jarvis.api.action.ActionState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.RecordedEvent;
-import org.jarvis.api.persistence.MetricStore.Sample;
 import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.api.persistence.StoredAction;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetentionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final RetentionLimits LIMITS =
-      new RetentionLimits(Duration.ofDays(10), Duration.ofDays(20), Duration.ofHours(3));
+      new RetentionLimits(Duration.ofDays(10), Duration.ofDays(20));
   private static final Instant OLD = NOW.minus(Duration.ofDays(10)).minusNanos(1);
 
   @TempDir Path folder;
@@ -48,11 +47,7 @@ class RetentionTest {
 
   private void prune() {
     new Retention(
-            stores.database(),
-            stores.metricsDatabase(),
-            LIMITS,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            new RetentionTrouble())
+            stores.database(), LIMITS, Clock.fixed(NOW, ZoneOffset.UTC), new RetentionTrouble())
         .prune();
   }
 
@@ -166,7 +161,6 @@ class RetentionTest {
 
     new Retention(
             stores.database(),
-            null,
             LIMITS,
             Clock.fixed(Instant.parse("2200-01-01T00:00:00Z"), ZoneOffset.UTC),
             new RetentionTrouble())
@@ -174,34 +168,6 @@ class RetentionTest {
 
     assertThat(stores.audit().verify().records()).isEqualTo(2);
     assertThat(stores.audit().verify().valid()).isTrue();
-  }
-
-  @Test
-  void removesOldSamplesAndSeriesThatHaveNone() {
-    Instant old = NOW.minus(LIMITS.metrics()).minusNanos(1);
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < 2 * Retention.STEP + 3; i++) {
-      samples.add(new Sample("node", "cpu", old.minusSeconds(i), i));
-    }
-    samples.add(new Sample("node", "cpu", old.plusNanos(1), 1));
-    samples.add(new Sample("gone", "cpu", old, 1));
-    stores.metrics().append(samples);
-
-    prune();
-
-    assertThat(stores.metrics().course("node", "cpu", Instant.EPOCH, NOW, 100_000)).hasSize(1);
-    assertThat(stores.metrics().figures("node")).containsExactly("cpu");
-    assertThat(stores.metrics().figures("gone")).isEmpty();
-  }
-
-  @Test
-  void prunesTheFiguresAlsoWhenTheOtherDatabaseCannotBeWritten() {
-    stores.metrics().append(List.of(new Sample("gone", "cpu", NOW.minus(Duration.ofDays(30)), 1)));
-    stores.database().close();
-
-    prune();
-
-    assertThat(stores.metrics().figures("gone")).isEmpty();
   }
 
   @Test
@@ -245,10 +211,9 @@ class RetentionTest {
   void hasDefaults() {
     List<String> complaints = new ArrayList<>();
 
-    assertThat(RetentionLimits.of("90", "365", "168", complaints::add))
-        .isEqualTo(RetentionLimits.of("", " ", "", complaints::add))
-        .isEqualTo(
-            new RetentionLimits(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+    assertThat(RetentionLimits.of("90", "365", complaints::add))
+        .isEqualTo(RetentionLimits.of("", " ", complaints::add))
+        .isEqualTo(new RetentionLimits(Duration.ofDays(90), Duration.ofDays(365)));
     assertThat(complaints).isEmpty();
   }
 
@@ -256,28 +221,23 @@ class RetentionTest {
   void takesWhatIsConfigured() {
     List<String> complaints = new ArrayList<>();
 
-    assertThat(RetentionLimits.of(" 1 ", "8", "87600", complaints::add))
-        .isEqualTo(
-            new RetentionLimits(Duration.ofDays(1), Duration.ofDays(8), Duration.ofDays(3650)));
+    assertThat(RetentionLimits.of(" 1 ", "8", complaints::add))
+        .isEqualTo(new RetentionLimits(Duration.ofDays(1), Duration.ofDays(8)));
     assertThat(complaints).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0, 365, 168, events.days is a whole number from 1 to 3650",
-    "-1, 365, 168, events.days is a whole number from 1 to 3650",
-    "90, 7, 168, actions.days is a whole number from 8 to 3650",
-    "90, a year, 168, actions.days is a whole number from 8 to 3650",
-    "90, 365, 99999999999999, metrics.hours is a whole number from 1 to 87600",
-    "90, 365, 1.5, metrics.hours is a whole number from 1 to 87600"
+    "0, 365, events.days is a whole number from 1 to 3650",
+    "-1, 365, events.days is a whole number from 1 to 3650",
+    "90, 7, actions.days is a whole number from 8 to 3650",
+    "90, a year, actions.days is a whole number from 8 to 3650"
   })
-  void namesWhatIsWrongAndHoldsToTheDefault(
-      String events, String actions, String metrics, String complaint) {
+  void namesWhatIsWrongAndHoldsToTheDefault(String events, String actions, String complaint) {
     List<String> complaints = new ArrayList<>();
 
-    assertThat(RetentionLimits.of(events, actions, metrics, complaints::add))
-        .isEqualTo(
-            new RetentionLimits(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+    assertThat(RetentionLimits.of(events, actions, complaints::add))
+        .isEqualTo(new RetentionLimits(Duration.ofDays(90), Duration.ofDays(365)));
 
     assertThat(complaints)
         .singleElement()

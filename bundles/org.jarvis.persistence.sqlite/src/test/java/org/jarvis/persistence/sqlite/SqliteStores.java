@@ -1,6 +1,9 @@
 package org.jarvis.persistence.sqlite;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.ActionJournal;
@@ -20,13 +23,13 @@ final class SqliteStores implements PersistenceUnderTest {
   private final Supplier<Database> opener;
   private final Supplier<Database> metricsOpener;
   private Database database;
-  private Database metrics;
+  private MetricsDatabase metrics;
 
   private SqliteStores(Supplier<Database> opener, Supplier<Database> metricsOpener) {
     this.opener = opener;
     this.metricsOpener = metricsOpener;
     database = opener.get();
-    metrics = metricsOpener.get();
+    metrics = new MetricsDatabase(metricsOpener.get());
   }
 
   static SqliteStores in(Path folder) {
@@ -39,7 +42,7 @@ final class SqliteStores implements PersistenceUnderTest {
     return database;
   }
 
-  Database metricsDatabase() {
+  MetricsDatabase metricsDatabase() {
     return metrics;
   }
 
@@ -95,19 +98,30 @@ final class SqliteStores implements PersistenceUnderTest {
 
   @Override
   public MetricStore metrics() {
-    return new SqliteMetricStore(new MetricsDatabase(metrics));
+    return new SqliteMetricStore(metrics);
+  }
+
+  @Override
+  public void tend(Instant now) {
+    new Retention(
+            database,
+            RetentionLimits.of("", "", complaint -> {}),
+            Clock.fixed(now, ZoneOffset.UTC),
+            new RetentionTrouble())
+        .prune();
+    new HistoryUpkeep(metrics).run(now, HistoryLimits.DEFAULT);
   }
 
   @Override
   public void restart() {
     close();
     database = opener.get();
-    metrics = metricsOpener.get();
+    metrics = new MetricsDatabase(metricsOpener.get());
   }
 
   @Override
   public void close() {
     database.close();
-    metrics.close();
+    metrics.database().close();
   }
 }

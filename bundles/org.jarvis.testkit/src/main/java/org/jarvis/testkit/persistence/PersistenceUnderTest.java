@@ -1,5 +1,6 @@
 package org.jarvis.testkit.persistence;
 
+import java.time.Instant;
 import org.jarvis.api.persistence.AccountStore;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AttemptStore;
@@ -48,6 +49,12 @@ public interface PersistenceUnderTest extends AutoCloseable {
 
   /** Where figures are kept. */
   MetricStore metrics();
+
+  /**
+   * Does what the provider does from time to time by itself, as if it were this moment: makes what
+   * is old coarser, and removes what is too old by the default limits.
+   */
+  void tend(Instant now);
 
   /** Closes everything and opens it again, as a restart does. */
   void restart();
