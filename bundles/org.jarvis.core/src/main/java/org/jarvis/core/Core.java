@@ -31,10 +31,12 @@ import org.jarvis.core.action.OperatingMode;
 import org.jarvis.core.action.PolicyRegistry;
 import org.jarvis.core.event.DurableEventStream;
 import org.jarvis.core.event.EventBacklog;
+import org.jarvis.core.history.CountedRegistry;
+import org.jarvis.core.history.GuestRates;
+import org.jarvis.core.history.MetricRecorder;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
 import org.jarvis.core.state.LiveReadings;
-import org.jarvis.core.state.MetricRecorder;
 import org.jarvis.core.state.SnapshotKeeper;
 import org.jarvis.core.tool.ToolRegistry;
 import org.osgi.framework.Bundle;
@@ -127,7 +129,8 @@ public final class Core {
     this.backlog = new EventBacklog(clock, events, workers);
     this.states = new ClusterStates(clock, connections, workers, backlog::add);
     this.snapshots = new SnapshotKeeper(clock, states, snapshotStore);
-    MetricRecorder metrics = new MetricRecorder(metricStore);
+    GuestRates rates = new GuestRates();
+    MetricRecorder metrics = new MetricRecorder(metricStore, rates);
     this.recording =
         states.subscribe(clusters -> recordSoon(() -> metrics.record(states.clusters())));
     this.clockwork =
@@ -159,7 +162,8 @@ public final class Core {
     this.registrations =
         List.of(
             bundles.registerService(LiveState.class, states, null),
-            bundles.registerService(ClusterRegistry.class, states, null),
+            bundles.registerService(
+                ClusterRegistry.class, new CountedRegistry(states, rates), null),
             bundles.registerService(ConfigurationListener.class, this::configurationChanged, null),
             bundles.registerService(
                 ClusterReadings.class, new LiveReadings(states, connections), null),

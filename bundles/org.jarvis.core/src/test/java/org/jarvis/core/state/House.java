@@ -21,8 +21,8 @@ import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.Whereabouts;
 
 /** A small cluster for tests: one node, one storage, and the guests that are given. */
-final class House {
-  static final ClusterId ID = new ClusterId("home");
+public final class House {
+  public static final ClusterId ID = new ClusterId("home");
   static final String CONFIGURATION = "proxmox~home";
   static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final NodeName ATLAS = new NodeName("atlas");
@@ -30,7 +30,7 @@ final class House {
   private House() {}
 
   /** A complete reading, begun at this moment. */
-  static ClusterObservation seen(Instant at, Guest... guests) {
+  public static ClusterObservation seen(Instant at, Guest... guests) {
     Node node =
         new Node(
             ID,
@@ -61,7 +61,7 @@ final class House {
   }
 
   /** A guest called web, read at this moment. */
-  static Guest guest(Instant at, int id, Guest.Status status) {
+  public static Guest guest(Instant at, int id, Guest.Status status) {
     return new Guest(
         ID,
         new GuestId(id),
@@ -84,17 +84,17 @@ final class House {
   }
 
   /** A connection that is only attached, never used. */
-  static ClusterConnection connection() {
+  public static ClusterConnection connection() {
     return connection(unused(ClusterReader.class));
   }
 
   /** A connection to a cluster of this name, by this configuration. */
-  static ClusterConnection connection(ClusterId id, String configuration) {
+  public static ClusterConnection connection(ClusterId id, String configuration) {
     return connection(id, configuration, unused(ClusterReader.class));
   }
 
   /** A connection that tells what this reader tells. */
-  static ClusterConnection connection(ClusterReader reader) {
+  public static ClusterConnection connection(ClusterReader reader) {
     return connection(ID, CONFIGURATION, reader);
   }
 

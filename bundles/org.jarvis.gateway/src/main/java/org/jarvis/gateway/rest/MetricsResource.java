@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jarvis.api.persistence.MetricStore;
+import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
@@ -55,14 +56,16 @@ public final class MetricsResource {
     int most = Query.number("points", points, USUAL_POINTS, MAX_POINTS);
     Set<String> wanted = Query.words("figures", figures);
     ResourceRef ref = ResourceRef.parse(text).orElseThrow(ResourcesResource::notFound);
-    if (parts
-        .liveState()
-        .require()
-        .cluster(ref.cluster())
-        .flatMap(snapshot -> snapshot.find(ref))
-        .isEmpty()) {
-      throw ResourcesResource.notFound();
-    }
+    ClusterSnapshot snapshot =
+        parts
+            .liveState()
+            .require()
+            .cluster(ref.cluster())
+            .filter(known -> known.find(ref).isPresent())
+            .orElseThrow(ResourcesResource::notFound);
+    // What another guest under the same number did is no part of this one's course.
+    String subject =
+        MetricStore.subject(ref, ref.guestId().map(snapshot.incarnations()::get).orElse(null));
     MetricStore store = parts.metrics().require();
     ObjectNode body =
         Json.object()
@@ -70,11 +73,11 @@ public final class MetricsResource {
             .put("from", Json.time(begin))
             .put("to", Json.time(end));
     ArrayNode series = body.putArray("series");
-    for (String figure : store.figures(ref.toString())) {
+    for (String figure : store.figures(subject)) {
       if (wanted.isEmpty() || wanted.contains(figure)) {
         encode(
             series.addObject().put("figure", figure).putArray("points"),
-            store.course(ref.toString(), figure, begin, end, most));
+            store.course(subject, figure, begin, end, most));
       }
     }
     return Replies.ok(body);
