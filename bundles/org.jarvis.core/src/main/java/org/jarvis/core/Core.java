@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.connector.ClusterReadings;
@@ -34,6 +35,7 @@ import org.jarvis.core.event.EventBacklog;
 import org.jarvis.core.history.CountedRegistry;
 import org.jarvis.core.history.GuestRates;
 import org.jarvis.core.history.MetricRecorder;
+import org.jarvis.core.history.PastReader;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
 import org.jarvis.core.state.LiveReadings;
@@ -76,6 +78,9 @@ public final class Core {
   private static final long LAST_WORDS_SECONDS = 2;
   private static final int MAX_RECORDINGS = 16;
 
+  /** By then it is known which guests are those of before. */
+  private static final long PAST_AFTER_SECONDS = 60;
+
   /** What can be configured. */
   @ObjectClassDefinition(name = "Jarvis core", description = "The action pipeline.")
   @interface Settings {
@@ -101,6 +106,7 @@ public final class Core {
   private final ExecutorService recorder;
   private final ScheduledExecutorService timer;
   private final AtomicInteger recordings = new AtomicInteger();
+  private final AtomicBoolean readingPast = new AtomicBoolean();
   private final DurableEventStream events;
   private final EventBacklog backlog;
   private final ClusterStates states;
@@ -131,6 +137,8 @@ public final class Core {
     this.snapshots = new SnapshotKeeper(clock, states, snapshotStore);
     GuestRates rates = new GuestRates();
     MetricRecorder metrics = new MetricRecorder(metricStore, rates);
+    LiveReadings readings = new LiveReadings(states, connections);
+    PastReader past = new PastReader(clock, states, readings::courseInTurn, metricStore);
     this.recording =
         states.subscribe(clusters -> recordSoon(() -> metrics.record(states.clusters())));
     this.clockwork =
@@ -141,6 +149,11 @@ public final class Core {
                 () -> recordSoon(snapshots::keep),
                 SnapshotKeeper.INTERVAL.toSeconds(),
                 SnapshotKeeper.INTERVAL.toSeconds(),
+                TimeUnit.SECONDS),
+            timer.scheduleWithFixedDelay(
+                () -> readPast(past),
+                PAST_AFTER_SECONDS,
+                PastReader.PACE.toSeconds(),
                 TimeUnit.SECONDS));
     this.gate =
         new GateAssembly(
@@ -165,8 +178,7 @@ public final class Core {
             bundles.registerService(
                 ClusterRegistry.class, new CountedRegistry(states, rates), null),
             bundles.registerService(ConfigurationListener.class, this::configurationChanged, null),
-            bundles.registerService(
-                ClusterReadings.class, new LiveReadings(states, connections), null),
+            bundles.registerService(ClusterReadings.class, readings, null),
             bundles.registerService(EventStream.class, events, null),
             bundles.registerService(ToolCatalogue.class, gate.catalogue(), null),
             bundles.registerService(ActionGate.class, gate.gate(), null),
@@ -189,6 +201,27 @@ public final class Core {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A cluster that answers slowly makes it come less often. */
+  private void readPast(PastReader past) {
+    if (!readingPast.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      workers.execute(
+          () -> {
+            try {
+              past.step();
+            } catch (RuntimeException failure) {
+              LOG.warn("What clusters recorded before could not be read.", failure);
+            } finally {
+              readingPast.set(false);
+            }
+          });
+    } catch (RejectedExecutionException leaving) {
+      LOG.debug("Jarvis is ending; nothing more is read.");
     }
   }
 
