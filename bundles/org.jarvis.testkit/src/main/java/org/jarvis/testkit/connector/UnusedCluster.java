@@ -35,182 +35,187 @@ public abstract class UnusedCluster implements ClusterReader, ClusterOperations 
   /** For the test's own fake. */
   protected UnusedCluster() {}
 
-  private static AssertionError unexpected() {
-    return new AssertionError("Nobody should ask this of the cluster.");
+  /** Somebody asked, or changed, what the test does not expect. */
+  private static final class UnexpectedCall extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    private UnexpectedCall() {
+      super("Nobody should ask this of the cluster.");
+    }
   }
 
   @Override
   public Optional<GuestReading> guest(GuestId guest) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public AspectState detail(ResourceRef resource, Aspect aspect) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void attend(Collection<ResourceRef> resources) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public Optional<TaskState> task(TaskId task) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public List<TaskState> tasksOf(NodeName node, GuestId guest, Instant since) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public List<String> taskLog(TaskId task, long start, int limit) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public List<String> journal(NodeName node, Instant since, Instant until) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public RecordedCourse course(ResourceRef resource, Timeframe timeframe) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public Examination examine() {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState start(Guest guest, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState shutdown(Guest guest, Duration patience, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState stop(Guest guest, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState reboot(Guest guest, Duration patience, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState reset(Guest guest, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState suspend(Guest guest, boolean toDisk, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState resume(Guest guest, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState migrate(Guest guest, Migration migration, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState snapshot(Guest guest, NewSnapshot snapshot, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState rollback(Guest guest, String snapshot, boolean start, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState deleteSnapshot(Guest guest, String snapshot, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState backup(Guest guest, NewBackup backup, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void unlock(Guest guest) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void configure(Guest guest, ConfigurationChange change) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void setTags(Guest guest, List<String> tags) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState growDisk(Guest guest, String disk, Bytes growth, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState copy(Guest guest, GuestCopy copy, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState delete(Guest guest, boolean purge, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void reboot(Node node) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void shutdown(Node node) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void wake(Node node) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState startService(Node node, String service, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState stopService(Node node, String service, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState restartService(Node node, String service, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public TaskState follow(TaskId task, TaskFollower follower) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 
   @Override
   public void cancel(TaskId task) {
-    throw unexpected();
+    throw new UnexpectedCall();
   }
 }
