@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 import { commandOf, type Command } from '../a11y/keymap';
 import { moveFocus } from '../a11y/roving';
 import { canUndo, undo } from '../features/actions/start';
@@ -61,10 +62,11 @@ function undoLast(): void {
   }
 }
 
+/** At once: whoever types on without waiting for the next frame means the filter. */
 function focusFilter(): void {
   const { view, setView } = useUiStore.getState();
-  if (view !== 'guests') setView('guests');
-  requestAnimationFrame(() => document.getElementById('guest-filter')?.focus());
+  if (view !== 'guests') flushSync(() => setView('guests'));
+  document.getElementById('guest-filter')?.focus();
 }
 
 function execute(command: Command): void {
