@@ -1,5 +1,7 @@
 package org.jarvis.core.state;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,6 +60,9 @@ final class ChangeEvents {
           "lock", Attribute.LOCK,
           "pool", Attribute.POOL,
           "haState", Attribute.HA_STATE);
+
+  /** Longer than clocks are apart that somebody sets by hand, and forgets about summer time. */
+  private static final Duration OLD_NEWS = Duration.ofMinutes(90);
 
   private final ClusterSnapshot before;
   private final ClusterSnapshot after;
@@ -275,12 +280,19 @@ final class ChangeEvents {
     items(altered.to(), TaskState.class).stream()
         .filter(task -> task.ended() && !ended.contains(task.id().value()))
         .filter(task -> !task.succeeded() || task.type().equals(Event.TaskEnded.BACKUP))
+        .filter(this::isNews)
         .sorted(Comparator.comparing(TaskState::startedAt))
         .forEach(
             task -> {
               ResourceRef about = about(task);
               events.add(new Event.TaskEnded(about, name(about), task));
             });
+  }
+
+  /** A node that comes back brings its tasks of days ago back into the cluster's list. */
+  private boolean isNews(TaskState task) {
+    Instant endedAt = task.endedAt();
+    return endedAt == null || endedAt.plus(OLD_NEWS).isAfter(before.cluster().observation().at());
   }
 
   private ResourceRef about(TaskState task) {

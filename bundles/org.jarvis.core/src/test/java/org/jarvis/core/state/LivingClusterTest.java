@@ -482,6 +482,23 @@ class LivingClusterTest {
   }
 
   @Test
+  void tellsNothingOfTasksThatComeBackWithTheirNode() {
+    see(running());
+    tasks(task("qmstart", "101", -90, -89, "OK"));
+    events.clear();
+
+    tasks(
+        task("qmstart", "101", -90, -89, "OK"),
+        task("vzdump", "", -90_000, -86_400, "OK"),
+        task("vzdump", "101", -4000, -3500, "OK"));
+
+    assertThat(events)
+        .as("that of yesterday is old, the other may have ended while nobody could see it")
+        .extracting(Event::summary)
+        .containsExactly("The backup of web (VM 101) by anna@pam finished.");
+  }
+
+  @Test
   void tellsNothingOfWhatIsReadForTheFirstTime() {
     see(running());
     events.clear();
