@@ -1,5 +1,6 @@
 package org.jarvis.api.action;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jarvis.api.auth.Origin;
@@ -10,8 +11,10 @@ import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
+import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.Impact;
 import org.jarvis.api.tool.ToolResult;
+import org.jarvis.api.tool.Touch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param result what came of it
  * @param failure why it failed
  * @param undo how to undo it
+ * @param plan the id of the plan that it is a step of, {@code null} where it stands alone
+ * @param steps of a plan: what it does, in this order; of anything else empty
  */
 public record Action(
     String id,
@@ -64,12 +69,21 @@ public record Action(
     @Nullable Approval approval,
     @Nullable ToolResult result,
     @Nullable Failure failure,
-    @Nullable Undo undo) {
+    @Nullable Undo undo,
+    @Nullable String plan,
+    List<PlanStep> steps) {
   /** Keeps the lists from changing. */
+  @SuppressWarnings("NullAway") // The record of a Jarvis without plans says nothing of steps.
   public Action {
     targets = List.copyOf(targets);
     verdicts = List.copyOf(verdicts);
     log = List.copyOf(log);
+    steps = steps == null ? List.of() : List.copyOf(steps);
+  }
+
+  /** Whether it is a plan. */
+  public boolean isPlan() {
+    return !steps.isEmpty();
   }
 
   /** One sentence on how it stands, for people. */
@@ -95,10 +109,12 @@ public record Action(
    * @param ref its address
    * @param name its name; what a person types where the name must be typed
    * @param label how people call it, such as {@code media (VM 101)}
+   * @param touch what becomes of it; {@code null} in the record of a Jarvis that did not note it
    * @param fingerprint SHA-256, in hex, of incarnation, node, status, lock, configuration digest,
    *     tags, HA state and protection
    */
-  public record Target(ResourceRef ref, String name, String label, String fingerprint) {}
+  public record Target(
+      ResourceRef ref, String name, String label, @Nullable Touch touch, String fingerprint) {}
 
   /**
    * What one policy said.
@@ -124,4 +140,53 @@ public record Action(
    * @param arguments its arguments, taken from the recorded state before
    */
   public record Undo(String tool, Arguments arguments) {}
+
+  /**
+   * One step of a plan.
+   *
+   * @param tool the tool's name
+   * @param title what it does, in words
+   * @param arguments the tool's arguments
+   * @param tier the tier that it was judged at
+   * @param targets what it touches
+   * @param summary what it means, in one sentence
+   * @param effect what it does to its targets; {@code null} in the record of a Jarvis that did not
+   *     note it, which then knows neither {@code undo} nor {@code atMost}
+   * @param undo how it can be undone, in one sentence; {@code null} where it cannot
+   * @param atMost how long it may take in all
+   * @param action the action that it became, {@code null} until its turn comes
+   * @param state how that action stands, {@code null} until its turn comes
+   */
+  public record PlanStep(
+      String tool,
+      String title,
+      Arguments arguments,
+      Tier tier,
+      List<Target> targets,
+      String summary,
+      @Nullable Effect effect,
+      @Nullable String undo,
+      @Nullable Duration atMost,
+      @Nullable String action,
+      @Nullable ActionState state) {
+    /** Keeps the list from changing. */
+    public PlanStep {
+      targets = List.copyOf(targets);
+    }
+
+    /** The same step, whose turn has not come. */
+    public PlanStep notBegun() {
+      return with(null, null);
+    }
+
+    /** The same step as this action. */
+    public PlanStep as(String id, ActionState now) {
+      return with(id, now);
+    }
+
+    private PlanStep with(@Nullable String became, @Nullable ActionState stands) {
+      return new PlanStep(
+          tool, title, arguments, tier, targets, summary, effect, undo, atMost, became, stands);
+    }
+  }
 }

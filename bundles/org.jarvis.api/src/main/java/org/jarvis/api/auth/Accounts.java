@@ -35,6 +35,7 @@ public interface Accounts {
    * @param name what it is called
    * @param scopes what it shall cover; not empty. {@code operate} brings {@code read} along, and
    *     {@code admin} both
+   * @param audience what it may be presented to
    * @param expiresAt when it shall end, {@code null} for one that has to be revoked; made with a
    *     bearer token it then ends with that
    * @throws org.jarvis.api.error.JarvisException with {@code INVALID_INPUT}, {@code
@@ -44,6 +45,7 @@ public interface Accounts {
       Authentication by,
       String name,
       Set<Scope> scopes,
+      Audience audience,
       @Nullable Instant expiresAt,
       String address);
 
@@ -63,6 +65,17 @@ public interface Accounts {
    *     when the current password is wrong, {@code THROTTLED} or {@code INVALID_INPUT}
    */
   void changePassword(Authentication by, Secret current, Secret next, String address);
+
+  /**
+   * Lets a person prove once more who they are, before something that a session that was left open
+   * must not be enough for. Throttled and recorded like a login.
+   *
+   * @param by the person, in a session that lasts
+   * @throws org.jarvis.api.error.JarvisException with {@code PERSON_REQUIRED}, {@code LOGIN_FAILED}
+   *     when the password is wrong, {@code THROTTLED}, or {@code UNAUTHENTICATED} when the session
+   *     has ended meanwhile
+   */
+  void confirmPassword(Authentication by, Secret password, String address);
 
   /**
    * Gives an account a new random password, for whoever has a shell on Jarvis's own machine. All
@@ -92,6 +105,7 @@ public interface Accounts {
    * @param name what it is called
    * @param issuedByLogin whether a login issued it, rather than somebody who named it
    * @param scopes what it covers
+   * @param audience what it may be presented to
    * @param createdAt when it was made
    * @param expiresAt when it ends, {@code null} for one that has to be revoked
    * @param lastUsedAt when it was last used, {@code null} while it was not; not exact
@@ -101,6 +115,7 @@ public interface Accounts {
       String name,
       boolean issuedByLogin,
       Set<Scope> scopes,
+      Audience audience,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete kinds of which entries were left out because they could not be understood: what
  *     is missing of these is not known to be gone
  * @param oddities what could not be understood and was left out, for people; empty when all was
+ * @param warnings what is wrong with the cluster beyond what the other fields tell, such as a clock
+ *     that is off: sentences for people, each with its cure; empty when nothing is
  */
 public record ClusterObservation(
     Instant at,
@@ -42,7 +44,8 @@ public record ClusterObservation(
     List<Storage> storages,
     List<GuestCounters> counters,
     Set<ResourceKind> incomplete,
-    List<String> oddities) {
+    List<String> oddities,
+    List<String> warnings) {
   /** Keeps the lists from changing. */
   public ClusterObservation {
     nodes = List.copyOf(nodes);
@@ -51,6 +54,39 @@ public record ClusterObservation(
     counters = List.copyOf(counters);
     incomplete = Set.copyOf(incomplete);
     oddities = List.copyOf(oddities);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A reading that has nothing to warn of. */
+  public ClusterObservation(
+      Instant at,
+      @Nullable String clusterName,
+      @Nullable String version,
+      @Nullable Boolean quorate,
+      @Nullable Integer votes,
+      @Nullable Integer expectedVotes,
+      @Nullable String quorumUnknown,
+      List<Node> nodes,
+      List<Guest> guests,
+      List<Storage> storages,
+      List<GuestCounters> counters,
+      Set<ResourceKind> incomplete,
+      List<String> oddities) {
+    this(
+        at,
+        clusterName,
+        version,
+        quorate,
+        votes,
+        expectedVotes,
+        quorumUnknown,
+        nodes,
+        guests,
+        storages,
+        counters,
+        incomplete,
+        oddities,
+        List.of());
   }
 
   /** A reading that left nothing out, with nothing to say about why its quorum is unknown. */

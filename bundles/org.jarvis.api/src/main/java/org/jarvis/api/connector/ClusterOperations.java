@@ -7,6 +7,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -80,6 +81,16 @@ public interface ClusterOperations {
   /** Makes a backup now. */
   TaskState backup(Guest guest, NewBackup backup, TaskFollower follower);
 
+  /**
+   * Deletes one of a guest's backups.
+   *
+   * @param storage the storage that it lies on
+   * @param volume its volume id, such as {@code local:backup/vzdump-qemu-101-….vma.zst}
+   * @throws org.jarvis.api.error.JarvisException with code {@code NOT_FOUND} when the storage has
+   *     no such backup of this guest
+   */
+  TaskState deleteBackup(Guest guest, String storage, String volume, TaskFollower follower);
+
   /** Takes a lock from a guest that was left behind. Proxmox VE lets only root itself do this. */
   void unlock(Guest guest);
 
@@ -91,8 +102,14 @@ public interface ClusterOperations {
    */
   void configure(Guest guest, ConfigurationChange change);
 
-  /** Gives a guest these tags and no others. */
-  void setTags(Guest guest, List<String> tags);
+  /**
+   * Gives a guest these tags and no others.
+   *
+   * @param digest of the configuration that this changes; {@code null} changes whatever there is
+   * @throws org.jarvis.api.error.JarvisException with code {@code CONFLICT} when somebody changed
+   *     it since the digest was read
+   */
+  void setTags(Guest guest, List<String> tags, @Nullable String digest);
 
   /**
    * Makes a disk larger; it cannot be made smaller again.
@@ -129,6 +146,23 @@ public interface ClusterOperations {
 
   /** Restarts a service of a node. */
   TaskState restartService(Node node, String service, TaskFollower follower);
+
+  /**
+   * Asks for a run of a replication job as soon as possible. Returns when the request is accepted.
+   *
+   * @param node the node that it copies from
+   * @param job its id, such as {@code 101-0}
+   */
+  void replicate(Node node, String job);
+
+  /** Orders a new certificate for a node by ACME, in place of the one that it shows. */
+  TaskState orderCertificate(Node node, TaskFollower follower);
+
+  /**
+   * Says what high availability shall do with a guest that it manages. Returns when the wish is
+   * noted; it is fulfilled later.
+   */
+  void requestState(Guest guest, RequestedState state);
 
   /** Follows a task that began earlier to its end, for example after a restart of Jarvis. */
   TaskState follow(TaskId task, TaskFollower follower);

@@ -45,7 +45,10 @@ public interface ClusterReader {
   /** How a task stands; empty when its node does not know it. */
   Optional<TaskState> task(TaskId task);
 
-  /** The guest's tasks on this node that began at or after the given moment, newest first. */
+  /**
+   * The guest's tasks on this node that began at or after the given moment, newest first. The
+   * moment is by Jarvis's clock, whatever the node's own says; the tasks' times are the node's.
+   */
   List<TaskState> tasksOf(NodeName node, GuestId guest, Instant since);
 
   /**
@@ -57,8 +60,9 @@ public interface ClusterReader {
   List<String> taskLog(TaskId task, long start, int limit);
 
   /**
-   * Lines of a node's system journal, oldest first, at most the last 500. On Proxmox VE needs the
-   * privilege {@code Sys.Syslog}.
+   * Lines of a node's system journal, oldest first, at most the last 500. Both moments are by
+   * Jarvis's clock, whatever the node's own says. On Proxmox VE needs the privilege {@code
+   * Sys.Syslog}.
    */
   List<String> journal(NodeName node, Instant since, Instant until);
 

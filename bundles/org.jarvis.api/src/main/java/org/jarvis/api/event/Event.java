@@ -2,10 +2,14 @@ package org.jarvis.api.event;
 
 import java.util.Optional;
 import org.jarvis.api.action.Action;
+import org.jarvis.api.host.HostId;
+import org.jarvis.api.problem.Maintenance;
+import org.jarvis.api.problem.Problem;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.safety.Guardrails;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened, as a typed value. It becomes JSON only where it is stored or sent. */
@@ -293,7 +297,8 @@ public sealed interface Event {
   }
 
   private static String because(@Nullable Cause cause) {
-    return cause == null ? "." : ": " + cause.explanation() + ".";
+    // What a journal says may end as a sentence does.
+    return cause == null ? "." : ": " + cause.explanation().replaceAll("[.]+$", "") + ".";
   }
 
   /**
@@ -466,6 +471,184 @@ public sealed interface Event {
           + " "
           + turn.words
           + (detail.isEmpty() ? "." : ": " + detail);
+    }
+  }
+
+  /**
+   * A person changed the guardrails.
+   *
+   * @param guardrails what counts now
+   * @param by who changed them
+   */
+  record GuardrailsChanged(Guardrails guardrails, String by) implements Event {
+    @Override
+    public String type() {
+      return "guardrails.changed";
+    }
+
+    @Override
+    public String summary() {
+      return by
+          + " turned the kill switch "
+          + (guardrails.halted() ? "on" : "off")
+          + "; autonomy is "
+          + guardrails.autonomy().word()
+          + ".";
+    }
+  }
+
+  /**
+   * Something about a host or its key wants to be known.
+   *
+   * @param news what happened
+   * @param host the host
+   * @param place the resource that commands on it are judged by
+   * @param fingerprint of the key that it is about, {@code null} where it is about none
+   * @param detail why, or by whom; empty where there is nothing to say
+   */
+  record HostChanged(
+      News news, HostId host, ResourceRef place, @Nullable String fingerprint, String detail)
+      implements Event {
+    /** What can happen to a host. */
+    public enum News {
+      /** It offers a key that nobody accepted. */
+      KEY_UNKNOWN("host.key-unknown", "offers a key that nobody accepted yet"),
+      /** It offers another key than the accepted one. */
+      KEY_CHANGED("host.key-changed", "offers another key than the accepted one"),
+      /** A person accepted its key. */
+      KEY_ACCEPTED("host.key-accepted", "has an accepted key"),
+      /** A person took the acceptance of its key back. */
+      KEY_FORGOTTEN("host.key-forgotten", "has no accepted key any more"),
+      /** It refuses Jarvis's account or key. */
+      LOGIN_REFUSED("host.login-refused", "refuses the login"),
+      /** It cannot be reached. */
+      UNREACHABLE("host.unreachable", "cannot be reached"),
+      /** Its configuration cannot be used. */
+      MISCONFIGURED("host.misconfigured", "is configured wrongly"),
+      /** A connection stands again after it was in trouble. */
+      CONNECTED("host.connected", "is connected");
+
+      private final String type;
+      private final String words;
+
+      News(String type, String words) {
+        this.type = type;
+        this.words = words;
+      }
+    }
+
+    @Override
+    public String type() {
+      return news.type;
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(place);
+    }
+
+    @Override
+    public String summary() {
+      return "Host "
+          + host
+          + " "
+          + news.words
+          + (fingerprint == null ? "" : " (" + fingerprint + ")")
+          + (detail.isEmpty() ? "." : ": " + detail);
+    }
+  }
+
+  /**
+   * A problem was found, ended, or is in another state.
+   *
+   * @param change what happened to it
+   * @param problem the problem as it is now
+   */
+  record ProblemChanged(Change change, Problem problem) implements Event {
+    /** What can happen to a problem. */
+    public enum Change {
+      /** It was found, or came back. */
+      RAISED("problem.raised", ""),
+      /** It is better or worse than it was, or others suffer from it. */
+      CHANGED("problem.changed", "Changed: "),
+      /** It ended. */
+      RESOLVED("problem.resolved", "Resolved: "),
+      /** Somebody has seen it. */
+      ACKNOWLEDGED("problem.acknowledged", "Acknowledged: "),
+      /** Nobody wants to hear of it for a while, or somebody does again. */
+      SILENCED("problem.silenced", "Silence changed: "),
+      /** Somebody wrote about it. */
+      NOTED("problem.noted", "Noted: "),
+      /** A remedy was asked for. */
+      ATTEMPTED("problem.attempted", "Being mended: ");
+
+      private final String type;
+      private final String words;
+
+      Change(String type, String words) {
+        this.type = type;
+        this.words = words;
+      }
+    }
+
+    @Override
+    public String type() {
+      return change.type;
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.ofNullable(problem.subject());
+    }
+
+    @Override
+    public String summary() {
+      return change.words + problem.summary();
+    }
+  }
+
+  /**
+   * A node began to be worked on, or is no longer.
+   *
+   * @param maintenance the work
+   * @param began whether it begins, or is extended; otherwise it ended
+   * @param by who said so; empty where its time was over
+   */
+  record MaintenanceChanged(Maintenance maintenance, boolean began, String by) implements Event {
+    @Override
+    public String type() {
+      return began ? "maintenance.began" : "maintenance.ended";
+    }
+
+    @Override
+    public Optional<ResourceRef> subject() {
+      return Optional.of(maintenance.node());
+    }
+
+    @Override
+    public String summary() {
+      String node = "Node " + maintenance.node().path().get(0);
+      return began
+          ? node + " is being worked on until " + maintenance.until() + "."
+          : node + " is no longer being worked on.";
+    }
+  }
+
+  /**
+   * The head of the audit log, noted outside the log itself.
+   *
+   * @param records the number of its newest record
+   * @param head the hash of that record
+   */
+  record AuditAnchored(long records, String head) implements Event {
+    @Override
+    public String type() {
+      return "audit.anchored";
+    }
+
+    @Override
+    public String summary() {
+      return "The audit log holds " + records + " records; its head is " + head + ".";
     }
   }
 }

@@ -22,7 +22,11 @@ public interface AuditLog {
   /** How many records there are. Cheap, since nothing is verified. */
   long size();
 
-  /** Recomputes the whole chain. Takes as long as it takes to read the whole log. */
+  /**
+   * Recomputes the whole chain, and compares it with whatever is known of it from elsewhere. Takes
+   * as long as it takes to read the whole log. What comes of it is from after this was called; who
+   * calls while others wait may share their answer.
+   */
   Verification verify();
 
   /**

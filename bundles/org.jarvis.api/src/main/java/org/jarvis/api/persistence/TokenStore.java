@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -53,6 +54,7 @@ public interface TokenStore {
    * @param hash SHA-256 of its text, in hex
    * @param username whose it is
    * @param scopes what it covers
+   * @param audience what it may be presented to
    * @param createdAt when it was made
    * @param expiresAt when it ends, {@code null} for one that has to be revoked
    * @param lastUsedAt when it was last used, {@code null} while it was not; not exact
@@ -66,6 +68,7 @@ public interface TokenStore {
       String hash,
       String username,
       Set<Scope> scopes,
+      Audience audience,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,

@@ -1,6 +1,8 @@
 package org.jarvis.api.resource;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodesTotal members in all
  * @param whereabouts whether Jarvis itself runs in it
  * @param observation source and age
+ * @param warnings what is wrong with it though it may be well otherwise, such as a clock that is
+ *     off: sentences for people, each with its cure; empty while it is not read
  */
 public record Cluster(
     ClusterId id,
@@ -33,8 +37,46 @@ public record Cluster(
     int nodesOnline,
     int nodesTotal,
     Whereabouts whereabouts,
-    Observation observation)
+    Observation observation,
+    List<String> warnings)
     implements Resource {
+
+  /** Keeps the warnings from changing; what an older Jarvis wrote down has none. */
+  public Cluster {
+    warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+  }
+
+  /** A cluster of which there is nothing to warn. */
+  public Cluster(
+      ClusterId id,
+      String name,
+      Status status,
+      Connection connection,
+      @Nullable String reason,
+      @Nullable String version,
+      @Nullable Boolean quorate,
+      @Nullable Integer votes,
+      @Nullable Integer expectedVotes,
+      int nodesOnline,
+      int nodesTotal,
+      Whereabouts whereabouts,
+      Observation observation) {
+    this(
+        id,
+        name,
+        status,
+        connection,
+        reason,
+        version,
+        quorate,
+        votes,
+        expectedVotes,
+        nodesOnline,
+        nodesTotal,
+        whereabouts,
+        observation,
+        List.of());
+  }
 
   /** How a cluster is. */
   public enum Status {
@@ -84,7 +126,7 @@ public record Cluster(
     return status.word();
   }
 
-  /** This cluster with another standing. */
+  /** This cluster with another standing, for another reason than what it is warned of. */
   public Cluster withConnection(Status newStatus, Connection newConnection, String newReason) {
     return new Cluster(
         id,
@@ -117,6 +159,7 @@ public record Cluster(
         nodesOnline,
         nodesTotal,
         newWhereabouts,
-        observation);
+        observation,
+        warnings);
   }
 }

@@ -86,4 +86,73 @@ public record Guest(
   public String label() {
     return name + " (" + type.label() + " " + id + ")";
   }
+
+  /** The same guest, doing this. */
+  public Guest withStatus(Status status) {
+    return new Guest(
+        cluster,
+        id,
+        type,
+        name,
+        node,
+        status,
+        template,
+        tags,
+        lock,
+        pool,
+        haState,
+        cpu,
+        cpus,
+        memoryUsed,
+        memoryTotal,
+        diskTotal,
+        uptime,
+        observation);
+  }
+
+  /** The same guest on this node. */
+  public Guest withNode(NodeName node) {
+    return new Guest(
+        cluster,
+        id,
+        type,
+        name,
+        node,
+        status,
+        template,
+        tags,
+        lock,
+        pool,
+        haState,
+        cpu,
+        cpus,
+        memoryUsed,
+        memoryTotal,
+        diskTotal,
+        uptime,
+        observation);
+  }
+
+  /** The same guest with these tags and no others. */
+  public Guest withTags(List<String> tags) {
+    return new Guest(
+        cluster,
+        id,
+        type,
+        name,
+        node,
+        status,
+        template,
+        tags,
+        lock,
+        pool,
+        haState,
+        cpu,
+        cpus,
+        memoryUsed,
+        memoryTotal,
+        diskTotal,
+        uptime,
+        observation);
+  }
 }

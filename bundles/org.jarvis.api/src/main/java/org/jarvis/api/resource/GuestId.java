@@ -1,5 +1,7 @@
 package org.jarvis.api.resource;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The number of a guest, unique within its cluster (Proxmox's {@code vmid}).
  *
@@ -18,6 +20,18 @@ public record GuestId(int value) implements Comparable<GuestId> {
       throw new IllegalArgumentException(
           "A guest's number lies between " + MIN + " and " + MAX + "; got " + value + ".");
     }
+  }
+
+  // By hand: maps of guests ask for these thousands of times with every reading, and what a record
+  // generates is slow without the optimising compiler.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GuestId that && that.value == value;
+  }
+
+  @Override
+  public int hashCode() {
+    return value;
   }
 
   @Override

@@ -2,7 +2,7 @@
  * What Jarvis watches: clusters, nodes, guests and storages, their addresses, and the live state.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.jarvis.api.resource;
 

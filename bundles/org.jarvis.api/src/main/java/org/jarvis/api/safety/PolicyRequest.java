@@ -7,6 +7,8 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.ToolUse;
+import org.jarvis.api.tool.Touch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every policy judges: the same immutable request for each.
@@ -16,7 +18,7 @@ import org.jarvis.api.tool.ToolUse;
  * @param use what these arguments make of the tool: effect, tier, targets
  * @param principal who asks
  * @param origin by which way
- * @param targets the resources it would touch, read fresh
+ * @param targets the resources it would touch, read fresh, with what becomes of each
  * @param clusters the state of the clusters that the targets belong to
  */
 public record PolicyRequest(
@@ -25,11 +27,26 @@ public record PolicyRequest(
     ToolUse use,
     Principal principal,
     Origin origin,
-    List<Resource> targets,
+    List<Target> targets,
     List<ClusterSnapshot> clusters) {
   /** Keeps the lists from changing. */
   public PolicyRequest {
     targets = List.copyOf(targets);
     clusters = List.copyOf(clusters);
+  }
+
+  /**
+   * A resource that it would touch.
+   *
+   * @param resource its state
+   * @param touch what becomes of it
+   * @param part the part of it that is meant, such as the unit of a node's service; {@code null}
+   *     for the whole
+   */
+  public record Target(Resource resource, Touch touch, @Nullable String part) {
+    /** A resource that is touched as a whole. */
+    public Target(Resource resource, Touch touch) {
+      this(resource, touch, null);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.jarvis.api.safety;
 
+import java.util.Optional;
+import org.jarvis.api.tool.ToolDefinition;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,6 +21,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface SafetyPolicy {
   /** A short, stable name such as {@code protection}, shown beside its reasons. */
   String name();
+
+  /**
+   * Why nobody may ever use this tool, whatever the arguments; empty when that depends. The
+   * catalogue shows such a tool as BLACK. It is asked of the standard policies alone, and decides
+   * nothing: {@link #decide} has to deny what is banned here.
+   */
+  default Optional<String> ban(ToolDefinition tool) {
+    return Optional.empty();
+  }
 
   /** Judges a request. Must not depend on anything that a model or a client claims. */
   Decision decide(PolicyRequest request);

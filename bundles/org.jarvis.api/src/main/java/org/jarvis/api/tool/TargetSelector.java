@@ -2,6 +2,7 @@ package org.jarvis.api.tool;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
@@ -102,6 +103,28 @@ public sealed interface TargetSelector {
     @Override
     public String description() {
       return "storage " + storage + " on node " + node;
+    }
+  }
+
+  /**
+   * A cluster as a whole, for what stands beside its nodes and guests.
+   *
+   * @param cluster its name
+   */
+  record OfCluster(String cluster) implements TargetSelector {
+    @Override
+    public Optional<String> clusterName() {
+      return Optional.of(cluster);
+    }
+
+    @Override
+    public boolean matches(Resource resource) {
+      return resource instanceof Cluster candidate && candidate.id().value().equals(cluster);
+    }
+
+    @Override
+    public String description() {
+      return "cluster " + cluster;
     }
   }
 }

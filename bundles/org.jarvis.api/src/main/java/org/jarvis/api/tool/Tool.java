@@ -24,6 +24,15 @@ public interface Tool {
   /** What these arguments, valid by the schema, make of it. */
   ToolUse use(Arguments arguments);
 
+  /**
+   * Why it cannot be used at all at present, such as a connector that is missing; empty when it
+   * can. It stays in the catalogue with this reason, and an action that asks for it fails with it
+   * as {@code part-missing}.
+   */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
+
   /** The uses that make sense on this resource; empty when it is not for this kind of thing. */
   List<ToolOffer> offers(Resource resource);
 
@@ -31,7 +40,7 @@ public interface Tool {
    * Why it makes no sense on the targets as they are now, such as {@code already running}; asked
    * when an action is asked for, and again when a person has approved it.
    *
-   * @param targets the targets, read fresh
+   * @param targets the targets, read fresh, in the order of {@link ToolUse#targets()}
    */
   default Optional<Obstacle> obstacle(Arguments arguments, List<Resource> targets) {
     return Optional.empty();
@@ -66,5 +75,26 @@ public interface Tool {
    */
   default Optional<Arguments> undo(Arguments arguments, List<Resource> before) {
     return Optional.empty();
+  }
+
+  /**
+   * The same, where what the run brought to light is needed for it. This is what the gate asks.
+   *
+   * @param result what the run answered
+   */
+  default Optional<Arguments> undo(Arguments arguments, List<Resource> before, ToolResult result) {
+    return undo(arguments, before);
+  }
+
+  /**
+   * The targets as they are once it is done, as far as that follows from the arguments: a guest
+   * that was stopped is stopped. A plan decides its later steps on this, and stops where it did not
+   * come true.
+   *
+   * @param before the targets as they are before the run
+   * @return as many, in the same order
+   */
+  default List<Resource> expected(Arguments arguments, List<Resource> before) {
+    return before;
   }
 }

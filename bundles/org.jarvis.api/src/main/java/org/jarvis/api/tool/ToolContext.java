@@ -4,6 +4,8 @@ import java.util.List;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.TaskFollower;
+import org.jarvis.api.host.HostCommands;
+import org.jarvis.api.host.HostId;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Resource;
@@ -34,6 +36,15 @@ public interface ToolContext {
    *     for a tool that was decided as observing
    */
   ClusterOperations operations(ClusterId cluster);
+
+  /**
+   * Runs commands on a host whose {@linkplain org.jarvis.api.host.Host#place() place} is one of the
+   * targets: with no more severe effect than decided, on nothing but the targets.
+   *
+   * @throws org.jarvis.api.error.JarvisException {@code REFUSED} for any other host, {@code
+   *     NOT_FOUND} for an unknown one
+   */
+  HostCommands host(HostId host);
 
   /** Pass this to every operation: it makes task and log part of the action's record. */
   TaskFollower follower();

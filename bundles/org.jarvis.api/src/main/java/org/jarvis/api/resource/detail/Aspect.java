@@ -37,6 +37,8 @@ public enum Aspect {
   CERTIFICATES(ResourceKind.NODE, NodeCertificates.class),
   /** The replication jobs that start from it. */
   REPLICATION(ResourceKind.NODE, ReplicationJobs.class),
+  /** Its temperatures, which come from the host itself and not from Proxmox VE. */
+  TEMPERATURES(ResourceKind.NODE, NodeTemperatures.class),
 
   /** What a guest does at this moment, fuller than the cluster's list. */
   RUNTIME(ResourceKind.GUEST, GuestRuntime.class),
@@ -72,6 +74,14 @@ public enum Aspect {
   /** The word at the edges, such as {@code high-availability}. */
   public String word() {
     return word;
+  }
+
+  /**
+   * Whether the host itself tells it, over SSH, and not the cluster; a cluster's connector is never
+   * asked for it.
+   */
+  public boolean isToldByHost() {
+    return this == TEMPERATURES;
   }
 
   /** The aspects of a kind, in their order. */

@@ -24,6 +24,10 @@ public record ConnectionDetail(List<Member> members, Traffic traffic) implements
    * @param lastAnswer when it last answered
    * @param nextAttempt when it is asked again, where it rests after failures
    * @param reason why it does not answer, with the cure
+   * @param clockOffset how far its clock is ahead of Jarvis's, negative where it is behind, in
+   *     whole seconds, good to about one; {@code null} while it has not told the time
+   * @param pinned whether it has to show a certificate that is pinned, so that it is refused with
+   *     any other
    */
   public record Member(
       String address,
@@ -32,7 +36,34 @@ public record ConnectionDetail(List<Member> members, Traffic traffic) implements
       State state,
       @Nullable Instant lastAnswer,
       @Nullable Instant nextAttempt,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable Duration clockOffset,
+      boolean pinned) {
+
+    /** A member of which is not told whether its certificate is pinned. */
+    public Member(
+        String address,
+        @Nullable NodeName node,
+        boolean configured,
+        State state,
+        @Nullable Instant lastAnswer,
+        @Nullable Instant nextAttempt,
+        @Nullable String reason,
+        @Nullable Duration clockOffset) {
+      this(address, node, configured, state, lastAnswer, nextAttempt, reason, clockOffset, false);
+    }
+
+    /** A member that has not told the time. */
+    public Member(
+        String address,
+        @Nullable NodeName node,
+        boolean configured,
+        State state,
+        @Nullable Instant lastAnswer,
+        @Nullable Instant nextAttempt,
+        @Nullable String reason) {
+      this(address, node, configured, state, lastAnswer, nextAttempt, reason, null);
+    }
 
     /** How a member answers. */
     public enum State {

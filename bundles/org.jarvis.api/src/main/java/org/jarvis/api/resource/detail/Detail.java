@@ -19,6 +19,7 @@ public sealed interface Detail
         NodeDisks,
         NodeServices,
         NodeSystem,
+        NodeTemperatures,
         NodeUpdates,
         Privileges,
         RecentTasks,

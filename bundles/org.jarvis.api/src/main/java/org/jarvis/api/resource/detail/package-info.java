@@ -3,7 +3,7 @@
  * an interval of its own, with its own age.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 @NullMarked
 package org.jarvis.api.resource.detail;
 
