@@ -19,6 +19,7 @@ import org.jarvis.api.resource.detail.ConnectionDetail.Member;
 import org.jarvis.api.resource.detail.Privileges;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
+import org.jarvis.connector.proxmox.http.ToldTime;
 import org.jarvis.connector.proxmox.reply.ClusterAspects;
 import org.jarvis.connector.proxmox.reply.ClusterStatus;
 import org.jarvis.connector.proxmox.reply.Oddities;
@@ -107,6 +108,7 @@ final class ClusterExamination {
       anybody |= examineMember(member, versions.get(member));
     }
     if (anybody && examineVersion()) {
+      examineClocks();
       examineQuorum();
       examineResources();
       examinePrivileges();
@@ -200,6 +202,27 @@ final class ClusterExamination {
     } catch (JarvisException failure) {
       failed("version", failure.getMessage(), null);
       return false;
+    }
+  }
+
+  /** By the replies to what was asked so far. */
+  private void examineClocks() {
+    List<ToldTime> times = api.times();
+    List<String> warnings = Clocks.warnings(times);
+    if (times.isEmpty()) {
+      limited(
+          "clocks",
+          "No reply says what time it is at the cluster, so Jarvis cannot tell whether its clocks"
+              + " are right.",
+          "Let the Date of replies pass, where a proxy stands before the cluster.");
+    } else if (warnings.isEmpty()) {
+      passed(
+          "clocks",
+          times.size() == 1
+              ? "The clock of the member that answers agrees with Jarvis's."
+              : "The clocks of the " + times.size() + " members that answer agree with Jarvis's.");
+    } else {
+      limited("clocks", String.join(" ", warnings), Clocks.CURE);
     }
   }
 

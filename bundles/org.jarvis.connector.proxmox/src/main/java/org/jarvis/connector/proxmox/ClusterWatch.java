@@ -29,6 +29,7 @@ import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 import org.jarvis.connector.proxmox.http.Discovery;
 import org.jarvis.connector.proxmox.http.Lane;
+import org.jarvis.connector.proxmox.http.ToldTime;
 import org.jarvis.connector.proxmox.reply.ClusterStatus;
 import org.jarvis.connector.proxmox.reply.Oddities;
 import org.jarvis.connector.proxmox.reply.Resources;
@@ -70,6 +71,7 @@ final class ClusterWatch {
   private @Nullable Refusal statusRefused;
   private volatile @Nullable ErrorCode failing;
   private volatile LastReading last = LastReading.NONE;
+  private volatile List<ToldTime> toldTimes = List.of();
 
   // Guarded by taskLock; null before the first look.
   private final Object taskLock = new Object();
@@ -190,12 +192,22 @@ final class ClusterWatch {
       known = tasks;
     }
     if (known != null) {
+      tellClocks(line);
       line.detailed(
           cluster,
           AspectState.readPartly(
               new RecentTasks(known),
               reader.observedAt(clock.instant()),
               slowLane.omitted(new Turn(cluster, Aspect.TASKS)).orElse(null)));
+    }
+  }
+
+  /** By which clocks the tasks were written down is told before them, where that has changed. */
+  private void tellClocks(Attachment line) {
+    List<ToldTime> now = api.times();
+    if (!now.equals(toldTimes)) {
+      toldTimes = now;
+      line.detailed(cluster, connection());
     }
   }
 
@@ -235,7 +247,8 @@ final class ClusterWatch {
         resources.storages(),
         resources.counters(),
         resources.incomplete(),
-        oddities.all());
+        oddities.all(),
+        Clocks.warnings(api.times()));
   }
 
   /** Reads the tasks, but never waits for them long: without them everything else is told. */

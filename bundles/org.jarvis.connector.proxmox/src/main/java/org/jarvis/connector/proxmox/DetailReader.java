@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -23,6 +26,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.Detail;
 import org.jarvis.api.resource.detail.NodeDisks;
 import org.jarvis.api.resource.detail.RecentTasks;
+import org.jarvis.api.resource.detail.ZfsPools;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 import org.jarvis.connector.proxmox.http.Lane;
@@ -32,6 +36,7 @@ import org.jarvis.connector.proxmox.reply.InsideGuest;
 import org.jarvis.connector.proxmox.reply.NodeAspects;
 import org.jarvis.connector.proxmox.reply.NodeStatus;
 import org.jarvis.connector.proxmox.reply.Oddities;
+import org.jarvis.connector.proxmox.reply.PoolStatus;
 import org.jarvis.connector.proxmox.reply.StorageAspects;
 import org.jarvis.connector.proxmox.reply.Tasks;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +49,15 @@ final class DetailReader {
   /** Reading SMART of many disks at once would exceed the slow lane's pace. */
   private static final int SMART_AT_ONCE = 4;
 
+  /** As with SMART; a node with more pools than this is read in several turns. */
+  private static final int POOLS_AT_ONCE = 4;
+
   private final ApiClient api;
   private final Clock clock;
   private final Map<GuestId, Kept<InsideGuest.OperatingSystem>> systems = new ConcurrentHashMap<>();
   private final Map<NodeName, Map<String, Kept<NodeAspects.Smart>>> smart =
+      new ConcurrentHashMap<>();
+  private final Map<NodeName, Map<String, Kept<Optional<PoolStatus>>>> pools =
       new ConcurrentHashMap<>();
 
   /** What seldom changes, when it was read, and why not all of it could be. */
@@ -77,6 +87,7 @@ final class DetailReader {
   void keepOnly(LastReading reading) {
     systems.keySet().retainAll(reading.guests().keySet());
     smart.keySet().retainAll(reading.nodes().keySet());
+    pools.keySet().retainAll(reading.nodes().keySet());
   }
 
   /** How many requests a turn takes. */
@@ -88,8 +99,15 @@ final class DetailReader {
               : 1;
       case DISKS ->
           rights.maybeReadsSmart() ? 1 + smartDue(new NodeName(turn.resource().path().get(0))) : 1;
+      case ZFS -> 1 + poolsDue(new NodeName(turn.resource().path().get(0)));
       default -> Rhythm.of(turn.aspect()).requests();
     };
+  }
+
+  /** A node that was not read yet has one pool at most, as most have. */
+  private int poolsDue(NodeName node) {
+    Map<String, Kept<Optional<PoolStatus>>> kept = pools.get(node);
+    return kept == null ? 1 : Math.min(POOLS_AT_ONCE, kept.size());
   }
 
   private boolean isKnown(@Nullable Kept<?> kept) {
@@ -114,7 +132,8 @@ final class DetailReader {
     Lane lane = asking.lane();
     Oddities oddities = asking.oddities();
     return switch (turn.aspect()) {
-      case CONNECTION -> throw new IllegalArgumentException("Nobody is asked for this.");
+      case CONNECTION, TEMPERATURES ->
+          throw new IllegalArgumentException("No cluster is asked for this.");
       case TASKS -> new RecentTasks(tasks(api.get(ApiPath.of("cluster", "tasks"), lane), oddities));
       case LOG ->
           ClusterAspects.log(
@@ -129,7 +148,7 @@ final class DetailReader {
       case SYSTEM -> NodeStatus.read(api.get(node(ref, "status"), lane));
       case SERVICES -> NodeAspects.services(list(node(ref, "services"), lane), oddities);
       case DISKS -> disks(ref, asking);
-      case ZFS -> NodeAspects.zfs(list(node(ref, "disks", "zfs"), lane), oddities);
+      case ZFS -> pools(ref, asking);
       case UPDATES -> NodeAspects.updates(list(node(ref, "apt", "update"), lane), oddities);
       case CERTIFICATES ->
           NodeAspects.certificates(list(node(ref, "certificates", "info"), lane), oddities);
@@ -270,6 +289,50 @@ final class DetailReader {
     }
     smart.put(node, next);
     return new NodeDisks(disks);
+  }
+
+  /** The pools, each with its status; where there are many, those read longest ago first. */
+  private Detail pools(ResourceRef ref, Asking asking) {
+    NodeName node = new NodeName(ref.path().get(0));
+    ZfsPools listed =
+        NodeAspects.zfs(list(node(ref, "disks", "zfs"), asking.lane()), asking.oddities());
+    Map<String, Kept<Optional<PoolStatus>>> kept = pools.getOrDefault(node, Map.of());
+    Set<String> due =
+        listed.pools().stream()
+            .map(ZfsPools.Pool::name)
+            .sorted(
+                Comparator.comparing(
+                    name -> {
+                      Kept<Optional<PoolStatus>> known = kept.get(name);
+                      return known == null ? Instant.MIN : known.at();
+                    }))
+            .limit(POOLS_AT_ONCE)
+            .collect(Collectors.toSet());
+    Map<String, Kept<Optional<PoolStatus>>> next = new LinkedHashMap<>();
+    List<ZfsPools.Pool> told = new ArrayList<>();
+    for (ZfsPools.Pool pool : listed.pools()) {
+      Kept<Optional<PoolStatus>> status =
+          due.contains(pool.name()) ? statusOf(ref, pool.name(), asking) : kept.get(pool.name());
+      if (status == null) {
+        told.add(pool);
+      } else {
+        next.put(pool.name(), status);
+        asking.gaps().addAll(status.gaps());
+        told.add(status.value().map(said -> said.of(pool)).orElse(pool));
+      }
+    }
+    pools.put(node, next);
+    return new ZfsPools(told);
+  }
+
+  private Kept<Optional<PoolStatus>> statusOf(ResourceRef ref, String pool, Asking asking) {
+    try {
+      PoolStatus said = PoolStatus.read(api.get(node(ref, "disks", "zfs", pool), asking.lane()));
+      return new Kept<>(clock.instant(), Optional.of(said), List.of());
+    } catch (JarvisException unreadable) {
+      String gap = "The status of the pool " + pool + " is not told: " + orThrow(unreadable);
+      return new Kept<>(clock.instant(), Optional.empty(), List.of(gap));
+    }
   }
 
   private Kept<NodeAspects.Smart> smartOf(ResourceRef ref, String device, Asking asking) {

@@ -101,6 +101,43 @@ final class GuestHistory {
     return end;
   }
 
+  /** Only what the storage itself lists as a backup of this very guest. */
+  TaskState deleteBackup(Guest guest, String storage, String volume, TaskFollower follower) {
+    String place =
+        RequestForm.checked("storage", storage, RequestForm.STORAGE, "name of a storage");
+    ApiPath content = ApiPath.of("nodes", guest.node(), "storage", place, "content");
+    if (!isBackupOf(guest, volume, api.get(content))) {
+      throw new JarvisException(
+          ErrorCode.NOT_FOUND,
+          "Storage "
+              + place
+              + " on node "
+              + guest.node()
+              + " has no such backup of "
+              + guest.label()
+              + ". get_backups lists those that there are.");
+    }
+    TaskState end =
+        tasks.endOn(
+            guest,
+            api.delete(ApiPath.of("nodes", guest.node(), "storage", place, "content", volume)),
+            "deletion of a backup",
+            follower);
+    tasks.readAgain(ResourceRef.storage(guest.cluster(), guest.node(), place), Aspect.CONTENT);
+    return end;
+  }
+
+  private static boolean isBackupOf(Guest guest, String volume, JsonNode content) {
+    for (JsonNode row : content) {
+      if (row.path("volid").asText().equals(volume)
+          && row.path("content").asText().equals("backup")
+          && row.path("vmid").asInt() == guest.id().value()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** As the parameter {@code notes-template} wants it: newlines and backslashes are escaped. */
   private static String oneLine(String notes) {
     String line =

@@ -2,6 +2,7 @@ package org.jarvis.connector.proxmox;
 
 import org.jarvis.api.connector.GuestCopy;
 import org.jarvis.api.connector.Migration;
+import org.jarvis.api.connector.RequestedState;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
@@ -70,6 +71,18 @@ final class GuestPlacement {
     tasks.readAgain(copy.id());
     tasks.readAgain(ResourceRef.guest(guest.cluster(), copy.id()), Aspect.CONFIGURATION);
     return end;
+  }
+
+  /** The managers of high availability see to it within some seconds, without a task here. */
+  void requestState(Guest guest, RequestedState state) {
+    api.put(
+        ApiPath.of(
+            "cluster",
+            "ha",
+            "resources",
+            (guest.type() == GuestType.QEMU ? "vm:" : "ct:") + guest.id()),
+        new RequestForm().safe("state", state.word()).fields());
+    tasks.readAgain(ResourceRef.cluster(guest.cluster()), Aspect.HIGH_AVAILABILITY);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.reply.GuestDetails;
+import org.jspecify.annotations.Nullable;
 
 /** Changes what guests are configured to be. */
 final class GuestSettings {
@@ -71,7 +72,10 @@ final class GuestSettings {
     if (form.fields().isEmpty()) {
       throw RequestForm.invalid("change", "changes nothing");
     }
-    String digest = change.digest();
+    putUnchanged(guest, form, change.digest());
+  }
+
+  private void putUnchanged(Guest guest, RequestForm form, @Nullable String digest) {
     if (digest != null) {
       if (SHA1.matcher(digest).matches()) {
         form.safe("digest", digest);
@@ -94,7 +98,7 @@ final class GuestSettings {
     }
   }
 
-  void setTags(Guest guest, List<String> tags) {
+  void setTags(Guest guest, List<String> tags, @Nullable String digest) {
     Set<String> all = new TreeSet<>();
     for (String tag : tags) {
       all.add(
@@ -105,9 +109,10 @@ final class GuestSettings {
               "tag: a letter, digit or underscore, then letters, digits and _ + . -"));
     }
     RequestForm form = new RequestForm();
-    put(
+    putUnchanged(
         guest,
-        all.isEmpty() ? form.safe("delete", "tags") : form.safe("tags", String.join(";", all)));
+        all.isEmpty() ? form.safe("delete", "tags") : form.safe("tags", String.join(";", all)),
+        digest);
   }
 
   private void put(Guest guest, RequestForm form) {

@@ -36,6 +36,31 @@ final class NodeControl {
     api.post(ApiPath.of("nodes", node.node(), "wakeonlan"), Map.of());
   }
 
+  /** The scheduler of the node runs it within a minute, without a task. */
+  void replicate(Node node, String job) {
+    api.post(
+        ApiPath.of(
+            "nodes",
+            node.node(),
+            "replication",
+            RequestForm.checked("job", job, RequestForm.REPLICATION_JOB, "id of a replication job"),
+            "schedule_now"),
+        Map.of());
+  }
+
+  TaskState orderCertificate(Node node, TaskFollower follower) {
+    TaskState end =
+        tasks.end(
+            api.post(
+                ApiPath.of("nodes", node.node(), "certificates", "acme", "certificate"),
+                new RequestForm().flag("force", true).fields()),
+            "order of a certificate for " + node.node(),
+            follower);
+    tasks.readAgain();
+    tasks.readAgain(node.ref(), Aspect.CERTIFICATES);
+    return end;
+  }
+
   TaskState service(Node node, String service, String verb, TaskFollower follower) {
     ApiPath path =
         ApiPath.of(

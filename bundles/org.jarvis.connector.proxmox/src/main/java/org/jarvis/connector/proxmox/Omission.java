@@ -67,7 +67,8 @@ record Omission(List<Right> missing, String effect) {
           RUNTIME,
           CONFIGURATION,
           AGENT,
-          SNAPSHOTS ->
+          SNAPSHOTS,
+          TEMPERATURES ->
           List.of();
     };
   }

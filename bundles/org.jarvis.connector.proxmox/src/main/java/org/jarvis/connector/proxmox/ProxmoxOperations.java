@@ -10,6 +10,7 @@ import org.jarvis.api.connector.GuestCopy;
 import org.jarvis.api.connector.Migration;
 import org.jarvis.api.connector.NewBackup;
 import org.jarvis.api.connector.NewSnapshot;
+import org.jarvis.api.connector.RequestedState;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
@@ -20,6 +21,7 @@ import org.jarvis.api.resource.TaskState;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiPath;
 import org.jarvis.connector.proxmox.reply.Upid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a Proxmox VE cluster. Handed to the core and published nowhere. Safe from any thread.
@@ -119,6 +121,11 @@ final class ProxmoxOperations implements ClusterOperations {
   }
 
   @Override
+  public TaskState deleteBackup(Guest guest, String storage, String volume, TaskFollower follower) {
+    return history.deleteBackup(guest, storage, volume, follower);
+  }
+
+  @Override
   public void unlock(Guest guest) {
     settings.unlock(guest);
   }
@@ -129,8 +136,8 @@ final class ProxmoxOperations implements ClusterOperations {
   }
 
   @Override
-  public void setTags(Guest guest, List<String> tags) {
-    settings.setTags(guest, tags);
+  public void setTags(Guest guest, List<String> tags, @Nullable String digest) {
+    settings.setTags(guest, tags, digest);
   }
 
   @Override
@@ -176,6 +183,21 @@ final class ProxmoxOperations implements ClusterOperations {
   @Override
   public TaskState restartService(Node node, String service, TaskFollower follower) {
     return nodes.service(node, service, "restart", follower);
+  }
+
+  @Override
+  public void replicate(Node node, String job) {
+    nodes.replicate(node, job);
+  }
+
+  @Override
+  public TaskState orderCertificate(Node node, TaskFollower follower) {
+    return nodes.orderCertificate(node, follower);
+  }
+
+  @Override
+  public void requestState(Guest guest, RequestedState state) {
+    placement.requestState(guest, state);
   }
 
   @Override

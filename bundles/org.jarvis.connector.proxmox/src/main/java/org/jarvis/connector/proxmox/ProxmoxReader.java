@@ -144,6 +144,11 @@ final class ProxmoxReader implements ClusterReader {
           ErrorCode.INVALID_INPUT,
           "A " + resource.kind().word() + " has no aspect " + aspect.word() + ".");
     }
+    if (aspect.isToldByHost()) {
+      throw new JarvisException(
+          ErrorCode.NOT_PRESENT,
+          "Proxmox VE does not tell " + aspect.word() + "; only the host itself does, over SSH.");
+    }
     if (aspect == Aspect.CONNECTION) {
       return watched().connection();
     }
@@ -201,6 +206,11 @@ final class ProxmoxReader implements ClusterReader {
 
   @Override
   public List<String> journal(NodeName node, Instant since, Instant until) {
+    Duration offset = api.clockOffset(node);
+    return journalByItsClock(node, since.plus(offset), until.plus(offset));
+  }
+
+  private List<String> journalByItsClock(NodeName node, Instant since, Instant until) {
     try {
       return JournalLines.journal(
           api.get(
@@ -294,7 +304,7 @@ final class ProxmoxReader implements ClusterReader {
   @Override
   public List<TaskState> tasksOf(NodeName node, GuestId guest, Instant since) {
     // Proxmox VE knows whole seconds only: a task that began later in the same one counts.
-    Instant second = since.truncatedTo(ChronoUnit.SECONDS);
+    Instant second = since.plus(api.clockOffset(node)).truncatedTo(ChronoUnit.SECONDS);
     JsonNode data =
         api.get(
             ApiPath.of("nodes", node, "tasks")

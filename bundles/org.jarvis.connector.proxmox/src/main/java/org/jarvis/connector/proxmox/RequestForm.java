@@ -42,6 +42,9 @@ final class RequestForm {
   /** The unit of a service, without suffix. */
   static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
 
+  /** {@code pve-replication-job-id}. */
+  static final Pattern REPLICATION_JOB = Pattern.compile("[1-9][0-9]{2,8}-[0-9]{1,9}");
+
   private static final int LONGEST_LINE = 4096;
   private static final int LONGEST_NOTE = 8192;
 

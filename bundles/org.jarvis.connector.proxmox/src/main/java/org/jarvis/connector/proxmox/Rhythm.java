@@ -39,7 +39,8 @@ record Rhythm(Duration wished, Duration attended, int requests) {
       case SYSTEM -> seconds(60, 10, 1);
       case SERVICES -> minutes(2, 20, 1);
       case DISKS -> minutes(15, 30, 1);
-      case ZFS, REPLICATION -> minutes(5, 30, 1);
+      case ZFS -> minutes(5, 30, 2);
+      case REPLICATION -> minutes(5, 30, 1);
       case UPDATES -> minutes(6 * 60, 300, 1);
       case CERTIFICATES -> minutes(12 * 60, 300, 1);
       case RUNTIME -> minutes(5, 10, 1);
@@ -47,6 +48,8 @@ record Rhythm(Duration wished, Duration attended, int requests) {
       case AGENT -> minutes(10, 30, 2);
       case SNAPSHOTS -> minutes(15, 20, 1);
       case CONTENT -> minutes(15, 30, 1);
+      // Told by the host itself: no request of the cluster's is spent on it.
+      case TEMPERATURES -> seconds(30, 30, 0);
     };
   }
 
@@ -60,7 +63,7 @@ record Rhythm(Duration wished, Duration attended, int requests) {
 
   /** Whether the slow lane reads it. */
   static boolean rotates(Aspect aspect) {
-    return aspect != Aspect.CONNECTION && aspect != Aspect.TASKS;
+    return aspect != Aspect.CONNECTION && aspect != Aspect.TASKS && !aspect.isToldByHost();
   }
 
   /** Whether there are as many of it as there are guests. */

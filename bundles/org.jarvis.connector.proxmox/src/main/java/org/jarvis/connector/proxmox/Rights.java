@@ -41,7 +41,8 @@ record Rights(List<Right> anyOf) {
   static Optional<Rights> of(Turn turn, @Nullable Guest guest, Release release) {
     List<String> path = turn.resource().path();
     return switch (turn.aspect()) {
-      case CONNECTION, TASKS, LOG, PRIVILEGES, CERTIFICATES, REPLICATION -> Optional.empty();
+      case CONNECTION, TASKS, LOG, PRIVILEGES, CERTIFICATES, REPLICATION, TEMPERATURES ->
+          Optional.empty();
       case BACKUP_JOBS, HIGH_AVAILABILITY -> on(CLUSTER, SYSTEM_AUDIT);
       case ZFS -> Optional.of(new Rights(disks(CLUSTER, release)));
       case CEPH -> on(CLUSTER, SYSTEM_AUDIT, STORAGE_AUDIT);

@@ -2,10 +2,14 @@ package org.jarvis.connector.proxmox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -14,6 +18,7 @@ import java.util.function.Predicate;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.detail.Aspect;
+import org.jarvis.connector.proxmox.TurnLine.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,27 +40,12 @@ final class Rotation {
   private static final Duration BETWEEN_RELEASES = Duration.ofMinutes(5);
 
   private final double allowed;
-  private final Map<Turn, State> states = new LinkedHashMap<>();
+  private final Map<Aspect, TurnLine> lines = new EnumMap<>(Aspect.class);
+  private final Set<Turn> demanded = new LinkedHashSet<>();
   private final Map<ResourceRef, Instant> attendedUntil = new HashMap<>();
   private double stretchOfFew = 1;
   private double stretchOfGuests = 1;
   private int turns;
-
-  /** How one turn stands. */
-  private static final class State {
-    private Instant since;
-    private @Nullable Instant last;
-    private boolean read;
-    private boolean demanded;
-    private boolean underWay;
-    private Instant notBefore = Instant.MIN;
-    private @Nullable ErrorCode failure;
-    private Instant notReleasedBefore = Instant.MIN;
-
-    private State(Instant since) {
-      this.since = since;
-    }
-  }
 
   /**
    * An empty rotation.
@@ -64,6 +54,13 @@ final class Rotation {
    */
   Rotation(double allowed) {
     this.allowed = allowed;
+    for (Aspect aspect : Aspect.values()) {
+      lines.put(aspect, new TurnLine());
+    }
+  }
+
+  private TurnLine line(Turn turn) {
+    return Objects.requireNonNull(lines.get(turn.aspect()));
   }
 
   /**
@@ -72,20 +69,23 @@ final class Rotation {
    * @param gone told of each that does not any more, and had been read
    */
   void takePart(Set<Turn> turnsNow, Instant now, Consumer<Turn> gone) {
-    states
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean leaves = !turnsNow.contains(entry.getKey());
-              if (leaves && entry.getValue().read) {
+    for (TurnLine line : lines.values()) {
+      line.removeIf(
+          entry -> {
+            boolean leaves = !turnsNow.contains(entry.getKey());
+            if (leaves) {
+              demanded.remove(entry.getKey());
+              if (entry.getValue().wasRead) {
                 gone.accept(entry.getKey());
               }
-              return leaves;
-            });
+            }
+            return leaves;
+          });
+    }
     double few = 0;
     double guests = 0;
     for (Turn turn : turnsNow) {
-      states.computeIfAbsent(turn, added -> new State(now));
+      line(turn).add(turn, now);
       double demand = Rhythm.of(turn.aspect()).demand();
       if (Rhythm.growsWithGuests(turn.aspect())) {
         guests += demand;
@@ -119,8 +119,9 @@ final class Rotation {
 
   /** Something happened to it: it is read as soon as possible. */
   void demand(Turn turn) {
-    State state = states.get(turn);
+    State state = line(turn).find(turn);
     if (state != null) {
+      demanded.add(turn);
       state.demanded = true;
       state.notBefore = Instant.MIN;
     }
@@ -128,12 +129,19 @@ final class Rotation {
 
   /** So it is with all of these. */
   void demand(Predicate<Turn> which) {
-    states.keySet().stream().filter(which).forEach(this::demand);
+    for (TurnLine line : lines.values()) {
+      line.forEach(
+          (turn, state) -> {
+            if (which.test(turn)) {
+              demand(turn);
+            }
+          });
+    }
   }
 
   /** Whether it takes part. */
   boolean has(Turn turn) {
-    return states.containsKey(turn);
+    return line(turn).find(turn) != null;
   }
 
   /**
@@ -143,26 +151,65 @@ final class Rotation {
    */
   Optional<Turn> next(Instant now, Predicate<Turn> possible) {
     boolean others = turns % TURNS_FOR_OTHERS == TURNS_FOR_OTHERS - 1;
-    Turn best = null;
-    double bestScore = 0;
-    for (Map.Entry<Turn, State> entry : states.entrySet()) {
-      State state = entry.getValue();
-      if (state.underWay || now.isBefore(state.notBefore)) {
-        continue;
+    Choice choice = new Choice(now, others, possible);
+    demanded.forEach(choice::offer);
+    if (!others) {
+      offerAttended(choice);
+    }
+    for (TurnLine line : lines.values()) {
+      line.first(entry -> choice.allows(entry.getKey(), entry.getValue()))
+          .forEach(entry -> choice.offer(entry.getKey(), entry.getValue()));
+    }
+    return Optional.ofNullable(choice.best);
+  }
+
+  private void offerAttended(Choice choice) {
+    for (ResourceRef resource : attendedUntil.keySet()) {
+      for (Aspect aspect : Aspect.of(resource.kind())) {
+        choice.offer(new Turn(resource, aspect));
       }
-      double score = score(entry.getKey(), state, now, others);
-      if (score >= 1 && score > bestScore && possible.test(entry.getKey())) {
-        best = entry.getKey();
+    }
+  }
+
+  /** The best of those that are offered. */
+  private final class Choice {
+    private final Instant now;
+    private final boolean others;
+    private final Predicate<Turn> possible;
+    private double bestScore;
+    private @Nullable Turn best;
+
+    Choice(Instant now, boolean others, Predicate<Turn> possible) {
+      this.now = now;
+      this.others = others;
+      this.possible = possible;
+    }
+
+    boolean allows(Turn turn, State state) {
+      return state.isFree(now) && possible.test(turn);
+    }
+
+    void offer(Turn turn) {
+      State state = line(turn).find(turn);
+      if (state != null && state.isFree(now)) {
+        offer(turn, state);
+      }
+    }
+
+    void offer(Turn turn, State state) {
+      double score = score(turn, state, now, others);
+      if (score >= 1 && score > bestScore && possible.test(turn)) {
+        best = turn;
         bestScore = score;
       }
     }
-    return Optional.ofNullable(best);
   }
 
   /** It is under way. */
   void begin(Turn turn) {
     turns++;
-    State state = states.get(turn);
+    demanded.remove(turn);
+    State state = line(turn).find(turn);
     if (state != null) {
       state.underWay = true;
       state.demanded = false;
@@ -213,6 +260,7 @@ final class Rotation {
       case ZFS, DISKS -> 0.11;
       case CONNECTION, TASKS, LOG, CEPH, SERVICES, UPDATES, CERTIFICATES, REPLICATION, SNAPSHOTS ->
           0.1;
+      case TEMPERATURES -> 0;
     };
   }
 
@@ -222,10 +270,10 @@ final class Rotation {
 
   /** It was read, in its turn or on demand. */
   void read(Turn turn, Instant at) {
-    State state = states.get(turn);
+    State state = line(turn).find(turn);
     if (state != null) {
-      state.last = at;
-      state.read = true;
+      line(turn).wentAt(turn, at);
+      state.wasRead = true;
       state.underWay = false;
       state.notBefore = Instant.MIN;
       state.failure = null;
@@ -240,9 +288,9 @@ final class Rotation {
    * @param rest how long to leave it alone
    */
   void failed(Turn turn, Instant at, ErrorCode code, Duration rest) {
-    State state = states.get(turn);
+    State state = line(turn).find(turn);
     if (state != null) {
-      state.last = at;
+      line(turn).wentAt(turn, at);
       state.underWay = false;
       state.notBefore = at.plus(rest);
       state.failure = code;
@@ -256,19 +304,22 @@ final class Rotation {
    * @param which by turn and what it failed with
    */
   void release(Instant now, BiPredicate<Turn, ErrorCode> which) {
-    states.forEach(
-        (turn, state) -> {
-          ErrorCode failure = state.failure;
-          if (failure != null
-              && !now.isBefore(state.notReleasedBefore)
-              && which.test(turn, failure)) {
-            state.failure = null;
-            state.notBefore = Instant.MIN;
-            state.last = null;
-            state.since = now;
-            state.notReleasedBefore = now.plus(BETWEEN_RELEASES);
-          }
-        });
+    for (TurnLine line : lines.values()) {
+      List<Turn> released = new ArrayList<>();
+      line.forEach(
+          (turn, state) -> {
+            ErrorCode failure = state.failure;
+            if (failure != null
+                && !now.isBefore(state.notReleasedBefore)
+                && which.test(turn, failure)) {
+              state.failure = null;
+              state.notBefore = Instant.MIN;
+              state.notReleasedBefore = now.plus(BETWEEN_RELEASES);
+              released.add(turn);
+            }
+          });
+      released.forEach(turn -> line.beginsAnew(turn, now));
+    }
   }
 
   /** How long to leave alone what is not there or may not be read. */

@@ -2,6 +2,7 @@ package org.jarvis.connector.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class ClusterExaminationTest {
   private FakeMember well(FakeMember member) {
     members.add(member);
     return member
+        .tells(Clock.systemUTC())
         .on("GET /version", "get-version")
         .on("GET /cluster/status", "get-cluster_status")
         .on("GET /cluster/resources", "get-cluster_resources")
@@ -116,6 +118,36 @@ class ClusterExaminationTest {
         .doesNotHaveDuplicates();
     assertThat(examination.checks()).allMatch(check -> check.outcome() == Outcome.PASSED);
     assertThat(second.requests()).hasSize(1);
+  }
+
+  @Test
+  void saysWhichClockIsWrongAndHowToSetItRight() {
+    FakeMember first = member();
+    member(CERTIFICATE, "127.0.0.2").tells(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
+
+    Examination examination =
+        examine(Set.of(CERTIFICATE), first, Map.of("pve1", "127.0.0.1", "pve2", "127.0.0.2"));
+
+    Check clocks = named(examination, "clocks");
+    assertThat(clocks.outcome()).isEqualTo(Outcome.LIMITED);
+    assertThat(clocks.detail()).startsWith("pve2's clock is 1 h 0 min behind Jarvis's");
+    assertThat(clocks.cure()).contains("chronyc makestep");
+    assertThat(examination.passed()).isTrue();
+  }
+
+  @Test
+  void saysThatClocksAreRightOrThatNobodyTellsTheTime() {
+    assertThat(named(examine(member()), "clocks").outcome()).isEqualTo(Outcome.PASSED);
+    api.close();
+
+    assertThat(named(examine(member().tells(null)), "clocks").outcome()).isEqualTo(Outcome.LIMITED);
+  }
+
+  private static Check named(Examination examination, String name) {
+    return examination.checks().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

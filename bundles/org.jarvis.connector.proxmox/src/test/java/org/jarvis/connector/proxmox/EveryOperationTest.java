@@ -18,6 +18,7 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.TaskState;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +35,16 @@ class EveryOperationTest {
   private static final String V = "/nodes/pve1/qemu/201";
   private static final String C = "/nodes/pve1/lxc/300";
 
+  private static final String BACKUP = "nas:backup/vzdump-qemu-201.vma.zst";
+
   private final OperatedCluster cluster = new OperatedCluster();
+
+  @BeforeEach
+  void listTheBackupThatIsDeleted() {
+    cluster.member.json(
+        "GET /nodes/pve1/storage/nas/content",
+        "[{\"volid\":\"" + BACKUP + "\",\"content\":\"backup\",\"vmid\":201}]");
+  }
 
   @AfterEach
   void close() {
@@ -113,7 +123,10 @@ class EveryOperationTest {
         new Case(
             "POST /nodes/pve1/vzdump",
             "vmid=300&storage=nas&mode=stop&compress=zstd&remove=0",
-            (o, f) -> o.backup(CT, new NewBackup("nas", NewBackup.Mode.STOP, null, false), f)));
+            (o, f) -> o.backup(CT, new NewBackup("nas", NewBackup.Mode.STOP, null, false), f)),
+        new Case(
+            "DELETE /nodes/pve1/storage/nas/content/nas%3Abackup%2Fvzdump-qemu-201.vma.zst",
+            "", (o, f) -> o.deleteBackup(VM, "nas", BACKUP, f)));
   }
 
   private static List<Case> placement() {
@@ -169,7 +182,11 @@ class EveryOperationTest {
         new Case(
             service + "restart",
             "",
-            (o, f) -> o.restartService(OperatedCluster.node(), "pveproxy", f)));
+            (o, f) -> o.restartService(OperatedCluster.node(), "pveproxy", f)),
+        new Case(
+            "POST /nodes/pve1/certificates/acme/certificate",
+            "force=1",
+            (o, f) -> o.orderCertificate(OperatedCluster.node(), f)));
   }
 
   @ParameterizedTest
@@ -258,7 +275,7 @@ class EveryOperationTest {
             .distinct()
             .toList();
 
-    assertThat(withTask).hasSize(18);
+    assertThat(withTask).hasSize(20);
     assertThat(cases().map(Case::path).distinct()).hasSizeGreaterThanOrEqualTo(withTask.size());
   }
 }

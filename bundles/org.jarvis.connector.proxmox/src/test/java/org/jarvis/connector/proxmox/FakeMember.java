@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A server that sends bytes exactly as told: recorded replies with their status lines, replies that
@@ -25,10 +29,13 @@ public final class FakeMember implements AutoCloseable {
   /** Sent to nobody: the connection stays open and silent. */
   public static final byte[] SILENCE = new byte[0];
 
+  private static final Pattern DATE = Pattern.compile("\r\n(?i:Date): [^\r\n]*");
+
   private final String host;
   private final ServerSocket socket;
   private final Thread acceptor;
   private volatile boolean closed;
+  private volatile Clock clock;
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Function<Request, byte[]>> answers = new ConcurrentHashMap<>();
@@ -95,6 +102,15 @@ public final class FakeMember implements AutoCloseable {
     return on(call, request -> reply(200, "{\"data\":" + data + "}"));
   }
 
+  /**
+   * Says in every reply from now on what time it is by this clock. Otherwise none does: that of a
+   * recording is when it was recorded.
+   */
+  public FakeMember tells(Clock time) {
+    clock = time;
+    return this;
+  }
+
   /** Answers everything else. */
   public FakeMember otherwise(Function<Request, byte[]> answer) {
     otherwise = answer;
@@ -151,6 +167,7 @@ public final class FakeMember implements AutoCloseable {
           in.readAllBytes();
           return;
         }
+        reply = dated(reply);
         connection.getOutputStream().write(reply);
         connection.getOutputStream().flush();
         if (ends(reply)) {
@@ -160,6 +177,23 @@ public final class FakeMember implements AutoCloseable {
     } catch (IOException gone) {
       // The client went away, or the test is over.
     }
+  }
+
+  private byte[] dated(byte[] reply) {
+    String text = new String(reply, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    if (end < 0) {
+      return reply;
+    }
+    Clock time = clock;
+    String head = DATE.matcher(text.substring(0, end)).replaceAll("");
+    String date =
+        time == null
+            ? ""
+            : "\r\nDate: "
+                + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                    time.instant().atOffset(ZoneOffset.UTC));
+    return (head + date + text.substring(end)).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the connection ends with this reply: it says so, or is shorter than it says. */

@@ -16,6 +16,7 @@ import org.jarvis.api.connector.GuestCopy;
 import org.jarvis.api.connector.Migration;
 import org.jarvis.api.connector.NewBackup;
 import org.jarvis.api.connector.NewSnapshot;
+import org.jarvis.api.connector.RequestedState;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What single operations do differently, held to recordings of a real Proxmox VE where there are.
  */
 class ProxmoxOperationsTest {
+  private static final String CONTENT = "/nodes/pve1/storage/nas/content";
+  private static final String BACKUP = "nas:backup/vzdump-qemu-201-2026_05_01-02_00_00.vma.zst";
+
   private static final Guest VM = OperatedCluster.machine();
   private static final Guest CT = OperatedCluster.container();
   private static final Node PVE1 = OperatedCluster.node();
@@ -225,6 +229,62 @@ class ProxmoxOperationsTest {
                 .code())
         .isEqualTo(ErrorCode.VANISHED);
     assertThat(cluster.follower.events).isEmpty();
+  }
+
+  @Test
+  void deletesABackupThatTheStorageListsAsOneOfTheGuest() {
+    String upid = OperatedCluster.upid("imgdel", "201@nas");
+    member.json("GET " + CONTENT, "[" + backup(201, BACKUP) + "]");
+    cluster.task(
+        "DELETE " + CONTENT + "/nas%3Abackup%2Fvzdump-qemu-201-2026_05_01-02_00_00.vma.zst",
+        upid,
+        "OK");
+
+    assertThat(cluster.operations().deleteBackup(VM, "nas", BACKUP, cluster.follower).succeeded())
+        .isTrue();
+    assertThat(cluster.follower.events).containsExactly("began " + upid, "a line");
+    assertThat(cluster.writes()).hasSize(1);
+  }
+
+  @Test
+  void deletesNothingThatIsNoBackupOfTheGuest() {
+    member.json(
+        "GET " + CONTENT,
+        "["
+            + backup(300, BACKUP)
+            + ",{\"volid\":\"nas:iso/a.iso\",\"content\":\"iso\",\"vmid\":201}]");
+
+    for (String volume : List.of(BACKUP, "nas:iso/a.iso", "nas:backup/none.vma.zst")) {
+      assertThat(
+              OperatedCluster.failure(
+                      () -> cluster.operations().deleteBackup(VM, "nas", volume, cluster.follower))
+                  .code())
+          .as(volume)
+          .isEqualTo(ErrorCode.NOT_FOUND);
+    }
+    assertThat(
+            OperatedCluster.failure(
+                    () -> cluster.operations().deleteBackup(VM, "../nas", BACKUP, cluster.follower))
+                .code())
+        .isEqualTo(ErrorCode.INVALID_INPUT);
+    assertThat(cluster.writes()).isEmpty();
+  }
+
+  @Test
+  void saysWhyABackupWasNotDeleted() {
+    String refusal = "cannot remove protected volume 'backup/x' on 'nas'";
+    member.json("GET " + CONTENT, "[" + backup(201, BACKUP) + "]");
+    cluster.task(
+        "DELETE " + CONTENT + "/nas%3Abackup%2Fvzdump-qemu-201-2026_05_01-02_00_00.vma.zst",
+        OperatedCluster.upid("imgdel", "201@nas"),
+        refusal);
+
+    assertThat(cluster.operations().deleteBackup(VM, "nas", BACKUP, cluster.follower).exitStatus())
+        .isEqualTo(refusal);
+  }
+
+  private static String backup(int vmid, String volume) {
+    return "{\"volid\":\"%s\",\"content\":\"backup\",\"vmid\":%d}".formatted(volume, vmid);
   }
 
   @Test
@@ -492,10 +552,10 @@ class ProxmoxOperationsTest {
         .on("PUT " + V + "/config", "put-config-tags")
         .on("PUT " + C + "/config", "put-config-tags");
 
-    cluster.operations().setTags(VM, List.of("web", "prod", "web"));
+    cluster.operations().setTags(VM, List.of("web", "prod", "web"), null);
     assertThat(body()).isEqualTo("tags=prod%3Bweb");
 
-    cluster.operations().setTags(CT, List.of());
+    cluster.operations().setTags(CT, List.of(), null);
     assertThat(body()).isEqualTo("delete=tags");
     assertThat(cluster.registry.waiting()).isEqualTo(2);
   }
@@ -504,7 +564,8 @@ class ProxmoxOperationsTest {
   @ValueSource(strings = {"a;b", "a,b", "a b", "", "-a", "a\nb", "ä", "a&b"})
   void aTagThatWouldBecomeSeveralOrNoneIsRefused(String tag) {
     assertThat(
-            OperatedCluster.failure(() -> cluster.operations().setTags(VM, List.of("ok", tag)))
+            OperatedCluster.failure(
+                    () -> cluster.operations().setTags(VM, List.of("ok", tag), null))
                 .code())
         .isEqualTo(ErrorCode.INVALID_INPUT);
     assertThat(cluster.writes()).isEmpty();
@@ -615,6 +676,33 @@ class ProxmoxOperationsTest {
             tuple("POST /nodes/pve1/status", "command=reboot"),
             tuple("POST /nodes/pve1/status", "command=shutdown"),
             tuple("POST /nodes/pve1/wakeonlan", ""));
+  }
+
+  @Test
+  void replicationAndHighAvailabilityAreAskedWithoutATask() {
+    member
+        .json("POST /nodes/pve1/replication/201-0/schedule_now", "null")
+        .json("PUT /cluster/ha/resources/vm%3A201", "null");
+
+    cluster.operations().replicate(PVE1, "201-0");
+    cluster.operations().requestState(VM, RequestedState.DISABLED);
+    cluster.operations().requestState(VM, RequestedState.STARTED);
+
+    assertThat(cluster.writes())
+        .extracting(FakeMember.Request::call, FakeMember.Request::body)
+        .containsExactly(
+            tuple("POST /nodes/pve1/replication/201-0/schedule_now", ""),
+            tuple("PUT /cluster/ha/resources/vm%3A201", "state=disabled"),
+            tuple("PUT /cluster/ha/resources/vm%3A201", "state=started"));
+  }
+
+  @Test
+  void aReplicationJobOfNoSuchFormIsNotSent() {
+    JarvisException failure =
+        OperatedCluster.failure(() -> cluster.operations().replicate(PVE1, "201-0/../x"));
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_INPUT);
+    assertThat(cluster.writes()).isEmpty();
   }
 
   @Test

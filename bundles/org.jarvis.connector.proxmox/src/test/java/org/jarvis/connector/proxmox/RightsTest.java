@@ -109,7 +109,7 @@ class RightsTest {
     String node = "/nodes/{node}/";
     String guest = node + type.path() + "/{vmid}/";
     return switch (aspect) {
-      case CONNECTION -> List.of();
+      case CONNECTION, TEMPERATURES -> List.of();
       case TASKS -> List.of("/cluster/tasks");
       case LOG -> List.of("/cluster/log");
       case BACKUP_JOBS -> List.of("/cluster/backup", "/cluster/backup-info/not-backed-up");

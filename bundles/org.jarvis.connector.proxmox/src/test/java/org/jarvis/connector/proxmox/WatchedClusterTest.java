@@ -34,6 +34,8 @@ import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.ConnectionDetail;
+import org.jarvis.api.resource.detail.RecentTasks;
 import org.jarvis.connector.proxmox.http.Access;
 import org.jarvis.connector.proxmox.http.ApiClient;
 import org.jarvis.connector.proxmox.http.ApiToken;
@@ -189,6 +191,49 @@ class WatchedClusterTest {
     assertThat(observation.oddities()).isEmpty();
     assertThat(guest(observation, 201).observation().source()).isEqualTo("pve:home");
     assertThat(guest(observation, 201).observation().at()).isEqualTo(observation.at());
+  }
+
+  @Test
+  void warnsOfAClockThatIsWrongAndAsksTheNodeByIt() {
+    member.tells(Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
+    member.json("GET /nodes/pve1/journal", "[]").json("GET /nodes/pve1/tasks", "[]");
+    Instant noon = Instant.parse("2026-11-26T12:00:00Z");
+
+    assertThat(opened().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("pve1's clock is 1 h 0 min behind Jarvis's");
+    reader().journal(new NodeName("pve1"), noon, noon.plusSeconds(60));
+    reader().tasksOf(new NodeName("pve1"), new GuestId(201), noon);
+
+    long there = noon.minus(Duration.ofHours(1)).getEpochSecond();
+    assertThat(asked("GET /nodes/pve1/journal", "since")).isBetween(there - 1, there + 1);
+    assertThat(asked("GET /nodes/pve1/journal", "until")).isBetween(there + 59, there + 61);
+    assertThat(asked("GET /nodes/pve1/tasks", "since")).isBetween(there - 1, there + 1);
+    List<Class<?>> told = new ArrayList<>();
+    registry.order().forEach(one -> told.add(one.getClass()));
+    assertThat(told.indexOf(ConnectionDetail.class))
+        .as("by which clock tasks are written down is told before them")
+        .isNotNegative()
+        .isLessThan(told.indexOf(RecentTasks.class));
+  }
+
+  @Test
+  void warnsOfNothingWhileTheClockIsRight() {
+    member.tells(Clock.systemUTC());
+
+    assertThat(opened().warnings()).isEmpty();
+  }
+
+  /** A number that a call was made with. */
+  private long asked(String call, String parameter) {
+    String target =
+        member.requests().stream()
+            .filter(request -> request.call().equals(call))
+            .findFirst()
+            .orElseThrow()
+            .target();
+    return Long.parseLong(target.replaceFirst(".*[?&]" + parameter + "=([0-9]+).*", "$1"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jspecify.annotations.Nullable;
 
@@ -220,17 +222,24 @@ public final class ApiClient implements AutoCloseable {
 
   /**
    * Tries, by one request each, the members whose rest is over, and those of which nothing is known
-   * or nothing good, so that it is known before they are needed. Returns at once.
+   * or nothing good, so that it is known before they are needed. While a clock is wrong, all are
+   * asked, since others may be as wrong, and whoever set them right is not to wait for long.
+   * Returns at once.
    *
    * @return ends with these requests, whatever comes of them
    */
   public CompletableFuture<Void> tend() {
     List<CompletableFuture<?>> attempts = new ArrayList<>();
-    boolean somebodyIsAsked = !members.inOrder().isEmpty();
+    List<Member> order = members.inOrder();
+    boolean somebodyIsAsked = !order.isEmpty();
+    boolean clocksAreWrong = times().stream().anyMatch(ToldTime::wrong);
     boolean somebodyAnswers = members.somebodyAnswers();
     for (Member member : closed ? List.<Member>of() : members.all()) {
       Breaker breaker = member.breaker();
-      if ((somebodyIsAsked && breaker.takeAttempt()) || (somebodyAnswers && breaker.takeLook())) {
+      // The first in the order is asked for everything else anyway.
+      boolean anyway = clocksAreWrong && somebodyIsAsked && !member.equals(order.get(0));
+      if ((somebodyIsAsked && breaker.takeAttempt())
+          || (somebodyAnswers && breaker.takeLook(anyway))) {
         attempts.add(member.get(VERSION, Lane.HOT).answer().handle((answer, failure) -> answer));
       }
     }
@@ -256,6 +265,21 @@ public final class ApiClient implements AutoCloseable {
    */
   public List<ConnectionDetail.Member> members() {
     return members.standings();
+  }
+
+  /** The times that they tell, as far as they answer and were asked lately enough to be known. */
+  public List<ToldTime> times() {
+    return members.all().stream().map(Member::time).filter(Objects::nonNull).toList();
+  }
+
+  /** How far the clock of a node is ahead of Jarvis's; zero while that is not known. */
+  public Duration clockOffset(NodeName node) {
+    for (ToldTime time : times()) {
+      if (node.equals(time.node())) {
+        return time.ahead();
+      }
+    }
+    return Duration.ZERO;
   }
 
   /** What was asked of them. */

@@ -1,6 +1,5 @@
 package org.jarvis.connector.proxmox.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -11,10 +10,10 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a reply's body up to a bound, so that no server can fill the memory. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+final class BoundedBody implements BodySubscriber<ReceivedBody> {
   private final int limit;
-  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final CompletableFuture<ReceivedBody> body = new CompletableFuture<>();
+  private final ReceivedBody received = new ReceivedBody();
   private @Nullable Subscription subscription;
 
   BoundedBody(int limit) {
@@ -22,7 +21,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   @Override
-  public CompletionStage<byte[]> getBody() {
+  public CompletionStage<ReceivedBody> getBody() {
     return body;
   }
 
@@ -35,16 +34,14 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      if (received.size() + (long) buffer.remaining() > limit) {
+      if (received.size() + buffer.remaining() > limit) {
         body.completeExceptionally(new TooLargeException());
         if (subscription != null) {
           subscription.cancel();
         }
         return;
       }
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      received.writeBytes(bytes);
+      received.add(buffer);
     }
   }
 
@@ -55,7 +52,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(received.toByteArray());
+    body.complete(received);
   }
 
   /** The reply is larger than anything that makes sense. */

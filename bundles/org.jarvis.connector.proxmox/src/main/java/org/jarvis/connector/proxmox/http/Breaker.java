@@ -79,14 +79,19 @@ final class Breaker {
   /**
    * Takes a look at a member that nobody needs meanwhile, where one is due: it was never heard of,
    * failed, or was not heard of for long. False when it is not due, or already taken.
+   *
+   * @param anyway whether one is due in any case
    */
-  synchronized boolean takeLook() {
+  synchronized boolean takeLook(boolean anyway) {
     if (restsUntil != null || tried) {
       return false;
     }
     Instant heard = lastAnswer;
     tried =
-        failures > 0 || heard == null || heard.plus(LONGEST_REST).compareTo(clock.instant()) <= 0;
+        anyway
+            || failures > 0
+            || heard == null
+            || heard.plus(LONGEST_REST).compareTo(clock.instant()) <= 0;
     return tried;
   }
 

@@ -1,10 +1,6 @@
 package org.jarvis.connector.proxmox.http;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,18 +34,19 @@ final class Member {
   private static final ApiPath VERSION = ApiPath.of("version");
   private static final int SAYS_WHY_SINCE = 9;
   private static final Pattern MAJOR = Pattern.compile("([0-9]{1,3})(?:[.-].*)?");
-  private static final ObjectReader JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
 
   private final URI address;
   private final String label;
   private final HttpClient http;
+  private final Access access;
   private final ApiToken token;
   private final Timeouts timeouts;
   private final ErrorReplies errors;
   private final ConnectionFailures failures;
   private final Traffic traffic;
   private final Breaker breaker;
+  private final Clock clock;
+  private final MemberClock itsClock = new MemberClock();
   private final boolean configured;
   private final AtomicLong heard = new AtomicLong();
   private volatile @Nullable NodeName node;
@@ -71,8 +69,10 @@ final class Member {
     this.configured = configured;
     this.traffic = traffic;
     this.breaker = new Breaker(clock);
+    this.clock = clock;
     this.label = address.getHost();
     this.http = http;
+    this.access = access;
     this.token = access.token();
     this.timeouts = timeouts;
     this.errors = new ErrorReplies(access);
@@ -119,7 +119,17 @@ final class Member {
         breaker.state(),
         breaker.lastAnswer(),
         breaker.nextAttempt(),
-        reason == null ? null : reason.getMessage());
+        reason == null ? null : reason.getMessage(),
+        itsClock.offset(),
+        access.pinned(label));
+  }
+
+  /** The time that it tells; {@code null} while it has told none, or does not answer. */
+  @Nullable ToldTime time() {
+    Duration ahead = itsClock.offset();
+    return ahead == null || !breaker.well()
+        ? null
+        : new ToldTime(node, label, ahead, itsClock.wrong());
   }
 
   /**
@@ -276,22 +286,24 @@ final class Member {
     Traffic.UnderWay counted = traffic.began(lane);
     boolean writes = !request.method().equals("GET");
     int limit = writes ? BodyLimits.WRITE : BodyLimits.of(path);
-    CompletableFuture<HttpResponse<byte[]>> sent =
+    Instant asked = clock.instant();
+    CompletableFuture<HttpResponse<ReceivedBody>> sent =
         http.sendAsync(
             request,
             head -> {
               answering.set(true);
               heard.incrementAndGet();
+              compareClocks(head, path, asked);
               return new BoundedBody(limit);
             });
     // The request's own time-out ends with the reply's first byte; this one with its last.
-    CompletableFuture<HttpResponse<byte[]>> bounded =
+    CompletableFuture<HttpResponse<ReceivedBody>> bounded =
         sent.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     return bounded.handle(
         (response, failure) -> {
           if (failure == null) {
             Reply reply = read(response, formatter, limit);
-            counted.ended(reply.status() >= 400, response.body().length);
+            counted.ended(reply.status() >= 400, response.body().size());
             return reply;
           }
           counted.ended(true, 0);
@@ -307,6 +319,15 @@ final class Member {
         });
   }
 
+  /** What is about another node may come from there, date and all; errors, from what is between. */
+  private void compareClocks(HttpResponse.ResponseInfo head, ApiPath path, Instant asked) {
+    if (path.node() == null && head.statusCode() == Reply.OK) {
+      head.headers()
+          .firstValue("Date")
+          .ifPresent(date -> itsClock.heard(date, asked, clock.instant()));
+    }
+  }
+
   /** Why a read failed, from a member that does not say so in plain JSON. */
   private CompletableFuture<JsonNode> explanation(ApiPath path, Lane lane) {
     return getByExtjs(path, lane)
@@ -319,11 +340,11 @@ final class Member {
   }
 
   /** The proxy packs what is longer than 1 kB, where asked to; the journal comes packed anyway. */
-  private static Reply read(HttpResponse<byte[]> response, Formatter formatter, int limit) {
+  private static Reply read(HttpResponse<ReceivedBody> response, Formatter formatter, int limit) {
     int status = response.statusCode();
-    InputStream body = new ByteArrayInputStream(response.body());
+    InputStream body = response.body().open();
     try (InputStream in = isPacked(response) ? new UnpackedBody(body, limit) : body) {
-      JsonNode json = JSON.readTree(in);
+      JsonNode json = ReplyTree.read(in);
       return formatter.reply(status, json == null ? ErrorReplies.none() : json);
     } catch (UnpackedBody.TooLargeException beyond) {
       return Reply.tooLarge(status);
@@ -332,7 +353,7 @@ final class Member {
     }
   }
 
-  private static boolean isPacked(HttpResponse<byte[]> response) {
+  private static boolean isPacked(HttpResponse<ReceivedBody> response) {
     return response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
   }
 

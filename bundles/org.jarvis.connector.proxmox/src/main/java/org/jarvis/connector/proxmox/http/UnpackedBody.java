@@ -10,11 +10,13 @@ import java.util.zip.GZIPInputStream;
  * one thread.
  */
 final class UnpackedBody extends FilterInputStream {
+  private static final int TAKEN_AT_ONCE = 8192;
+
   private long left;
 
   /** The body that this stream has packed, of which at most so many bytes are read. */
   UnpackedBody(InputStream packed, long limit) throws IOException {
-    super(new GZIPInputStream(packed));
+    super(new GZIPInputStream(packed, TAKEN_AT_ONCE));
     this.left = limit;
   }
 

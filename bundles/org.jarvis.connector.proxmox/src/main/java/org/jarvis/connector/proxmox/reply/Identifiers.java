@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Identifiers {
   // As in PVE::Storage's parse_storage_id.
   private static final Pattern STORAGE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
-  private static final Pattern GUEST = Pattern.compile("[1-9][0-9]{2,8}");
+  private static final int GUEST_DIGITS = 3;
+  private static final int GUEST_DIGITS_LIMIT = 9;
 
   private Identifiers() {}
 
@@ -24,9 +25,22 @@ final class Identifiers {
   }
 
   static @Nullable GuestId guest(@Nullable String text) {
-    return text != null && GUEST.matcher(text).matches()
-        ? new GuestId(Integer.parseInt(text))
-        : null;
+    return text != null && isGuestNumber(text) ? new GuestId(Integer.parseInt(text)) : null;
+  }
+
+  /** Without a pattern, as a large cluster has thousands in every reply. */
+  private static boolean isGuestNumber(String text) {
+    if (text.length() < GUEST_DIGITS
+        || text.length() > GUEST_DIGITS_LIMIT
+        || text.charAt(0) == '0') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static @Nullable String storage(@Nullable String text) {

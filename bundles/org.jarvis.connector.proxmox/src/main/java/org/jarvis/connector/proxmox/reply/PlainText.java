@@ -21,8 +21,11 @@ public final class PlainText {
   }
 
   private static String clean(String text, int limit, boolean lines) {
-    StringBuilder clean = new StringBuilder();
     String stripped = text.strip();
+    if (stripped.length() <= limit && isPlain(stripped)) {
+      return stripped;
+    }
+    StringBuilder clean = new StringBuilder();
     int length = 0;
     for (int i = 0; i < stripped.length(); ) {
       int character = stripped.codePointAt(i);
@@ -33,6 +36,16 @@ public final class PlainText {
       clean.appendCodePoint(lines && character == '\n' ? character : harmless(character));
     }
     return clean.toString();
+  }
+
+  /** Whether it is printable ASCII throughout, as nearly everything is that a cluster sends. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int harmless(int character) {

@@ -2,7 +2,6 @@ package org.jarvis.connector.proxmox.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +71,7 @@ public record Resources(
     private final Map<ResourceRef, Storage> storages = new LinkedHashMap<>();
     private final List<GuestCounters> counters = new ArrayList<>();
     private final Set<ResourceKind> incomplete = EnumSet.noneOf(ResourceKind.class);
+    private final Repeats repeats = new Repeats();
 
     Reading(ClusterId cluster, Observation observation, Oddities oddities) {
       this.cluster = cluster;
@@ -133,7 +133,7 @@ public record Resources(
     }
 
     private void readNode(Row row, Map<NodeName, Boolean> online) {
-      NodeName name = Identifiers.node(row.identifier("node"));
+      NodeName name = repeats.node(row.identifier("node"));
       if (name == null) {
         name = Identifiers.node(Identifiers.part(row.identifier("id"), 1));
       }
@@ -194,19 +194,18 @@ public record Resources(
       if (id == null) {
         id = Identifiers.guest(Identifiers.part(row.identifier("id"), 1));
       }
-      NodeName node = Identifiers.node(row.identifier("node"));
+      NodeName node = repeats.node(row.identifier("node"));
       if (kind == null || id == null || node == null) {
         incomplete.add(ResourceKind.GUEST);
         oddities.add(
             "resources: a guest without a usable number or node was left out: " + row.text("id"));
         return;
       }
-      if (guests.containsKey(id)) {
+      Guest guest = guest(row, kind, id, node);
+      if (guests.putIfAbsent(id, guest) != null) {
         oddities.add("resources: guest " + id + " is listed twice");
         return;
       }
-      Guest guest = guest(row, kind, id, node);
-      guests.put(id, guest);
       if (guest.status() == Guest.Status.RUNNING && guest.uptime() != null) {
         counters.add(
             new GuestCounters(
@@ -235,10 +234,10 @@ public record Resources(
           node,
           status,
           Boolean.TRUE.equals(row.flag("template")),
-          GuestWords.tags(row.text("tags")),
+          repeats.tags(row.text("tags")),
           row.text("lock"),
-          row.text("pool"),
-          row.text("hastate"),
+          repeats.word(row.text("pool")),
+          repeats.word(row.text("hastate")),
           live ? row.share("cpu") : null,
           row.smallCount("maxcpu"),
           live ? row.bytes("mem") : null,
@@ -250,7 +249,7 @@ public record Resources(
 
     private void readStorage(Row row) {
       String id = row.identifier("id");
-      NodeName node = Identifiers.node(row.identifier("node"));
+      NodeName node = repeats.node(row.identifier("node"));
       if (node == null) {
         node = Identifiers.node(Identifiers.part(id, 1));
       }
@@ -273,21 +272,14 @@ public record Resources(
       Storage.Status status =
           speaks(node) ? storageStatus(row.identifier("status")) : Storage.Status.UNKNOWN;
       boolean live = status == Storage.Status.AVAILABLE;
-      String content = row.text("content");
       return new Storage(
           cluster,
           node,
           name,
           status,
-          row.text("plugintype"),
+          repeats.word(row.text("plugintype")),
           Boolean.TRUE.equals(row.flag("shared")),
-          content == null
-              ? List.of()
-              : Arrays.stream(content.split("[,\\s]+"))
-                  .filter(part -> !part.isEmpty())
-                  .distinct()
-                  .sorted()
-                  .toList(),
+          repeats.content(row.text("content")),
           live ? row.bytes("disk") : null,
           live ? row.bytes("maxdisk") : null,
           observation);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,6 +112,65 @@ class MembersTest {
 
     assertThat(silent.requests()).hasSize(1);
     assertThat(second.requests()).hasSize(2);
+  }
+
+  @Test
+  void learnsHowFarTheClocksOfMembersAreOff() {
+    FakeMember right = member().tells(clock);
+    FakeMember wrong = member().tells(Clock.offset(clock, Duration.ofHours(-1)));
+    ApiClient client = client(right.address(), wrong.address());
+    client.get(STATUS);
+    client.tend().join();
+    client.discover(new Discovery(wrong.address(), PVE2, Map.of(), Set.of(PVE2)));
+
+    assertThat(standing(client, right).clockOffset()).isBetween(second(-1), second(1));
+    assertThat(standing(client, wrong).clockOffset()).isBetween(second(-3601), second(-3599));
+    assertThat(client.clockOffset(PVE2)).isEqualTo(standing(client, wrong).clockOffset());
+    assertThat(client.clockOffset(PVE1)).as("nobody tells of it").isEqualTo(Duration.ZERO);
+    assertThat(client.times()).extracting(ToldTime::wrong).containsExactly(false, true);
+  }
+
+  @Test
+  void whileAClockIsWrongAllAreAskedSoThatItIsSeenToBeSetRight() {
+    FakeMember first = member().tells(clock);
+    FakeMember second = member().tells(clock);
+    ApiClient client = client(first.address(), second.address());
+    client.get(STATUS);
+    client.tend().join();
+    client.tend().join();
+    assertThat(second.requests()).as("nobody needs it").hasSize(1);
+
+    Clock off = Clock.offset(clock, Duration.ofMinutes(5));
+    first.tells(off);
+    second.tells(off);
+    client.get(STATUS);
+    assertThat(client.times()).extracting(ToldTime::wrong).containsExactly(true, false);
+    client.tend().join();
+    assertThat(client.times()).extracting(ToldTime::wrong).containsExactly(true, true);
+
+    first.tells(clock);
+    second.tells(clock);
+    client.get(STATUS);
+    client.tend().join();
+    assertThat(client.times()).extracting(ToldTime::wrong).containsExactly(false, false);
+    client.tend().join();
+    assertThat(second.requests()).as("nobody needs it any more").hasSize(3);
+  }
+
+  @Test
+  void whatIsOfAnotherNodeOrNoAnswerTellsNoTime() {
+    FakeMember member = member().tells(Clock.offset(clock, Duration.ofHours(1)));
+    member.on("GET /nodes/pve2/status", request -> FakeMember.reply(200, "{\"data\":{}}"));
+    member.on("GET /cluster/status", request -> FakeMember.reply(503, ""));
+    ApiClient client = client(member.address());
+    client.get(ApiPath.of("nodes", "pve2", "status"));
+    failure(() -> client.get(STATUS));
+
+    assertThat(standing(client, member).clockOffset()).isNull();
+  }
+
+  private static Duration second(long seconds) {
+    return Duration.ofSeconds(seconds);
   }
 
   @Test
