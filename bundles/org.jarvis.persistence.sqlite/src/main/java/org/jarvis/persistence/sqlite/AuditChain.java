@@ -25,8 +25,8 @@ import org.jarvis.api.persistence.AuditEntry;
  * contains. Unpaired surrogates, which have no UTF-8 form, count as U+FFFD, and are stored as that.
  *
  * <p>The chain shows that records were edited, removed, reordered or cut off. Somebody who may
- * write the file could also compute a whole new chain; against that, note the head's hash
- * elsewhere.
+ * write the file could also compute a whole new chain; against that the head is noted elsewhere
+ * ({@link AuditAnchors}).
  */
 final class AuditChain {
   /** Stands for the hash before the first record: 64 zeros. */

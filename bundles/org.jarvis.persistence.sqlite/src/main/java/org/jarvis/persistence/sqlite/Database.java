@@ -228,9 +228,22 @@ final class Database implements AutoCloseable {
    * it finds a moment without readers; this waits for one, but not long.
    */
   void shortenLog() {
+    checkpoint("TRUNCATE");
+  }
+
+  /**
+   * Takes of the write-ahead log into the database what no reader needs any more, on the caller's
+   * thread, while others write on. What writes much calls it now and then, or the commit that fills
+   * the log would do all of it, and hold up who waits for that commit.
+   */
+  void takeInLog() {
+    checkpoint("PASSIVE");
+  }
+
+  private void checkpoint(String mode) {
     try (Connection connection = writerSource(file, PATIENCE_WITH_READERS).getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      statement.execute("PRAGMA wal_checkpoint(" + mode + ")");
     } catch (SQLException e) {
       throw SqliteFailures.translate(file.kind(), e, Attempt.WRITE);
     }

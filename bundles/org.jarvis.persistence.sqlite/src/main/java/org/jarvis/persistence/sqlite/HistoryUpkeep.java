@@ -21,12 +21,16 @@ import org.jarvis.persistence.sqlite.MetricMapper.Pending;
  * <p>Used by one thread.
  */
 final class HistoryUpkeep {
+  /** After so many steps the log is taken in, about half of what SQLite lets it grow to. */
+  private static final int STEPS_IN_THE_LOG = 4;
+
   /** What comes a little late still finds its slot open. */
   private static final Duration LATE = Duration.ofMinutes(1);
 
   private final Database database;
   private final MetricsDatabase metrics;
   private final BooleanSupplier stop;
+  private int written;
 
   HistoryUpkeep(MetricsDatabase metrics) {
     this(metrics, () -> Thread.currentThread().isInterrupted());
@@ -134,6 +138,9 @@ final class HistoryUpkeep {
             }
             return writing.end();
           });
+      if (++written % STEPS_IN_THE_LOG == 0) {
+        database.takeInLog();
+      }
     }
   }
 

@@ -24,6 +24,7 @@ final class MapperSessions {
           TokenMapper.class,
           AttemptMapper.class,
           PreferenceMapper.class,
+          ProblemMapper.class,
           SnapshotMapper.class,
           ConsentMapper.class,
           SettingMapper.class,

@@ -21,7 +21,13 @@ import org.apache.ibatis.migration.MigrationReader;
 final class MigrationScripts implements MigrationLoader {
   /** Those of {@code jarvis.db}. */
   static final MigrationScripts JARVIS =
-      in("migrations/", List.of("0001_first_tables.sql", "0002_accounts_preferences_and_more.sql"));
+      in(
+          "migrations/",
+          List.of(
+              "0001_first_tables.sql",
+              "0002_accounts_preferences_and_more.sql",
+              "0003_audience_of_tokens.sql",
+              "0004_problems.sql"));
 
   /** Those of {@code metrics.db}. */
   static final MigrationScripts METRICS =

@@ -15,6 +15,12 @@ final class Retention {
   /** So many rows are gone before the writer has noticed. */
   static final int STEP = 500;
 
+  /** For how long a problem is kept once it has ended. */
+  static final Duration PROBLEMS = Duration.ofDays(90);
+
+  /** How many problems that have ended are kept at most; the newest. */
+  static final int MOST_PROBLEMS = 10_000;
+
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofDays(1);
 
   private final Database jarvis;
@@ -51,6 +57,16 @@ final class Retention {
             statements
                 .getMapper(ActionMapper.class)
                 .deleteEndedBefore(now.minus(limits.actions()), STEP));
+    removeStepwise(
+        jarvis,
+        statements ->
+            statements
+                .getMapper(ProblemMapper.class)
+                .deleteResolvedBefore(now.minus(PROBLEMS), STEP));
+    removeStepwise(
+        jarvis,
+        statements ->
+            statements.getMapper(ProblemMapper.class).deleteResolvedBeyond(MOST_PROBLEMS, STEP));
     jarvis.shortenLog();
   }
 

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.session.SqlSession;
 import org.jarvis.api.persistence.MetricStore.Sample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the series, which never name another one. Remembers them, because every reading of
@@ -25,26 +27,52 @@ final class SeriesNumbers {
   }
 
   /** What a series is of. */
-  record Name(String subject, String figure) {}
+  private record Name(String subject, String figure) {
+    // By hand: each reading of a cluster asks for the numbers of all its series, and what a record
+    // generates is slow without the optimising compiler.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Name that
+          && that.figure.equals(figure)
+          && that.subject.equals(subject);
+    }
 
-  /** The numbers of these samples' series, and maybe of others; those that are new are added. */
-  Map<Name, Long> of(List<Sample> samples) {
+    @Override
+    public int hashCode() {
+      return 31 * subject.hashCode() + figure.hashCode();
+    }
+  }
+
+  /** The numbers of these samples' series, in their order; series that are new are added. */
+  long[] of(List<Sample> samples) {
     // Kept at hand: what is forgotten meanwhile was known here.
     Map<Name, Long> numbers = known;
+    long[] found = new long[samples.size()];
     Map<Name, Long> missing = new LinkedHashMap<>();
-    for (Sample sample : samples) {
+    Map<Integer, Name> open = new LinkedHashMap<>();
+    for (int i = 0; i < found.length; i++) {
+      Sample sample = samples.get(i);
       Name name = new Name(sample.subject(), sample.figure());
-      if (!numbers.containsKey(name)) {
+      Long number = numbers.get(name);
+      if (number == null) {
         missing.putIfAbsent(name, InstantAsNanoseconds.of(sample.at()));
+        open.put(i, name);
+      } else {
+        found[i] = number;
       }
     }
+    addAll(missing, numbers);
+    open.forEach((i, name) -> found[i] = Objects.requireNonNull(numbers.get(name)));
+    return found;
+  }
+
+  private void addAll(Map<Name, Long> missing, Map<Name, Long> numbers) {
     List<Map.Entry<Name, Long>> all = new ArrayList<>(missing.entrySet());
     for (int begin = 0; begin < all.size(); begin += STEP) {
       List<Map.Entry<Name, Long>> some = all.subList(begin, Math.min(all.size(), begin + STEP));
       // Only once they are in the file: what is taken back must not be remembered.
       numbers.putAll(database.write(statements -> add(statements, some)));
     }
-    return numbers;
   }
 
   private static Map<Name, Long> add(SqlSession statements, List<Map.Entry<Name, Long>> missing) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -64,22 +63,15 @@ public final class SqliteMetricStore implements MetricStore {
   }
 
   private List<Arrival> arrivals(List<Sample> samples) {
-    Map<SeriesNumbers.Name, Long> known = numbers.of(samples);
+    long[] series = numbers.of(samples);
     List<Arrival> arrivals = new ArrayList<>(samples.size());
-    for (Sample sample : samples) {
-      arrivals.add(
-          new Arrival(
-              number(known, sample.subject(), sample.figure()),
-              InstantAsNanoseconds.of(sample.at()),
-              sample.value()));
+    for (int i = 0; i < series.length; i++) {
+      Sample sample = samples.get(i);
+      arrivals.add(new Arrival(series[i], InstantAsNanoseconds.of(sample.at()), sample.value()));
     }
     // Stable: of two for the same moment the later one holds.
     arrivals.sort(Comparator.comparingLong(Arrival::series));
     return arrivals;
-  }
-
-  private static long number(Map<SeriesNumbers.Name, Long> known, String subject, String figure) {
-    return Objects.requireNonNull(known.get(new SeriesNumbers.Name(subject, figure)));
   }
 
   private static Map<Long, byte[]> parts(List<Arrival> sorted) {
@@ -133,7 +125,7 @@ public final class SqliteMetricStore implements MetricStore {
       return;
     }
     Sample first = new Sample(subject, past.figure(), at, 0);
-    long series = number(numbers.of(List.of(first)), subject, past.figure());
+    long series = numbers.of(List.of(first))[0];
     List<Map.Entry<Long, List<Step>>> all = new ArrayList<>(slots.entrySet());
     for (int begin = 0; begin < all.size(); begin += STEP) {
       List<Map.Entry<Long, List<Step>>> some =

@@ -102,6 +102,21 @@ public final class SqlitePersistence implements HealthContributor {
         required = false,
         description = "How many days they are kept by the day, from 8 to 3650.")
     String history_day_days() default "730";
+
+    /** Where the head of the audit log is noted. */
+    @AttributeDefinition(
+        required = false,
+        description =
+            "A file, by its absolute path, that the head of the audit log is appended to. Empty for"
+                + " none. Best on another disk or machine than the data folder.")
+    String audit_anchor_file() default "";
+
+    /** How often the head of the audit log is noted. */
+    @AttributeDefinition(
+        required = false,
+        description =
+            "After how many minutes the head of the audit log is noted anew, from 1 to 10080.")
+    String audit_anchor_minutes() default "60";
   }
 
   @Activate

@@ -10,6 +10,7 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.persistence.TokenStore.StoredToken;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 interface TokenMapper {
   @Insert(
       """
-      INSERT INTO token (id, name, issued_by_login, hash, username, scopes, created_at, expires_at,
-                         last_used_at, parent)
-      VALUES (#{id}, #{name}, #{issuedByLogin}, #{hash}, #{username}, #{scopes}, #{createdAt},
-              #{expiresAt}, #{lastUsedAt}, #{parent})
+      INSERT INTO token (id, name, issued_by_login, hash, username, scopes, audience, created_at,
+                         expires_at, last_used_at, parent)
+      VALUES (#{id}, #{name}, #{issuedByLogin}, #{hash}, #{username}, #{scopes}, #{audience},
+              #{createdAt}, #{expiresAt}, #{lastUsedAt}, #{parent})
       """)
   int insert(Row row);
 
   @Select(
       """
-      SELECT id, name, issued_by_login, hash, username, scopes, created_at, expires_at,
-             last_used_at, parent
+      SELECT id, name, issued_by_login, hash, username, scopes, audience, created_at,
+             expires_at, last_used_at, parent
       FROM token WHERE hash = #{hash}
       """)
   @Nullable Row find(@Param("hash") String hash);
 
   @Select(
       """
-      SELECT id, name, issued_by_login, hash, username, scopes, created_at, expires_at,
-             last_used_at, parent
+      SELECT id, name, issued_by_login, hash, username, scopes, audience, created_at,
+             expires_at, last_used_at, parent
       FROM token WHERE username = #{username} ORDER BY created_at DESC, id
       """)
   List<Row> of(@Param("username") String username);
@@ -73,6 +74,7 @@ interface TokenMapper {
       String hash,
       String username,
       String scopes,
+      String audience,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,
@@ -85,6 +87,7 @@ interface TokenMapper {
           token.hash(),
           token.username(),
           token.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(" ")),
+          token.audience().word(),
           token.createdAt(),
           token.expiresAt(),
           token.lastUsedAt(),
@@ -99,14 +102,18 @@ interface TokenMapper {
           hash,
           username,
           known(),
+          audience.equals(Audience.API.word()) ? Audience.API : Audience.MCP,
           createdAt,
           expiresAt,
           lastUsedAt,
           parent);
     }
 
-    /** A word that this version does not know covers nothing. */
+    /** A word that this version does not know covers nothing, be it a scope or the audience. */
     private Set<Scope> known() {
+      if (Stream.of(Audience.values()).noneMatch(known -> known.word().equals(audience))) {
+        return Set.of();
+      }
       Set<String> words = Set.of(scopes.split(" "));
       return Stream.of(Scope.values())
           .filter(scope -> words.contains(scope.word()))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.persistence.AccountStore.Account;
 import org.jarvis.api.persistence.AuditEntry;
@@ -89,7 +90,7 @@ final class AcknowledgingWriter {
 
   private static StoredToken token(String text) {
     return new StoredToken(
-        text, text, false, text, OWNER, Set.of(Scope.READ), AT, null, null, null);
+        text, text, false, text, OWNER, Set.of(Scope.READ), Audience.API, AT, null, null, null);
   }
 
   private static AuditEntry change(String activity, String subject) {

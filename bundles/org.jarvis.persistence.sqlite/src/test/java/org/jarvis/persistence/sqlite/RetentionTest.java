@@ -16,7 +16,9 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.NewEvent;
+import org.jarvis.api.persistence.ProblemStore.StoredProblem;
 import org.jarvis.api.persistence.StoredAction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,43 @@ class RetentionTest {
 
     assertThat(stores.actions().find("old").isEmpty()).isEqualTo(state.ended());
     assertThat(stores.actions().find("young")).isPresent();
+  }
+
+  @Test
+  void removesProblemsThatEndedLongAgo() {
+    Instant old = NOW.minus(Retention.PROBLEMS).minusNanos(1);
+    problem("open", null);
+    problem("old", old);
+    problem("young", old.plusNanos(1));
+
+    prune();
+
+    assertThat(stores.problems().find("open")).isPresent();
+    assertThat(stores.problems().find("old")).isEmpty();
+    assertThat(stores.problems().find("young")).isPresent();
+  }
+
+  @Test
+  void keepsTheNewestOfTooManyProblemsThatEnded() {
+    stores
+        .problems()
+        .put(
+            IntStream.range(0, Retention.MOST_PROBLEMS + Retention.STEP + 3)
+                .mapToObj(
+                    i -> new StoredProblem("p" + i, "k", null, OLD, NOW.minusSeconds(i), "{}"))
+                .toList());
+    problem("open", null);
+
+    prune();
+
+    assertThat(stores.problems().resolved(Integer.MAX_VALUE)).hasSize(Retention.MOST_PROBLEMS);
+    assertThat(stores.problems().find("p" + (Retention.MOST_PROBLEMS - 1))).isPresent();
+    assertThat(stores.problems().find("p" + Retention.MOST_PROBLEMS)).isEmpty();
+    assertThat(stores.problems().open()).hasSize(1);
+  }
+
+  private void problem(String id, @Nullable Instant resolvedAt) {
+    stores.problems().put(List.of(new StoredProblem(id, "k", null, OLD, resolvedAt, "{}")));
   }
 
   @Test

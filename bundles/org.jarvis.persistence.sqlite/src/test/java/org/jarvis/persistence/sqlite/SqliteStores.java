@@ -13,6 +13,7 @@ import org.jarvis.api.persistence.ConsentStore;
 import org.jarvis.api.persistence.EventJournal;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
+import org.jarvis.api.persistence.ProblemStore;
 import org.jarvis.api.persistence.SettingStore;
 import org.jarvis.api.persistence.SnapshotStore;
 import org.jarvis.api.persistence.TokenStore;
@@ -94,6 +95,11 @@ final class SqliteStores implements PersistenceUnderTest {
   @Override
   public SettingStore settings() {
     return new SqliteSettingStore(database);
+  }
+
+  @Override
+  public ProblemStore problems() {
+    return new SqliteProblemStore(database);
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.ibatis.exceptions.PersistenceException;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -439,7 +440,17 @@ class StorageKeeperTest {
             new SqliteTokenStore(jarvis)
                 .add(
                     new StoredToken(
-                        "t", large, false, "h", "ada", Set.of(Scope.READ), NOON, null, null, null),
+                        "t",
+                        large,
+                        false,
+                        "h",
+                        "ada",
+                        Set.of(Scope.READ),
+                        Audience.API,
+                        NOON,
+                        null,
+                        null,
+                        null),
                     audit));
     writes.put(
         "attempts",
