@@ -1,8 +1,10 @@
 package org.jarvis.core;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,20 +15,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.action.PlanGate;
+import org.jarvis.api.auth.Accounts;
+import org.jarvis.api.auth.SessionListener;
+import org.jarvis.api.command.CommandAnalyst;
 import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.connector.ClusterRegistry;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.host.HostKeys;
+import org.jarvis.api.host.HostRegistry;
+import org.jarvis.api.host.Hosts;
+import org.jarvis.api.host.Terminals;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.EventJournal;
 import org.jarvis.api.persistence.MetricStore;
+import org.jarvis.api.persistence.SettingStore;
 import org.jarvis.api.persistence.SnapshotStore;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.safety.SafetyPolicy;
 import org.jarvis.api.tool.Tool;
 import org.jarvis.api.tool.ToolCatalogue;
+import org.jarvis.api.tool.ToolConsents;
 import org.jarvis.core.action.GateAssembly;
 import org.jarvis.core.action.OperatingMode;
 import org.jarvis.core.action.PolicyRegistry;
@@ -36,10 +49,15 @@ import org.jarvis.core.history.CountedRegistry;
 import org.jarvis.core.history.GuestRates;
 import org.jarvis.core.history.MetricRecorder;
 import org.jarvis.core.history.PastReader;
+import org.jarvis.core.host.HostConnections;
+import org.jarvis.core.host.HostlessDetails;
+import org.jarvis.core.host.KnownHosts;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
 import org.jarvis.core.state.LiveReadings;
 import org.jarvis.core.state.SnapshotKeeper;
+import org.jarvis.core.terminal.PersonTerminals;
+import org.jarvis.core.terminal.TerminalConfiguration;
 import org.jarvis.core.tool.ToolRegistry;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -74,6 +92,9 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Core.Settings.class)
 public final class Core {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+  private static final String PERSISTENCE = "org.jarvis.persistence.";
+  private static final String SAFETY = "org.jarvis.safety";
+  private static final String AUTH = "org.jarvis.auth";
   private static final long RETRY_SECONDS = 5;
   private static final long LAST_WORDS_SECONDS = 2;
   private static final int MAX_RECORDINGS = 16;
@@ -98,9 +119,16 @@ public final class Core {
   private final ServiceSlot<ActionJournal> actionJournal = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<EventJournal> eventJournal = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<AuditLog> auditLog = new ServiceSlot<>(NO_STORAGE);
+  private final ServiceSlot<SettingStore> settingStore = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<SnapshotStore> snapshotStore = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<MetricStore> metricStore = new ServiceSlot<>(NO_STORAGE);
   private final ServiceSlot<ProtectedResources> protections =
+      new ServiceSlot<>("The bundle org.jarvis.safety is not running.");
+  private final ServiceSlot<Accounts> accounts =
+      new ServiceSlot<>("The bundle org.jarvis.auth is not running.");
+  private final ServiceSlot<TerminalConfiguration> terminalSettings =
+      new ServiceSlot<>("Terminals are not configured.");
+  private final ServiceSlot<CommandAnalyst> analyst =
       new ServiceSlot<>("The bundle org.jarvis.safety is not running.");
   private final ExecutorService workers;
   private final ExecutorService recorder;
@@ -110,11 +138,16 @@ public final class Core {
   private final DurableEventStream events;
   private final EventBacklog backlog;
   private final ClusterStates states;
+  private final KnownHosts hosts;
   private final SnapshotKeeper snapshots;
-  private final LiveState.Subscription recording;
+  private final List<LiveState.Subscription> subscriptions;
   private final List<Future<?>> clockwork;
   private final GateAssembly gate;
+  private final PersonTerminals terminals;
   private final List<ServiceRegistration<?>> registrations;
+
+  private static final String NO_RULES =
+      "No terminal is opened while the safety rules (bundle org.jarvis.safety) are not there.";
 
   private static final String NO_STORAGE =
       "Nothing can be recorded: no storage is running. Look at the health of storage.";
@@ -134,17 +167,29 @@ public final class Core {
     this.events = new DurableEventStream(clock, eventJournal, workers);
     this.backlog = new EventBacklog(clock, events, workers);
     this.states = new ClusterStates(clock, connections, workers, backlog::add);
+    HostConnections hostConnections = new HostConnections();
+    this.hosts =
+        new KnownHosts(
+            clock, hostConnections, settingStore, auditLog, states::toldByHost, backlog::add);
+    HostlessDetails hostless = new HostlessDetails(clock, hosts, states::toldByHost);
     this.snapshots = new SnapshotKeeper(clock, states, snapshotStore);
     GuestRates rates = new GuestRates();
     MetricRecorder metrics = new MetricRecorder(metricStore, rates);
     LiveReadings readings = new LiveReadings(states, connections);
     PastReader past = new PastReader(clock, states, readings::courseInTurn, metricStore);
-    this.recording =
-        states.subscribe(clusters -> recordSoon(() -> metrics.record(states.clusters())));
+    this.subscriptions =
+        List.of(
+            states.subscribe(clusters -> recordSoon(() -> metrics.record(states.clusters()))),
+            states.subscribe(hostless::look));
     this.clockwork =
         List.of(
             timer.scheduleWithFixedDelay(
                 backlog::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS),
+            timer.scheduleWithFixedDelay(
+                () -> workers.execute(hosts::synchronise),
+                RETRY_SECONDS,
+                RETRY_SECONDS,
+                TimeUnit.SECONDS),
             timer.scheduleWithFixedDelay(
                 () -> recordSoon(snapshots::keep),
                 SnapshotKeeper.INTERVAL.toSeconds(),
@@ -164,12 +209,31 @@ public final class Core {
                 Duration.ofHours(Math.max(1, Math.min(168, settings.approval_hours()))),
                 states,
                 connections,
+                hostConnections,
                 tools,
                 policies,
                 protections,
+                analyst,
                 actionJournal,
                 auditLog,
+                settingStore,
                 events,
+                workers,
+                timer));
+    this.terminals =
+        new PersonTerminals(
+            new PersonTerminals.Parts(
+                clock,
+                hosts,
+                states,
+                (host, request, output) ->
+                    hostConnections.require(host).operations().open(request, output),
+                gate.terminals(),
+                auditLog,
+                accounts,
+                terminalSettings,
+                () -> analyst.get().isPresent() ? Optional.empty() : Optional.of(NO_RULES),
+                Path.of(dataFolder(bundles), "recordings"),
                 workers,
                 timer));
     this.registrations =
@@ -177,19 +241,35 @@ public final class Core {
             bundles.registerService(LiveState.class, states, null),
             bundles.registerService(
                 ClusterRegistry.class, new CountedRegistry(states, rates), null),
+            bundles.registerService(HostRegistry.class, hosts, null),
+            bundles.registerService(Hosts.class, hosts, null),
+            bundles.registerService(HostKeys.class, hosts, null),
+            bundles.registerService(HealthContributor.class, hosts, null),
             bundles.registerService(ConfigurationListener.class, this::configurationChanged, null),
             bundles.registerService(ClusterReadings.class, readings, null),
             bundles.registerService(EventStream.class, events, null),
             bundles.registerService(ToolCatalogue.class, gate.catalogue(), null),
             bundles.registerService(ActionGate.class, gate.gate(), null),
+            bundles.registerService(Terminals.class, terminals, null),
+            bundles.registerService(SessionListener.class, terminals, null),
             bundles.registerService(HealthContributor.class, mode, null),
-            bundles.registerService(HealthContributor.class, gate::health, null));
+            bundles.registerService(PlanGate.class, gate.plans(), null),
+            bundles.registerService(ToolConsents.class, gate.toolConsents(), null),
+            bundles.registerService(GuardrailSettings.class, gate.guardrails(), null),
+            bundles.registerService(HealthContributor.class, gate::health, null),
+            bundles.registerService(HealthContributor.class, gate::guardrailsHealth, null));
+  }
+
+  private static String dataFolder(BundleContext bundles) {
+    String data = bundles.getProperty("jarvis.data");
+    return data == null ? "data" : data;
   }
 
   /** Also while no connector's bundle runs that could tell of it. */
   private void configurationChanged(ConfigurationEvent event) {
     if (event.getType() == ConfigurationEvent.CM_DELETED) {
       states.configurationDeleted(event.getPid());
+      hosts.configurationDeleted(event.getPid());
     }
   }
 
@@ -260,8 +340,9 @@ public final class Core {
   @Deactivate
   public void stop() {
     registrations.forEach(ServiceRegistration::unregister);
+    terminals.close();
     gate.close();
-    recording.close();
+    subscriptions.forEach(LiveState.Subscription::close);
     states.settle();
     clockwork.forEach(task -> task.cancel(false));
     recorder.execute(snapshots::keepLast);
@@ -298,78 +379,121 @@ public final class Core {
     policies.remove(service);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindActionJournal(ActionJournal service) {
-    actionJournal.fill(service);
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindActionJournal(ServiceReference<ActionJournal> reference, ActionJournal service) {
+    if (isStorage(reference)) {
+      actionJournal.fill(service);
+    }
   }
 
   void unbindActionJournal(ActionJournal service) {
     actionJournal.empty(service);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindEventJournal(EventJournal service) {
-    eventJournal.fill(service);
-    events.journalArrived();
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindEventJournal(ServiceReference<EventJournal> reference, EventJournal service) {
+    if (isStorage(reference)) {
+      eventJournal.fill(service);
+      events.journalArrived();
+    }
   }
 
   void unbindEventJournal(EventJournal service) {
     eventJournal.empty(service);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindAuditLog(AuditLog service) {
-    auditLog.fill(service);
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindAuditLog(ServiceReference<AuditLog> reference, AuditLog service) {
+    if (isStorage(reference)) {
+      auditLog.fill(service);
+    }
   }
 
   void unbindAuditLog(AuditLog service) {
     auditLog.empty(service);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindSnapshotStore(SnapshotStore service) {
-    snapshotStore.fill(service);
-    recorder.execute(snapshots::restore);
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindSettingStore(ServiceReference<SettingStore> reference, SettingStore service) {
+    if (isStorage(reference)) {
+      settingStore.fill(service);
+      gate.settingsArrived();
+      workers.execute(hosts::synchronise);
+    }
+  }
+
+  void unbindSettingStore(SettingStore service) {
+    settingStore.empty(service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindSnapshotStore(ServiceReference<SnapshotStore> reference, SnapshotStore service) {
+    if (isStorage(reference)) {
+      snapshotStore.fill(service);
+      recorder.execute(snapshots::restore);
+    }
   }
 
   void unbindSnapshotStore(SnapshotStore service) {
     snapshotStore.empty(service);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindMetricStore(MetricStore service) {
-    metricStore.fill(service);
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindMetricStore(ServiceReference<MetricStore> reference, MetricStore service) {
+    if (isStorage(reference)) {
+      metricStore.fill(service);
+    }
   }
 
   void unbindMetricStore(MetricStore service) {
     metricStore.empty(service);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  void bindProtections(ProtectedResources service) {
-    protections.fill(service);
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindProtections(ServiceReference<ProtectedResources> reference, ProtectedResources service) {
+    if (provider(reference).equals(SAFETY)) {
+      protections.fill(service);
+    }
   }
 
   void unbindProtections(ProtectedResources service) {
     protections.empty(service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindAccounts(ServiceReference<Accounts> reference, Accounts service) {
+    if (provider(reference).equals(AUTH)) {
+      accounts.fill(service);
+    }
+  }
+
+  void unbindAccounts(Accounts service) {
+    accounts.empty(service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindTerminalSettings(TerminalConfiguration service) {
+    terminalSettings.fill(service);
+  }
+
+  void unbindTerminalSettings(TerminalConfiguration service) {
+    terminalSettings.empty(service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindAnalyst(ServiceReference<CommandAnalyst> reference, CommandAnalyst service) {
+    if (provider(reference).equals(SAFETY)) {
+      analyst.fill(service);
+    }
+  }
+
+  void unbindAnalyst(CommandAnalyst service) {
+    analyst.empty(service);
+  }
+
+  /** By name, whatever the ranking: what the gate builds on is no extension's to offer. */
+  private static boolean isStorage(ServiceReference<?> reference) {
+    return provider(reference).startsWith(PERSISTENCE);
   }
 
   private static String provider(ServiceReference<?> reference) {

@@ -18,6 +18,7 @@ import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
+import org.jarvis.api.tool.Touch;
 import org.jarvis.core.KeptJson;
 
 /** Writes actions as the JSON documents that are kept, and reads them back. */
@@ -47,7 +48,8 @@ final class ActionDocument {
         "Nothing",
         new Arguments(Map.of("vmid", 1, "force", true, "names", List.of("none"))),
         "",
-        List.of(new Action.Target(ResourceRef.cluster(new ClusterId("none")), "", "", "")),
+        List.of(
+            new Action.Target(ResourceRef.cluster(new ClusterId("none")), "", "", Touch.USES, "")),
         ActionState.SUCCEEDED,
         Tier.GREEN,
         Consent.NONE,
@@ -64,7 +66,9 @@ final class ActionDocument {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 
   static String write(Action action) {

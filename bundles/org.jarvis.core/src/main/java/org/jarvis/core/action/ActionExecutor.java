@@ -13,10 +13,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
+import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
@@ -42,9 +44,11 @@ final class ActionExecutor {
   private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(15);
   private static final Duration VERIFY_INTERVAL = Duration.ofMillis(500);
   private static final Duration STORE_INTERVAL = Duration.ofSeconds(1);
+  private static final int OBSERVING_AT_ONCE = 64;
 
   private final Clock clock;
   private final Pauses pauses;
+  private final RunContexts contexts;
   private final ClusterStates states;
   private final Connections connections;
   private final ToolRegistry tools;
@@ -55,10 +59,12 @@ final class ActionExecutor {
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
   private final Map<String, ActionRun> runs = new ConcurrentHashMap<>();
+  private final Semaphore observing = new Semaphore(OBSERVING_AT_ONCE);
 
   ActionExecutor(
       Clock clock,
       Pauses pauses,
+      RunContexts contexts,
       ClusterStates states,
       Connections connections,
       ToolRegistry tools,
@@ -70,6 +76,7 @@ final class ActionExecutor {
       ScheduledExecutorService timer) {
     this.clock = clock;
     this.pauses = pauses;
+    this.contexts = contexts;
     this.states = states;
     this.connections = connections;
     this.tools = tools;
@@ -83,19 +90,50 @@ final class ActionExecutor {
 
   /** Runs a recorded intent, whose targets are claimed, on a thread of its own. */
   void start(ActionLedger.Entry intent, Prepared prepared) {
+    start(intent, prepared, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param afterwards what is done once its targets are free again
+   */
+  void start(ActionLedger.Entry intent, Prepared prepared, Runnable afterwards) {
     try {
-      workers.execute(() -> run(intent, prepared));
+      workers.execute(
+          () -> {
+            try {
+              run(intent, prepared);
+            } finally {
+              afterwards.run();
+            }
+          });
     } catch (RejectedExecutionException shuttingDown) {
       // The intent is recorded: the next start of Jarvis finds that nothing came of it.
       claims.release(intent.action());
+      afterwards.run();
     }
   }
 
   /** Runs what only observes, within the tool's time limit, and answers with the ended action. */
   Action observe(Action action, Prepared prepared) {
+    if (!observing.tryAcquire()) {
+      throw new JarvisException(
+          ErrorCode.THROTTLED,
+          OBSERVING_AT_ONCE + " tools are looking at something already. Try again in a moment.");
+    }
     Action running = ActionSteps.running(action, null, clock.instant());
-    RunContext context = context(prepared, new NoTask());
-    Future<ToolResult> run = workers.submit(() -> prepared.tool().tool().run(context));
+    RunContext context = contexts.of(prepared, new NoTask());
+    Future<ToolResult> run =
+        workers.submit(
+            () -> {
+              try {
+                return bounded(prepared, prepared.tool().tool().run(context));
+              } finally {
+                // Only now: one that was given up and hangs still holds its place.
+                observing.release();
+              }
+            });
     long limit = prepared.tool().definition().timeLimit().toMillis();
     try {
       ToolResult result = run.get(limit, TimeUnit.MILLISECONDS);
@@ -123,16 +161,28 @@ final class ActionExecutor {
   }
 
   /** Asks a running action to end; empty when it does not run here. */
-  Optional<Action> cancel(String actionId) {
-    ActionRun run = runs.get(actionId);
+  Optional<Action> cancel(ActionLedger.Entry entry, Principal principal) {
+    ActionRun run = runs.get(entry.action().id());
     if (run == null) {
       return Optional.empty();
     }
-    TaskId task = run.cancel();
+    TaskId task = run.cancel(principal);
     if (task != null) {
-      connections.require(cluster(run.action())).operations().cancel(task);
+      cancel(run, task);
     }
     return Optional.of(run.action());
+  }
+
+  private void cancel(ActionRun run, TaskId task) {
+    boolean taken = false;
+    try {
+      connections.require(cluster(run.action())).operations().cancel(task);
+      taken = true;
+    } finally {
+      if (!taken) {
+        run.goesOn();
+      }
+    }
   }
 
   private void run(ActionLedger.Entry intent, Prepared prepared) {
@@ -158,17 +208,17 @@ final class ActionExecutor {
 
   /** How it ended; empty when Jarvis ends first: the next start settles the recorded intent. */
   private Optional<Action> outcome(ActionRun run, Prepared prepared) {
-    RunContext context = context(prepared, run);
+    RunContext context = contexts.of(prepared, run);
     Duration limit = prepared.tool().definition().timeLimit();
     ScheduledFuture<?> watchdog =
         timer.schedule(run::timeUp, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      ToolResult result = prepared.tool().tool().run(context);
+      ToolResult result = bounded(prepared, prepared.tool().tool().run(context));
       return Optional.of(verified(run, prepared, result));
     } catch (JarvisException failure) {
       finish(run);
       if (context.touched() && uncertain(failure.code())) {
-        return settle(run, prepared, failure.getMessage());
+        return settle(run, prepared, context, failure.getMessage());
       }
       return Optional.of(
           run.cancelled()
@@ -176,7 +226,7 @@ final class ActionExecutor {
               : failed(run.action(), failure.code(), failure.getMessage()));
     } catch (InterruptedException interrupted) {
       finish(run);
-      return settle(run, prepared, whyInterrupted(run, prepared));
+      return settle(run, prepared, context, whyInterrupted(run, prepared));
     } catch (RuntimeException | Error failure) {
       finish(run);
       LOG.warn(
@@ -185,7 +235,7 @@ final class ActionExecutor {
           prepared.tool().provider(),
           failure);
       return context.touched()
-          ? settle(run, prepared, broken(prepared))
+          ? settle(run, prepared, context, broken(prepared))
           : Optional.of(failed(run.action(), ErrorCode.INTERNAL, broken(prepared)));
     } finally {
       watchdog.cancel(false);
@@ -193,8 +243,12 @@ final class ActionExecutor {
     }
   }
 
-  private Optional<Action> settle(ActionRun run, Prepared prepared, String why) {
+  private Optional<Action> settle(
+      ActionRun run, Prepared prepared, RunContext context, String why) {
     Action action = run.action();
+    if (context.touchedHost()) {
+      return Optional.of(reconciler.unknown(action, why));
+    }
     return reconciler.settle(action, why, () -> missing(prepared.tool().tool(), action));
   }
 
@@ -234,7 +288,7 @@ final class ActionExecutor {
             .inverseName()
             .flatMap(
                 name ->
-                    tool.undo(arguments, prepared.resources())
+                    tool.undo(arguments, prepared.resources(), result)
                         .map(back -> new Action.Undo(name, back)))
             .orElse(null);
     return ActionSteps.succeeded(run.action(), result, undo, clock.instant());
@@ -246,7 +300,7 @@ final class ActionExecutor {
     while (true) {
       try {
         ledger
-            .step(run.entry(), outcome, Event.ActionChanged.Step.ENDED)
+            .step(run.entry(), outcome, Event.ActionChanged.Step.ENDED, Actor.JARVIS)
             .ifPresentOrElse(
                 done -> LOG.info("{}", outcome.summary()),
                 () -> LOG.error("The end of action {} was recorded elsewhere", outcome.id()));
@@ -267,14 +321,8 @@ final class ActionExecutor {
     }
   }
 
-  private RunContext context(Prepared prepared, org.jarvis.api.connector.TaskFollower follower) {
-    return new RunContext(
-        prepared.request().arguments(),
-        prepared.resources(),
-        prepared.use().effect(),
-        states,
-        connections,
-        follower);
+  private static ToolResult bounded(Prepared prepared, ToolResult result) {
+    return ResultBound.check(prepared.request().tool(), result);
   }
 
   private Action failed(Action action, ErrorCode code, String message) {

@@ -14,11 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
+import org.jarvis.api.auth.Principal;
+import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.StoredAction;
+import org.jarvis.core.CanonicalJson;
 import org.jarvis.core.ServiceSlot;
 import org.jarvis.core.event.DurableEventStream;
 import org.jarvis.core.event.EventEncoding;
@@ -35,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class ActionLedger {
   private static final Logger LOG = LoggerFactory.getLogger(ActionLedger.class);
   private static final int OBSERVATIONS_HELD = 500;
+  private static final int MAX_WAITING = 200;
+  private static final int MAX_WAITING_OF_ONE = 50;
   private static final int UNREADABLE_REMEMBERED = 100;
 
   private final Clock clock;
@@ -66,18 +71,23 @@ final class ActionLedger {
     }
   }
 
-  /** Records a new action. */
+  /** Records a new action, which its requester took. */
   Entry open(Action action) {
-    return step(new Entry(action, 0), action, Event.ActionChanged.Step.REQUESTED)
+    return step(
+            new Entry(action, 0),
+            action,
+            Event.ActionChanged.Step.REQUESTED,
+            Actor.of(action.principal(), action.origin()))
         .orElseThrow(() -> new IllegalStateException("Two actions have the id " + action.id()));
   }
 
   /**
    * Records the next step of an action.
    *
+   * @param actor who took it
    * @return the entry after it; empty when another step came first, and then nothing was recorded
    */
-  Optional<Entry> step(Entry before, Action next, Event.ActionChanged.Step step) {
+  Optional<Entry> step(Entry before, Action next, Event.ActionChanged.Step step, Actor actor) {
     StoredAction stored =
         new StoredAction(
             next.id(),
@@ -94,7 +104,7 @@ final class ActionLedger {
             .record(
                 stored,
                 before.revision(),
-                audit(step, next, now),
+                audit(step, next, actor, now),
                 EventEncoding.encode(event, now));
     if (recorded.isEmpty()) {
       return Optional.empty();
@@ -132,6 +142,21 @@ final class ActionLedger {
 
   List<Entry> inState(ActionState state) {
     return readable(journal.require().inState(state.name()));
+  }
+
+  /** One that asks for too much does not keep others from asking. */
+  void checkWaiting(Principal principal) {
+    List<Entry> waiting = inState(ActionState.AWAITING_APPROVAL);
+    long own =
+        waiting.stream()
+            .filter(entry -> entry.action().principal().credential().equals(principal.credential()))
+            .count();
+    if (own >= MAX_WAITING_OF_ONE || waiting.size() >= MAX_WAITING) {
+      throw new JarvisException(
+          ErrorCode.THROTTLED,
+          (own >= MAX_WAITING_OF_ONE ? own : waiting.size())
+              + " requests wait for a person already. Answer some of them first.");
+    }
   }
 
   /** The newest of all actions, newest first. */
@@ -202,11 +227,13 @@ final class ActionLedger {
   }
 
   private static @Nullable AuditEntry audit(
-      Event.ActionChanged.Step step, Action action, Instant at) {
+      Event.ActionChanged.Step step, Action action, Actor actor, Instant at) {
     if (step == Event.ActionChanged.Step.PROGRESS) {
       return null;
     }
     Map<String, @Nullable Object> detail = new LinkedHashMap<>();
+    detail.put("credential", actor.credential());
+    detail.put("requestedBy", Actor.of(action.principal(), action.origin()).name());
     detail.put("tool", action.tool());
     detail.put("arguments", action.arguments().values());
     detail.put("argumentsHash", action.argumentsHash());
@@ -230,8 +257,8 @@ final class ActionLedger {
     }
     return new AuditEntry(
         at,
-        action.principal().name() + " (" + action.principal().kind().word() + ")",
-        action.origin().word(),
+        actor.name(),
+        actor.way(),
         new Event.ActionChanged(step, action).type(),
         action.id(),
         CanonicalJson.of(detail));

@@ -16,9 +16,9 @@ import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
-import org.jarvis.api.tool.Impact;
+import org.jarvis.api.safety.Consent;
+import org.jarvis.api.tool.Obstacle;
 import org.jarvis.core.action.ActionLedger.Entry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one gate. Whoever asks - a click, a token, later a chat, an MCP client or a runbook - comes
@@ -33,42 +33,49 @@ import org.jspecify.annotations.Nullable;
  * where anything is in doubt the answer is no.
  */
 public final class ActionPipeline implements ActionGate {
-  private static final int MAX_WAITING = 200;
-
   private final Clock clock;
   private final Supplier<String> ids;
-  private final Duration approvalTime;
+  private final RequestBudget budget;
+  private final Drafts drafts;
   private final Preparation preparation;
   private final ActionLedger ledger;
   private final TargetClaims claims;
   private final ActionExecutor executor;
   private final ObservationAudit observations;
   private final Approvals approvals;
+  private final Plans plans;
+  private final TerminalLedger terminals;
 
   /**
    * Put together by {@link GateAssembly}.
    *
    * @param ids gives every action and approval its own, unguessable id
-   * @param approvalTime how long a request waits for a person
+   * @param drafts writes down what was decided
    */
   ActionPipeline(
       Clock clock,
       Supplier<String> ids,
-      Duration approvalTime,
+      RequestBudget budget,
+      Drafts drafts,
       Preparation preparation,
       ActionLedger ledger,
       TargetClaims claims,
       ActionExecutor executor,
-      ObservationAudit observations) {
+      ObservationAudit observations,
+      Plans plans,
+      TerminalLedger terminals) {
     this.clock = clock;
     this.ids = ids;
-    this.approvalTime = approvalTime;
+    this.budget = budget;
+    this.drafts = drafts;
     this.preparation = preparation;
     this.ledger = ledger;
     this.claims = claims;
     this.executor = executor;
     this.observations = observations;
-    this.approvals = new Approvals(clock, preparation, ledger, claims, executor, this::submit);
+    this.plans = plans;
+    this.terminals = terminals;
+    this.approvals = new Approvals(clock, preparation, ledger, claims, this::agreement);
   }
 
   @Override
@@ -81,24 +88,24 @@ public final class ActionPipeline implements ActionGate {
       return hindered(prepared, "");
     }
     return prepared.ruling().needsPerson()
-        ? action(
+        ? drafts.action(
             prepared,
             "",
             ActionState.AWAITING_APPROVAL,
             "would ask a person",
-            approval(prepared, ""))
-        : action(prepared, "", ActionState.RUNNING, "would run", null);
+            drafts.approval(prepared, ""))
+        : drafts.action(prepared, "", ActionState.RUNNING, "would run", null);
   }
 
   @Override
   public Action submit(ActionRequest request) {
     Prepared prepared = preparation.prepare(request);
     String id = ids.get();
+    if (!onlyObserves(prepared)) {
+      budget.spend(request.principal());
+    }
     if (prepared.ruling().denied()) {
       return ledger.open(refused(prepared, id)).action();
-    }
-    if (!ActionExecutor.changes(prepared)) {
-      return observe(prepared, id);
     }
     if (prepared.obstacle().isPresent()) {
       return ledger.open(hindered(prepared, id)).action();
@@ -106,31 +113,36 @@ public final class ActionPipeline implements ActionGate {
     if (prepared.ruling().needsPerson()) {
       return askPerson(prepared, id);
     }
-    return begin(prepared, id);
+    return ActionExecutor.changes(prepared) ? begin(prepared, id) : observe(prepared, id);
+  }
+
+  /** Whether nothing of it is recorded for good but that it was asked for. */
+  private static boolean onlyObserves(Prepared prepared) {
+    return !ActionExecutor.changes(prepared)
+        && !prepared.ruling().denied()
+        && !prepared.ruling().needsPerson()
+        && prepared.obstacle().isEmpty();
   }
 
   private Action observe(Prepared prepared, String id) {
     Action ended =
-        executor.observe(action(prepared, id, ActionState.RUNNING, "observing", null), prepared);
+        executor.observe(
+            drafts.action(prepared, id, ActionState.RUNNING, "observing", null), prepared);
     ledger.hold(ended);
     observations.observed(prepared.request());
     return ended;
   }
 
   private Action askPerson(Prepared prepared, String id) {
-    if (ledger.inState(ActionState.AWAITING_APPROVAL).size() >= MAX_WAITING) {
-      throw new JarvisException(
-          ErrorCode.THROTTLED,
-          MAX_WAITING + " requests wait for a person already. Answer some of them first.");
-    }
+    ledger.checkWaiting(prepared.request().principal());
     return ledger
         .open(
-            action(
+            drafts.action(
                 prepared,
                 id,
                 ActionState.AWAITING_APPROVAL,
                 "waiting for a person",
-                approval(prepared, ids.get())))
+                drafts.approval(prepared, ids.get())))
         .action();
   }
 
@@ -138,7 +150,9 @@ public final class ActionPipeline implements ActionGate {
   private Action begin(Prepared prepared, String id) {
     Action intent =
         ActionSteps.running(
-            action(prepared, id, ActionState.RUNNING, "starting", null), null, clock.instant());
+            drafts.action(prepared, id, ActionState.RUNNING, "starting", null),
+            null,
+            clock.instant());
     Optional<Action> inTheWay = claims.claim(intent);
     if (inTheWay.isPresent()) {
       return ledger.open(busy(intent, inTheWay.get())).action();
@@ -159,6 +173,47 @@ public final class ActionPipeline implements ActionGate {
         claims.release(intent);
       }
     }
+  }
+
+  /** What was asked for, decided afresh. */
+  private Agreement agreement(Action asked) {
+    if (asked.isPlan()) {
+      return plans.agreement(asked);
+    }
+    ActionRequest request =
+        new ActionRequest(asked.tool(), asked.arguments(), asked.principal(), asked.origin());
+    Prepared prepared = preparation.prepare(request);
+    return new Agreement() {
+      @Override
+      public Optional<String> denial() {
+        return prepared.denial();
+      }
+
+      @Override
+      public Optional<Obstacle> obstacle() {
+        return prepared.obstacle();
+      }
+
+      @Override
+      public String fingerprint() {
+        return prepared.fingerprint();
+      }
+
+      @Override
+      public Consent consent() {
+        return prepared.ruling().consent();
+      }
+
+      @Override
+      public void begin(Entry intent) {
+        executor.start(intent, prepared);
+      }
+
+      @Override
+      public void askAnew() {
+        submit(request);
+      }
+    };
   }
 
   @Override
@@ -200,6 +255,11 @@ public final class ActionPipeline implements ActionGate {
   public Action cancel(String actionId, Principal principal) {
     Entry entry = ledger.entry(actionId).orElseThrow(ActionPipeline::noSuchAction);
     Action action = entry.action();
+    if (!principal.isPerson() && !principal.credential().equals(action.principal().credential())) {
+      throw new JarvisException(
+          ErrorCode.PERSON_REQUIRED,
+          "Only whoever asked for it, or a person signed in with a browser, can cancel this.");
+    }
     Approval approval = action.approval();
     if (action.state() == ActionState.AWAITING_APPROVAL && approval != null) {
       Action cancelled =
@@ -209,10 +269,11 @@ public final class ActionPipeline implements ActionGate {
               ErrorCode.CONFLICT,
               principal.name() + " withdrew it.",
               clock.instant());
-      return approvals.stepOrTell(entry, cancelled, Event.ActionChanged.Step.ENDED).action();
+      return approvals
+          .stepOrTell(entry, cancelled, Event.ActionChanged.Step.ENDED, Actor.of(principal))
+          .action();
     }
-    return executor
-        .cancel(actionId)
+    return cancelRunning(entry, principal)
         .orElseThrow(
             () ->
                 new JarvisException(
@@ -220,6 +281,15 @@ public final class ActionPipeline implements ActionGate {
                     action.state().ended()
                         ? "This action has ended; there is nothing to cancel."
                         : "This action is just beginning or ending. Try again in a moment."));
+  }
+
+  private Optional<Action> cancelRunning(Entry entry, Principal principal) {
+    if (TerminalLedger.isTerminal(entry.action())) {
+      return terminals.cancel(entry, principal);
+    }
+    return entry.action().isPlan()
+        ? plans.cancel(entry, principal)
+        : executor.cancel(entry, principal);
   }
 
   @Override
@@ -235,20 +305,9 @@ public final class ActionPipeline implements ActionGate {
     return new JarvisException(ErrorCode.NOT_FOUND, "There is no such action.");
   }
 
-  private Approval approval(Prepared prepared, String id) {
-    return new Approval(
-        id,
-        Approval.State.PENDING,
-        prepared.ruling().consent(),
-        prepared.fingerprint(),
-        clock.instant().plus(approvalTime),
-        null,
-        null);
-  }
-
   private Action refused(Prepared prepared, String id) {
     return ActionSteps.ended(
-        action(prepared, id, ActionState.REFUSED, "refused", null),
+        drafts.action(prepared, id, ActionState.REFUSED, "refused", null),
         ActionState.REFUSED,
         ErrorCode.REFUSED,
         prepared.ruling().strictest().reason(),
@@ -258,7 +317,7 @@ public final class ActionPipeline implements ActionGate {
   private Action hindered(Prepared prepared, String id) {
     var obstacle = prepared.obstacle().orElseThrow();
     return ActionSteps.ended(
-        action(prepared, id, ActionState.FAILED, "not possible", null),
+        drafts.action(prepared, id, ActionState.FAILED, "not possible", null),
         ActionState.FAILED,
         obstacle.code(),
         obstacle.reason(),
@@ -272,40 +331,5 @@ public final class ActionPipeline implements ActionGate {
         ErrorCode.TARGET_BUSY,
         TargetClaims.busyWords(inTheWay),
         clock.instant());
-  }
-
-  private Action action(
-      Prepared prepared, String id, ActionState state, String phase, @Nullable Approval approval) {
-    ActionRequest request = prepared.request();
-    return new Action(
-        id,
-        request.tool(),
-        prepared.use().title(),
-        request.arguments(),
-        CanonicalJson.hash(List.of(request.tool(), request.arguments().values())),
-        prepared.actionTargets(),
-        state,
-        prepared.ruling().tier(),
-        prepared.ruling().consent(),
-        prepared.ruling().verdicts(),
-        request.principal(),
-        request.origin(),
-        clock.instant(),
-        null,
-        null,
-        phase,
-        null,
-        List.of(),
-        impact(prepared),
-        approval,
-        null,
-        null,
-        null);
-  }
-
-  private static @Nullable Impact impact(Prepared prepared) {
-    return ActionExecutor.changes(prepared)
-        ? prepared.tool().impact(prepared.request().arguments(), prepared.resources())
-        : null;
   }
 }

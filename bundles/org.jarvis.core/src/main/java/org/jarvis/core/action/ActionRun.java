@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jarvis.api.action.Action;
+import org.jarvis.api.auth.Principal;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -73,7 +74,7 @@ final class ActionRun implements TaskFollower {
     entry = entry.with(next);
     entry =
         ledger
-            .step(entry, next, Event.ActionChanged.Step.PROGRESS)
+            .step(entry, next, Event.ActionChanged.Step.PROGRESS, Actor.JARVIS)
             .orElseThrow(
                 () ->
                     new JarvisException(
@@ -81,14 +82,27 @@ final class ActionRun implements TaskFollower {
                         "Two runs record steps of the action " + next.id() + "."));
   }
 
-  /** The person's wish to end it; the thread is woken unless a task has to be ended first. */
-  synchronized @Nullable TaskId cancel() {
+  /**
+   * Somebody's wish to end it is recorded; the thread is woken unless a task has to be ended first.
+   */
+  synchronized @Nullable TaskId cancel(Principal principal) {
+    Action next = ActionSteps.cancelling(entry.action(), principal.name());
+    entry =
+        ledger
+            .step(entry, next, Event.ActionChanged.Step.DECIDED, Actor.of(principal))
+            .orElseThrow(
+                () -> new JarvisException(ErrorCode.CONFLICT, "This action is just ending."));
     cancelled = true;
     TaskId task = entry.action().task();
     if (task == null && !over) {
       thread.interrupt();
     }
     return task;
+  }
+
+  /** The cluster did not take the wish to end its task, which goes on. */
+  synchronized void goesOn() {
+    cancelled = false;
   }
 
   /** Its time is up. */

@@ -20,12 +20,17 @@ final class ActionSteps {
 
   /** It runs from now on; with an approval, that one is used up. */
   static Action running(Action action, @Nullable Approval approval, Instant now) {
+    return running(action, approval, "starting", now);
+  }
+
+  /** The same, doing this. */
+  static Action running(Action action, @Nullable Approval approval, String phase, Instant now) {
     return copy(
         action,
         ActionState.RUNNING,
         now,
         null,
-        "starting",
+        phase,
         action.task(),
         action.log(),
         approval,
@@ -43,6 +48,52 @@ final class ActionSteps {
         null,
         "following the cluster's task",
         task,
+        action.log(),
+        action.approval(),
+        null,
+        null,
+        action.undo());
+  }
+
+  /** One step of a plan goes on or has ended. */
+  static Action planned(Action plan, String phase, List<Action.PlanStep> steps) {
+    return new Action(
+        plan.id(),
+        plan.tool(),
+        plan.title(),
+        plan.arguments(),
+        plan.argumentsHash(),
+        plan.targets(),
+        plan.state(),
+        plan.tier(),
+        plan.consent(),
+        plan.verdicts(),
+        plan.principal(),
+        plan.origin(),
+        plan.requestedAt(),
+        plan.startedAt(),
+        plan.endedAt(),
+        phase,
+        plan.task(),
+        plan.log(),
+        plan.impact(),
+        plan.approval(),
+        plan.result(),
+        plan.failure(),
+        plan.undo(),
+        plan.plan(),
+        steps);
+  }
+
+  /** Somebody asked for its end. */
+  static Action cancelling(Action action, String who) {
+    return copy(
+        action,
+        action.state(),
+        action.startedAt(),
+        null,
+        "being cancelled, as " + who + " asked",
+        action.task(),
         action.log(),
         action.approval(),
         null,
@@ -160,6 +211,8 @@ final class ActionSteps {
         approval,
         result,
         failure,
-        undo);
+        undo,
+        action.plan(),
+        action.steps());
   }
 }

@@ -3,9 +3,8 @@ package org.jarvis.core.action;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jarvis.api.action.Action;
-import org.jarvis.api.action.ActionRequest;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.action.Approval;
 import org.jarvis.api.action.ApprovalAnswer;
@@ -27,27 +26,24 @@ final class Approvals {
   private final Preparation preparation;
   private final ActionLedger ledger;
   private final TargetClaims claims;
-  private final ActionExecutor executor;
-  private final Consumer<ActionRequest> askAnew;
+  private final Function<Action, Agreement> agreements;
 
   /**
    * Answers over this ledger.
    *
-   * @param askAnew submits a request again whose target changed
+   * @param agreements decides afresh on what was asked for
    */
   Approvals(
       Clock clock,
       Preparation preparation,
       ActionLedger ledger,
       TargetClaims claims,
-      ActionExecutor executor,
-      Consumer<ActionRequest> askAnew) {
+      Function<Action, Agreement> agreements) {
     this.clock = clock;
     this.preparation = preparation;
     this.ledger = ledger;
     this.claims = claims;
-    this.executor = executor;
-    this.askAnew = askAnew;
+    this.agreements = agreements;
   }
 
   /** See {@link org.jarvis.api.action.ActionGate#answer}. */
@@ -112,7 +108,7 @@ final class Approvals {
     }
     if (approval.consent() == Consent.TYPED) {
       boolean typedRight =
-          action.targets().stream().allMatch(target -> target.name().equals(answer.typed()));
+          !action.targets().isEmpty() && action.targets().get(0).name().equals(answer.typed());
       if (!typedRight) {
         throw new JarvisException(
             ErrorCode.TYPED_NAME_WRONG, "Type the target's name exactly as it is shown.");
@@ -129,7 +125,8 @@ final class Approvals {
             ErrorCode.REFUSED,
             answering.name() + " rejected it.",
             clock.instant());
-    return stepOrTell(entry, rejected, Event.ActionChanged.Step.DECIDED).action();
+    return stepOrTell(entry, rejected, Event.ActionChanged.Step.DECIDED, Actor.of(answering))
+        .action();
   }
 
   /**
@@ -138,8 +135,6 @@ final class Approvals {
    */
   private Action approve(Entry entry, Approval approval, Principal answering) {
     Action asked = entry.action();
-    ActionRequest request =
-        new ActionRequest(asked.tool(), asked.arguments(), asked.principal(), asked.origin());
     Optional<Action> inTheWay = claims.claim(asked);
     if (inTheWay.isPresent()) {
       throw inTheWay.get().id().equals(asked.id())
@@ -147,10 +142,11 @@ final class Approvals {
           : new JarvisException(ErrorCode.TARGET_BUSY, TargetClaims.busyWords(inTheWay.get()));
     }
     boolean handedOver = false;
+    Agreement agreement;
     try {
-      Prepared prepared = prepareAgain(entry, request);
-      if (prepared.ruling().denied()) {
-        String reason = prepared.ruling().strictest().reason();
+      agreement = prepareAgain(entry);
+      if (agreement.denial().isPresent()) {
+        String reason = agreement.denial().get();
         if (!preparation.seesTargetsOf(asked)) {
           // After a restart, or while the cluster is away, what is known of it is only remembered.
           throw new JarvisException(
@@ -159,17 +155,18 @@ final class Approvals {
         }
         return lapse(entry, ActionState.REFUSED, ErrorCode.REFUSED, reason);
       }
-      if (prepared.obstacle().isPresent()) {
-        var obstacle = prepared.obstacle().get();
+      if (agreement.obstacle().isPresent()) {
+        var obstacle = agreement.obstacle().get();
         return lapse(entry, ActionState.FAILED, obstacle.code(), obstacle.reason());
       }
-      if (isAsShown(prepared, approval)) {
+      if (isAsShown(agreement, approval)) {
         Action intent =
             ActionSteps.running(
                 asked, decided(approval, Approval.State.CONSUMED, answering), clock.instant());
-        Entry begun = stepOrTell(entry, intent, Event.ActionChanged.Step.DECIDED);
+        Entry begun =
+            stepOrTell(entry, intent, Event.ActionChanged.Step.DECIDED, Actor.of(answering));
         handedOver = true;
-        executor.start(begun, prepared);
+        agreement.begin(begun);
         return begun.action();
       }
       lapse(
@@ -182,18 +179,18 @@ final class Approvals {
         claims.release(asked);
       }
     }
-    askAnew.accept(request);
+    agreement.askAnew();
     throw closed(Approval.State.LAPSED);
   }
 
-  private static boolean isAsShown(Prepared prepared, Approval approval) {
-    return prepared.fingerprint().equals(approval.fingerprint())
-        && prepared.ruling().consent().compareTo(approval.consent()) <= 0;
+  private static boolean isAsShown(Agreement agreement, Approval approval) {
+    return agreement.fingerprint().equals(approval.fingerprint())
+        && agreement.consent().compareTo(approval.consent()) <= 0;
   }
 
-  private Prepared prepareAgain(Entry entry, ActionRequest request) {
+  private Agreement prepareAgain(Entry entry) {
     try {
-      return preparation.prepare(request);
+      return agreements.apply(entry.action());
     } catch (JarvisException failure) {
       boolean forGood =
           switch (failure.code()) {
@@ -222,12 +219,12 @@ final class Approvals {
             code,
             message,
             clock.instant());
-    return stepOrTell(entry, lapsed, Event.ActionChanged.Step.DECIDED).action();
+    return stepOrTell(entry, lapsed, Event.ActionChanged.Step.DECIDED, Actor.JARVIS).action();
   }
 
   /** Records a step; when somebody else's answer came first, says what it was. */
-  Entry stepOrTell(Entry before, Action next, Event.ActionChanged.Step step) {
-    return ledger.step(before, next, step).orElseThrow(() -> answeredBefore(next));
+  Entry stepOrTell(Entry before, Action next, Event.ActionChanged.Step step, Actor actor) {
+    return ledger.step(before, next, step, actor).orElseThrow(() -> answeredBefore(next));
   }
 
   private JarvisException answeredBefore(Action action) {
@@ -261,7 +258,7 @@ final class Approvals {
             "Nobody answered in time. Ask again if it is still wanted.",
             clock.instant());
     // Another answer may have come first; then that one counts.
-    ledger.step(entry, expired, Event.ActionChanged.Step.ENDED);
+    ledger.step(entry, expired, Event.ActionChanged.Step.ENDED, Actor.JARVIS);
   }
 
   private Approval decided(Approval approval, Approval.State state, Principal answering) {

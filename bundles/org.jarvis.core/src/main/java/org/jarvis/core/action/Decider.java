@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import org.jarvis.api.safety.Decision;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.ToolDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +33,32 @@ final class Decider {
   private static final int MAX_HANGING = 4;
   private static final String GATE = "gate";
 
-  private final OperatingMode mode;
+  private final Restraint restraint;
   private final PolicyRegistry policies;
   private final ExecutorService executor;
 
-  Decider(OperatingMode mode, PolicyRegistry policies, ExecutorService executor) {
-    this.mode = mode;
+  Decider(Restraint restraint, PolicyRegistry policies, ExecutorService executor) {
+    this.restraint = restraint;
     this.policies = policies;
     this.executor = executor;
+  }
+
+  /** Why nobody may ever use this tool; asked of the standard policies alone. */
+  Optional<String> ban(ToolDefinition tool) {
+    return policies.all().stream()
+        .filter(PolicyRegistry.Registered::standard)
+        .flatMap(registered -> registered.policy().ban(tool).stream())
+        .findFirst();
   }
 
   Ruling decide(PolicyRequest request) {
     boolean observes = request.use().effect() == Effect.OBSERVES;
     List<Said> said = new ArrayList<>();
-    if (!observes && mode.objection().isPresent()) {
-      // No policy is asked: none could allow it, and one of them may be why Jarvis is in this mode.
-      said.add(new Said(GATE, new Decision.Deny(mode.objection().get())));
+    Optional<String> objection =
+        observes ? Optional.empty() : restraint.objection(request.principal(), request.origin());
+    if (objection.isPresent()) {
+      // No policy is asked: none could allow it, and one of them may be the reason.
+      said.add(new Said(GATE, new Decision.Deny(objection.get())));
       return ruling(request, said);
     }
     List<Asked> asked = policies.all().stream().map(policy -> ask(policy, request)).toList();
@@ -54,6 +66,11 @@ final class Decider {
     for (Asked one : asked) {
       said.add(new Said(one.policy().label(), answer(one, deadline, observes)));
     }
+    // Whoever took a policy away in the middle took its answer away as well.
+    asked.stream()
+        .map(Asked::policy)
+        .filter(policy -> !policies.holds(policy))
+        .forEach(left -> said.add(new Said(left.label(), left(left, observes))));
     // Asked after the answers, so that a policy that left in the middle is missed as well.
     Set<String> missing = policies.missing();
     if (!missing.isEmpty() && !observes) {
@@ -66,6 +83,10 @@ final class Decider {
                       + ". Start the bundle org.jarvis.safety.")));
     }
     Decision floor = floor(request);
+    if (request.use().reason() != null) {
+      // First among those that are as strict: it is what these arguments are judged by.
+      said.add(0, new Said(GATE, floor));
+    }
     if (said.stream().allMatch(one -> one.decision().severity() < floor.severity())) {
       said.add(new Said(GATE, floor));
     }
@@ -74,13 +95,33 @@ final class Decider {
 
   /** What the gate itself demands, whatever the policies say. */
   private static Decision floor(PolicyRequest request) {
+    String reason = request.use().reason();
     return switch (request.use().tier()) {
-      case GREEN -> new Decision.Allow("It only observes.");
-      case YELLOW -> new Decision.AllowAndRecord("It is small and reversible.");
+      case GREEN ->
+          runsByItself(request)
+              ? new Decision.Allow(reason == null ? "It only observes." : reason)
+              : new Decision.RequireApproval(
+                  reason == null
+                      ? "It tells somebody else something: a person has to approve."
+                      : reason,
+                  consent(request));
+      case YELLOW ->
+          new Decision.AllowAndRecord(reason == null ? "It is small and reversible." : reason);
       case RED ->
-          new Decision.RequireApproval("It disrupts: a person has to approve.", consent(request));
-      case BLACK -> new Decision.Deny("It is never done.");
+          new Decision.RequireApproval(
+              reason == null ? "It disrupts: a person has to approve." : reason, consent(request));
+      case BLACK -> new Decision.Deny(reason == null ? "It is never done." : reason);
     };
+  }
+
+  /** Of what observes; where it tells others something, a model's or program's wish is not it. */
+  private static boolean runsByItself(PolicyRequest request) {
+    return request.use().consent() == Consent.NONE
+        || (request.origin().direct()
+            && switch (request.principal().kind()) {
+              case PERSON, TOKEN, CONSOLE -> true;
+              case MCP, RUNBOOK -> false;
+            });
   }
 
   private static Consent consent(PolicyRequest request) {
@@ -117,6 +158,10 @@ final class Decider {
       Thread.currentThread().interrupt();
       return silent("the decision was interrupted", observes);
     }
+  }
+
+  private static Decision left(PolicyRegistry.Registered policy, boolean observes) {
+    return silent(policy.label() + " left while it was asked", observes);
   }
 
   private static Decision silent(String what, boolean observes) {

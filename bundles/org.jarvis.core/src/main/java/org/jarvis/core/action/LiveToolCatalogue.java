@@ -17,8 +17,10 @@ import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.ToolCatalogue;
+import org.jarvis.api.tool.ToolDefinition;
 import org.jarvis.api.tool.ToolOffer;
 import org.jarvis.api.tool.ToolUse;
+import org.jarvis.core.tool.KnownTools;
 import org.jarvis.core.tool.RegisteredTool;
 import org.jarvis.core.tool.ToolRegistry;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,20 @@ final class LiveToolCatalogue implements ToolCatalogue {
 
   private final ToolRegistry tools;
   private final LiveState states;
+  private final KnownTools known;
+  private final TargetResolver resolver;
   private final Decider decider;
 
-  LiveToolCatalogue(ToolRegistry tools, LiveState states, Decider decider) {
+  LiveToolCatalogue(
+      ToolRegistry tools,
+      KnownTools known,
+      LiveState states,
+      TargetResolver resolver,
+      Decider decider) {
     this.tools = tools;
+    this.known = known;
     this.states = states;
+    this.resolver = resolver;
     this.decider = decider;
   }
 
@@ -61,7 +72,7 @@ final class LiveToolCatalogue implements ToolCatalogue {
     for (RegisteredTool tool : tools.all()) {
       try {
         for (ToolOffer offer : tool.offers(resource)) {
-          menu.add(menuEntry(tool, offer, resource, principal, origin));
+          menu.add(menuEntry(tool, offer, principal, origin));
         }
       } catch (JarvisException failure) {
         // One tool's fault must not take the whole menu away.
@@ -77,8 +88,9 @@ final class LiveToolCatalogue implements ToolCatalogue {
   }
 
   private MenuEntry menuEntry(
-      RegisteredTool tool, ToolOffer offer, Resource resource, Principal principal, Origin origin) {
+      RegisteredTool tool, ToolOffer offer, Principal principal, Origin origin) {
     ToolUse use = tool.use(offer.arguments());
+    List<ResolvedTarget> targets = resolver.known(use, Foresight.NONE);
     Ruling ruling =
         decider.decide(
             new PolicyRequest(
@@ -87,8 +99,8 @@ final class LiveToolCatalogue implements ToolCatalogue {
                 use,
                 principal,
                 origin,
-                List.of(resource),
-                states.cluster(resource.ref().cluster()).stream().toList()));
+                targets.stream().map(ResolvedTarget::judged).toList(),
+                clusters(targets)));
     return new MenuEntry(
         tool.definition().name(),
         use.title(),
@@ -96,31 +108,48 @@ final class LiveToolCatalogue implements ToolCatalogue {
         use.effect(),
         ruling.tier(),
         ruling.consent(),
-        ruling.denied() ? ruling.strictest().reason() : offer.reason().orElse(null));
+        refusal(tool, offer, ruling));
+  }
+
+  private @Nullable String refusal(RegisteredTool tool, ToolOffer offer, Ruling ruling) {
+    return ruling.denied()
+        ? ruling.strictest().reason()
+        : unavailable(tool).or(offer::reason).orElse(null);
+  }
+
+  private List<ClusterSnapshot> clusters(List<ResolvedTarget> targets) {
+    return targets.stream()
+        .map(target -> target.resource().ref().cluster())
+        .distinct()
+        .flatMap(cluster -> states.cluster(cluster).stream())
+        .toList();
   }
 
   private Entry entry(RegisteredTool tool) {
+    ToolDefinition definition = tool.definition();
     return new Entry(
-        tool.definition(), tier(tool.definition().effect()), tool.provider(), unavailable());
+        definition,
+        decider.ban(definition).isPresent() ? Tier.BLACK : definition.tier(),
+        tool.provider(),
+        unavailable(tool).orElse(null));
   }
 
-  private @Nullable String unavailable() {
-    return states.clusters().stream().noneMatch(LiveToolCatalogue::isKnown)
-        ? "No cluster is connected. Describe one in etc/org.jarvis.connector.proxmox-<name>.cfg."
-        : null;
+  private Optional<String> unavailable(RegisteredTool tool) {
+    return known
+        .objection(tool)
+        .or(tool::unavailable)
+        .or(
+            () ->
+                states.clusters().stream().noneMatch(LiveToolCatalogue::isKnown)
+                    ? Optional.of(
+                        "No cluster is connected. Describe one in"
+                            + " etc/org.jarvis.connector.proxmox-<name>.cfg.")
+                    : Optional.empty());
   }
 
   /** Of a cluster whose configuration was unusable from the start, nothing is. */
   private static boolean isKnown(ClusterSnapshot snapshot) {
     return snapshot.cluster().connection() != Cluster.Connection.MISSING
         || !snapshot.nodes().isEmpty();
-  }
-
-  private static Tier tier(Effect effect) {
-    return switch (effect) {
-      case OBSERVES -> Tier.GREEN;
-      case CHANGES -> Tier.YELLOW;
-      case DISRUPTS, DESTROYS -> Tier.RED;
-    };
   }
 }

@@ -7,6 +7,7 @@ import org.jarvis.api.action.ActionRequest;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.core.CanonicalJson;
 import org.jarvis.core.ServiceSlot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

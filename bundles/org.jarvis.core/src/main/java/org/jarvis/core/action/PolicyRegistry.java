@@ -17,7 +17,7 @@ public final class PolicyRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyRegistry.class);
   private static final String STANDARD = "org.jarvis.safety";
   private static final Set<String> REQUIRED =
-      Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge");
+      Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge", "command");
 
   private final List<Registered> policies = new CopyOnWriteArrayList<>();
 
@@ -49,6 +49,11 @@ public final class PolicyRegistry {
     return List.copyOf(policies);
   }
 
+  /** Whether this one is still there. */
+  boolean holds(Registered registered) {
+    return policies.stream().anyMatch(present -> present.policy() == registered.policy());
+  }
+
   /** The required ones that are not there, by name. */
   Set<String> missing() {
     Set<String> missing = new TreeSet<>(REQUIRED);
@@ -64,8 +69,13 @@ public final class PolicyRegistry {
    * @param hanging its calls that were given up and still run
    */
   record Registered(SafetyPolicy policy, String name, String provider, List<Future<?>> hanging) {
+    /** Whether it is one of Jarvis's own. */
+    boolean standard() {
+      return provider.equals(STANDARD);
+    }
+
     String label() {
-      return provider.equals(STANDARD) ? name : name + " of " + provider;
+      return standard() ? name : name + " of " + provider;
     }
   }
 }

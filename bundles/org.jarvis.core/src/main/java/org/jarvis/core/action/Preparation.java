@@ -5,13 +5,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Obstacle;
 import org.jarvis.api.tool.ToolUse;
 import org.jarvis.core.state.ClusterStates;
+import org.jarvis.core.tool.KnownTools;
 import org.jarvis.core.tool.RegisteredTool;
 import org.jarvis.core.tool.ToolRegistry;
 
@@ -19,27 +22,44 @@ import org.jarvis.core.tool.ToolRegistry;
 final class Preparation {
   private final ClusterStates states;
   private final ToolRegistry tools;
+  private final KnownTools known;
   private final TargetResolver resolver;
   private final Decider decider;
 
-  Preparation(ClusterStates states, ToolRegistry tools, TargetResolver resolver, Decider decider) {
+  Preparation(
+      ClusterStates states,
+      ToolRegistry tools,
+      KnownTools known,
+      TargetResolver resolver,
+      Decider decider) {
     this.states = states;
     this.tools = tools;
+    this.known = known;
     this.resolver = resolver;
     this.decider = decider;
   }
 
   /** The request, resolved, validated and decided. Records nothing. */
   Prepared prepare(ActionRequest request) {
+    return prepare(request, Foresight.NONE);
+  }
+
+  /** The same for a step of a plan, on what the steps before it are to leave. */
+  Prepared prepare(ActionRequest request, Foresight foresight) {
     RegisteredTool tool = tools.require(request.tool());
     ToolUse use = tool.use(request.arguments());
-    List<ResolvedTarget> known = resolver.known(use);
-    Ruling first = decide(request, use, known);
+    List<ResolvedTarget> remembered = resolver.known(use, foresight);
+    Ruling first = decide(request, use, remembered);
     // What is refused by what is known needs no answer from a cluster that may have none to give.
-    if (first.denied() || use.effect() == Effect.OBSERVES) {
-      return new Prepared(request, tool, use, known, first, Optional.empty());
+    Optional<Obstacle> unavailable =
+        known
+            .objection(tool)
+            .or(tool::unavailable)
+            .map(reason -> new Obstacle(ErrorCode.PART_MISSING, reason));
+    if (first.denied() || unavailable.isPresent() || use.effect() == Effect.OBSERVES) {
+      return new Prepared(request, tool, use, remembered, first, unavailable);
     }
-    List<ResolvedTarget> fresh = resolver.fresh(use);
+    List<ResolvedTarget> fresh = resolver.fresh(use, foresight);
     return new Prepared(
         request,
         tool,
@@ -50,7 +70,7 @@ final class Preparation {
   }
 
   private Ruling decide(ActionRequest request, ToolUse use, List<ResolvedTarget> targets) {
-    return decider.decide(policyRequest(request, use, resources(targets)));
+    return decider.decide(policyRequest(request, use, targets));
   }
 
   private static List<Resource> resources(List<ResolvedTarget> targets) {
@@ -58,10 +78,10 @@ final class Preparation {
   }
 
   private PolicyRequest policyRequest(
-      ActionRequest request, ToolUse use, List<Resource> resources) {
+      ActionRequest request, ToolUse use, List<ResolvedTarget> targets) {
     List<ClusterSnapshot> clusters =
-        resources.stream()
-            .map(resource -> resource.ref().cluster())
+        targets.stream()
+            .map(target -> target.resource().ref().cluster())
             .distinct()
             .flatMap(cluster -> states.cluster(cluster).stream())
             .collect(Collectors.toList());
@@ -71,7 +91,7 @@ final class Preparation {
         use,
         request.principal(),
         request.origin(),
-        resources,
+        targets.stream().map(ResolvedTarget::judged).toList(),
         clusters);
   }
 

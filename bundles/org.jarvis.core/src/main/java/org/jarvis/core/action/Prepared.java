@@ -7,6 +7,7 @@ import org.jarvis.api.action.ActionRequest;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.tool.Obstacle;
 import org.jarvis.api.tool.ToolUse;
+import org.jarvis.core.CanonicalJson;
 import org.jarvis.core.tool.RegisteredTool;
 
 /**
@@ -27,12 +28,19 @@ record Prepared(
     Ruling ruling,
     Optional<Obstacle> obstacle) {
 
+  /** Why it may not be done, whoever agrees; empty when it may. */
+  Optional<String> denial() {
+    return ruling.denied() ? Optional.of(ruling.strictest().reason()) : Optional.empty();
+  }
+
   List<Resource> resources() {
     return targets.stream().map(ResolvedTarget::resource).toList();
   }
 
+  /** All that must not change between a person's consent and the act. */
   String fingerprint() {
-    return ResolvedTarget.fingerprint(actionTargets());
+    return CanonicalJson.hash(
+        List.of(tool.fingerprint(), ResolvedTarget.fingerprint(actionTargets())));
   }
 
   List<Action.Target> actionTargets() {

@@ -170,6 +170,10 @@ final class Reconciler {
   }
 
   private Action withoutTask(Action action, String why) {
+    if (guestOf(action).isEmpty()) {
+      // Only of guests there is a list that can be looked into.
+      return unknown(action, why);
+    }
     return ActionSteps.ended(
         action,
         ActionState.UNKNOWN,
@@ -180,7 +184,8 @@ final class Reconciler {
         clock.instant());
   }
 
-  private Action unknown(Action action, String why) {
+  /** What cannot be settled, such as what became of a command on a host: no list tells of it. */
+  Action unknown(Action action, String why) {
     String task = action.task() == null ? "" : " Its task is " + action.task().value() + ".";
     return ActionSteps.ended(
         action,

@@ -15,6 +15,7 @@ import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.tool.Target;
 import org.jarvis.api.tool.TargetSelector;
 import org.jarvis.api.tool.ToolUse;
 import org.jarvis.core.ServiceSlot;
@@ -35,17 +36,29 @@ final class TargetResolver {
   }
 
   /** The targets of a use as they are known, without asking the cluster. */
-  List<ResolvedTarget> known(ToolUse use) {
-    return use.targets().stream().map(this::known).map(this::asKnown).toList();
+  List<ResolvedTarget> known(ToolUse use, Foresight foresight) {
+    return use.targets().stream()
+        .map(target -> asKnown(known(target.selector(), foresight), target, foresight))
+        .toList();
   }
 
   /** The targets of a use, read fresh from the cluster. */
-  List<ResolvedTarget> fresh(ToolUse use) {
-    return use.targets().stream().map(selector -> fresh(known(selector), selector)).toList();
+  List<ResolvedTarget> fresh(ToolUse use, Foresight foresight) {
+    return use.targets().stream()
+        .map(target -> fresh(known(target.selector(), foresight), target, foresight))
+        .toList();
   }
 
-  private ResolvedTarget asKnown(Resource resource) {
-    return new ResolvedTarget(resource, incarnation(resource.ref()), "", "", protection(resource));
+  private ResolvedTarget asKnown(Resource resource, Target target, Foresight foresight) {
+    return new ResolvedTarget(
+        resource,
+        target.touch(),
+        target.part(),
+        incarnation(resource.ref()),
+        "",
+        "",
+        protection(resource),
+        foresight.changes(resource.ref()));
   }
 
   /** The resources again, read fresh; one that is gone is left out. */
@@ -61,7 +74,7 @@ final class TargetResolver {
     return now;
   }
 
-  private Resource known(TargetSelector selector) {
+  private Resource known(TargetSelector selector, Foresight foresight) {
     List<ClusterSnapshot> clusters =
         states.clusters().stream()
             .filter(
@@ -72,7 +85,11 @@ final class TargetResolver {
                         .orElse(true))
             .toList();
     List<Resource> found =
-        clusters.stream().flatMap(ClusterSnapshot::resources).filter(selector::matches).toList();
+        clusters.stream()
+            .flatMap(ClusterSnapshot::resources)
+            .map(foresight::see)
+            .filter(selector::matches)
+            .toList();
     if (found.isEmpty()) {
       throw new JarvisException(
           ErrorCode.NOT_FOUND,
@@ -94,10 +111,11 @@ final class TargetResolver {
     return clusters.isEmpty() ? ": no such cluster is connected." : ".";
   }
 
-  private ResolvedTarget fresh(Resource known, TargetSelector selector) {
+  private ResolvedTarget fresh(Resource known, Target target, Foresight foresight) {
     if (!(known instanceof Guest guest)) {
-      return asKnown(known);
+      return asKnown(known, target, foresight);
     }
+    TargetSelector selector = target.selector();
     GuestReading reading =
         read(guest.cluster(), guest.id())
             .orElseThrow(
@@ -105,7 +123,8 @@ final class TargetResolver {
                     new JarvisException(
                         ErrorCode.VANISHED,
                         guest.label() + " does not exist any more; it vanished from the cluster."));
-    if (!selector.matches(reading.guest())) {
+    Guest met = (Guest) foresight.see(reading.guest());
+    if (!selector.matches(met)) {
       throw new JarvisException(
           ErrorCode.NOT_FOUND,
           "There is no "
@@ -117,12 +136,15 @@ final class TargetResolver {
               + " now.");
     }
     return new ResolvedTarget(
-        reading.guest(),
+        met,
+        target.touch(),
+        target.part(),
         // Asked after the reading was absorbed, which may have shown that it is another guest.
         incarnation(reading.guest().ref()),
         reading.generation(),
         reading.configurationDigest(),
-        protection(reading.guest()));
+        protection(met),
+        foresight.changes(met.ref()));
   }
 
   private Optional<GuestReading> read(ClusterId cluster, GuestId guest) {

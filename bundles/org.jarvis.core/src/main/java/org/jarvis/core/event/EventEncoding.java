@@ -82,6 +82,28 @@ public final class EventEncoding {
           .put("version", changed.version())
           .put("id", changed.id())
           .put("detail", changed.detail());
+    } else if (event instanceof Event.GuardrailsChanged changed) {
+      data.put("halted", changed.guardrails().halted())
+          .put("autonomy", changed.guardrails().autonomy().word())
+          .put("by", changed.by());
+    } else if (event instanceof Event.HostChanged changed) {
+      data.put("host", changed.host().toString()).put("detail", changed.detail());
+      if (changed.fingerprint() != null) {
+        data.put("fingerprint", changed.fingerprint());
+      }
+    } else if (event instanceof Event.ProblemChanged changed) {
+      // Only what tells whether it matters: the problem itself is kept once, and whoever sends the
+      // event adds it.
+      data.put("problemId", changed.problem().id())
+          .put("kind", changed.problem().kind().id())
+          .put("severity", changed.problem().severity().word())
+          .put("open", changed.problem().isOpen());
+    } else if (event instanceof Event.MaintenanceChanged changed) {
+      data.put("until", changed.maintenance().until().toString())
+          .put("reason", changed.maintenance().reason())
+          .put("by", changed.by());
+    } else if (event instanceof Event.AuditAnchored anchored) {
+      data.put("records", anchored.records()).put("head", anchored.head());
     } else {
       throw new IllegalStateException("No encoding for " + event.getClass().getName());
     }

@@ -131,19 +131,18 @@ public final class MetricRecorder {
   }
 
   /** Samples of one resource at one moment. */
-  private record Line(List<Sample> samples, String subject, Observation observation) {
+  private record Line(List<Sample> samples, String subject, Instant at) {
+    Line(List<Sample> samples, String subject, Observation observation) {
+      this(samples, subject, observation.at().truncatedTo(ChronoUnit.SECONDS));
+    }
+
     void add(String figure, @Nullable Bytes bytes) {
       add(figure, bytes == null ? null : Double.valueOf((double) bytes.value()));
     }
 
     void add(String figure, @Nullable Double value) {
       if (value != null && Double.isFinite(value)) {
-        samples.add(
-            new Sample(
-                subject,
-                figure,
-                observation.at().truncatedTo(ChronoUnit.SECONDS),
-                Rounding.of(value)));
+        samples.add(new Sample(subject, figure, at, Rounding.of(value)));
       }
     }
   }

@@ -198,6 +198,7 @@ final class ChangeEvents {
           BACKUP_JOBS,
           HIGH_AVAILABILITY,
           PRIVILEGES,
+          TEMPERATURES,
           SYSTEM,
           UPDATES,
           CERTIFICATES,

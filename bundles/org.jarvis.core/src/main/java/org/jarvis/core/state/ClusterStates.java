@@ -54,6 +54,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   private final Consumer<Event> events;
   private final SnapshotAssembly assembly = new SnapshotAssembly(new Incarnations());
   private final OwnTasks ownTasks = new OwnTasks();
+  private final NodeClocks clocks = new NodeClocks();
   private final StopExplanations explanations;
   private final Map<ClusterId, Tracked> tracked = new HashMap<>();
 
@@ -79,7 +80,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     this.connections = connections;
     this.deliveries = deliveries;
     this.events = events;
-    this.explanations = new StopExplanations(connections, deliveries, ownTasks, events);
+    this.explanations = new StopExplanations(connections, deliveries, ownTasks, clocks, events);
   }
 
   @Override
@@ -266,6 +267,16 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
     replace(reading.guest().cluster(), null, known -> assembly.with(known, reading));
   }
 
+  /**
+   * Takes over what a host itself told of one aspect of its place, or why it did not; of what only
+   * clusters tell it takes nothing.
+   */
+  public void toldByHost(ResourceRef place, AspectState state) {
+    if (state.aspect().isToldByHost()) {
+      replace(place.cluster(), null, before -> assembly.detailed(before, place, state));
+    }
+  }
+
   /** A cluster's task was begun by this action of Jarvis; what it brings about will be said so. */
   public void taskBegan(TaskId task, String actionId) {
     ownTasks.note(task, actionId);
@@ -392,7 +403,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
 
     @Override
     public void detailed(ResourceRef resource, AspectState state) {
-      replace(connection.id(), this, before -> assembly.detailed(before, resource, state));
+      AspectState byOurs = clocks.byOurs(connection.id(), state);
+      replace(connection.id(), this, before -> assembly.detailed(before, resource, byOurs));
     }
 
     @Override

@@ -55,9 +55,24 @@ public final class LiveReadings implements ClusterReadings {
 
   @Override
   public AspectState detail(ResourceRef resource, Aspect aspect) {
+    if (aspect.isToldByHost()) {
+      return told(resource, aspect);
+    }
     ClusterReader reader = reader(resource.cluster());
     return details.get(
         new AspectOf(resource, aspect), reader, () -> reader.detail(resource, aspect));
+  }
+
+  /** What only hosts tell comes by itself, all the time; nobody has to be asked for it. */
+  private AspectState told(ResourceRef resource, Aspect aspect) {
+    return states
+        .cluster(resource.cluster())
+        .flatMap(snapshot -> snapshot.details(resource).state(aspect))
+        .orElseThrow(
+            () ->
+                new JarvisException(
+                    ErrorCode.NOT_PRESENT,
+                    "Nothing told " + aspect.word() + " of " + resource + " yet."));
   }
 
   @Override

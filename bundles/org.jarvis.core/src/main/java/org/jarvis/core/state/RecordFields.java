@@ -60,7 +60,8 @@ final class RecordFields {
                   "uptime")),
           Map.entry(NodeDisks.Disk.class, Set.of("temperature")),
           Map.entry(NodeDisks.Attribute.class, Set.of("value")),
-          Map.entry(ZfsPools.Pool.class, Set.of("allocated", "fragmentation", "deduplication")),
+          Map.entry(
+              ZfsPools.Pool.class, Set.of("allocated", "fragmentation", "deduplication", "scan")),
           Map.entry(ReplicationJobs.Job.class, Set.of("lastSync", "next", "took")),
           Map.entry(
               GuestRuntime.class,

@@ -87,7 +87,8 @@ final class SnapshotAssembly {
             online,
             observed.nodes().size(),
             connection.whereabouts(),
-            new Observation(source(connection.id()), observed.at(), connection.pollInterval()));
+            new Observation(source(connection.id()), observed.at(), connection.pollInterval()),
+            observed.warnings());
     Map<NodeName, Node> nodes = keyed(observed.nodes(), Node::node);
     Map<GuestId, Guest> guests = keepingFresher(observed.guests(), before.guests());
     Map<ResourceRef, Storage> storages = keyed(observed.storages(), Resource::ref);

@@ -40,6 +40,7 @@ final class StopExplanations {
   private final Connections connections;
   private final Executor executor;
   private final OwnTasks ownTasks;
+  private final NodeClocks clocks;
   private final Consumer<Event> events;
 
   /** The events that wait, by what they are about, the unexplained stop first. */
@@ -53,13 +54,19 @@ final class StopExplanations {
    *
    * @param executor reads from clusters; its threads may block
    * @param ownTasks knows which action of Jarvis began a task
+   * @param clocks tells the times of tasks by Jarvis's clock
    * @param events takes the events; must return at once
    */
   StopExplanations(
-      Connections connections, Executor executor, OwnTasks ownTasks, Consumer<Event> events) {
+      Connections connections,
+      Executor executor,
+      OwnTasks ownTasks,
+      NodeClocks clocks,
+      Consumer<Event> events) {
     this.connections = connections;
     this.executor = executor;
     this.ownTasks = ownTasks;
+    this.clocks = clocks;
     this.events = events;
   }
 
@@ -201,8 +208,9 @@ final class StopExplanations {
     return queue == null || queue.isEmpty() ? null : queue.get(0).evidence();
   }
 
-  private static @Nullable ListedTasks tasks(ClusterReader reader, ClusterId cluster) {
-    return ListedTasks.of(reader.detail(ResourceRef.cluster(cluster), Aspect.TASKS));
+  private @Nullable ListedTasks tasks(ClusterReader reader, ClusterId cluster) {
+    return ListedTasks.of(
+        clocks.byOurs(cluster, reader.detail(ResourceRef.cluster(cluster), Aspect.TASKS)));
   }
 
   /** What can be read within the time there is; {@code null} where it cannot. */

@@ -43,15 +43,11 @@ final class ArgumentSchema {
   static ArgumentSchema of(ToolDefinition definition) {
     try {
       JsonNode node = JSON.readTree(definition.inputSchema());
-      // An open object would let a caller send words like "confirmed" that nobody judges.
-      if (!"object".equals(node.path("type").asText())
-          || !node.path("additionalProperties").isBoolean()
-          || node.path("additionalProperties").asBoolean()) {
+      if (!"object".equals(node.path("type").asText())) {
         throw new IllegalArgumentException(
-            "The schema of "
-                + definition.name()
-                + " must be of type object with additionalProperties false.");
+            "The schema of " + definition.name() + " must be of type object.");
       }
+      ClosedSchema.require(definition.name(), node);
       Schema schema = REGISTRY.getSchema(definition.inputSchema(), InputFormat.JSON);
       schema.validate(JSON.createObjectNode());
       return new ArgumentSchema(definition.name(), schema);

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Impact;
 import org.jarvis.api.tool.Obstacle;
@@ -13,6 +14,7 @@ import org.jarvis.api.tool.Tool;
 import org.jarvis.api.tool.ToolDefinition;
 import org.jarvis.api.tool.ToolOffer;
 import org.jarvis.api.tool.ToolUse;
+import org.jarvis.core.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,14 @@ public final class RegisteredTool {
   private final ToolDefinition definition;
   private final ArgumentSchema schema;
   private final String provider;
+  private final String fingerprint;
 
   RegisteredTool(Tool tool, String provider) {
     this.tool = tool;
     this.definition = tool.definition();
     this.schema = ArgumentSchema.of(definition);
     this.provider = provider;
+    this.fingerprint = CanonicalJson.hash(List.of(provider, definition.toString()));
   }
 
   /** The tool itself. Only the executor may run it. */
@@ -47,12 +51,29 @@ public final class RegisteredTool {
     return provider;
   }
 
+  /** SHA-256, in hex, of who brought it and of all that it says of itself. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Why it cannot be used at present; empty when it can. */
+  public Optional<String> unavailable() {
+    try {
+      return guarded(tool::unavailable);
+    } catch (JarvisException failed) {
+      // It must not take the whole catalogue away.
+      return Optional.of(failed.getMessage());
+    }
+  }
+
   /** What these arguments make of it, once they fit its schema. */
   public ToolUse use(Arguments arguments) {
     schema.check(arguments);
     ToolUse use = guarded(() -> tool.use(arguments));
-    if (use.effect().compareTo(definition.effect()) > 0) {
-      throw failed("claims an effect beyond what its definition declares", null);
+    // What is never done claims nothing.
+    if (use.effect().compareTo(definition.effect()) > 0
+        || (use.tier() != Tier.BLACK && use.tier().compareTo(definition.tier()) > 0)) {
+      throw failed("claims more than what its definition declares", null);
     }
     return use;
   }
@@ -70,6 +91,15 @@ public final class RegisteredTool {
   /** What a person should know before consenting. */
   public Impact impact(Arguments arguments, List<Resource> targets) {
     return guarded(() -> tool.impact(arguments, targets));
+  }
+
+  /** The targets as they are once it is done. */
+  public List<Resource> expected(Arguments arguments, List<Resource> before) {
+    List<Resource> expected = guarded(() -> tool.expected(arguments, before));
+    if (expected.size() != before.size()) {
+      throw failed("expects other targets than it was given", null);
+    }
+    return List.copyOf(expected);
   }
 
   private <T> T guarded(Supplier<T> call) {

@@ -2,9 +2,11 @@ package org.jarvis.core.tool;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -13,15 +15,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tools that are installed, by name. The built-in bundle's tools always keep their names; among
- * all others the first to come stays, and the next takes its place when it leaves. Safe from any
- * thread.
+ * The tools that are installed, by name. The built-in bundle's tools always keep their names, also
+ * while that bundle is away; among all others the first to come stays, and the next takes its place
+ * when it leaves. Safe from any thread.
  */
 public final class ToolRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
   private static final String BUILT_IN = "org.jarvis.tools";
 
+  /** The names that Jarvis promises at its edges; the built-in bundle adds those that it brings. */
+  private static final Set<String> PROMISED =
+      Set.of(
+          "execute_ssh",
+          "get_backups",
+          "get_cluster_resources",
+          "get_cluster_status",
+          "get_containers",
+          "get_node_status",
+          "get_node_temperature",
+          "get_recent_tasks",
+          "get_storage",
+          "get_vms",
+          "reboot_node",
+          "restart_container",
+          "restart_service",
+          "restart_vm",
+          "run_plan",
+          "start_container",
+          "start_vm",
+          "stop_container",
+          "stop_vm",
+          "wake_node");
+
   private final List<RegisteredTool> arrived = new ArrayList<>();
+
+  /** The names of the built-in bundle's tools, which are nobody's else also while it is away. */
+  private final Set<String> reserved = new HashSet<>(PROMISED);
+
   private volatile Map<String, RegisteredTool> byName = Map.of();
 
   /**
@@ -31,7 +61,11 @@ public final class ToolRegistry {
    */
   public synchronized void add(Tool tool, String provider) {
     try {
-      arrived.add(new RegisteredTool(tool, provider));
+      RegisteredTool registered = new RegisteredTool(tool, provider);
+      arrived.add(registered);
+      if (provider.equals(BUILT_IN)) {
+        reserved.add(registered.definition().name());
+      }
     } catch (RuntimeException unusable) {
       LOG.warn(
           "A tool of {} was left out: {}. Mend its definition.",
@@ -54,6 +88,14 @@ public final class ToolRegistry {
         .sorted(Comparator.comparing(registered -> !registered.provider().equals(BUILT_IN)))
         .forEach(
             registered -> {
+              if (isTaken(registered)) {
+                LOG.warn(
+                    "The tool {} of {} was left out: the name is kept for a tool of Jarvis itself."
+                        + " Give it another.",
+                    registered.definition().name(),
+                    registered.provider());
+                return;
+              }
               RegisteredTool holder = names.putIfAbsent(registered.definition().name(), registered);
               if (holder != null) {
                 LOG.warn(
@@ -64,6 +106,10 @@ public final class ToolRegistry {
               }
             });
     byName = names;
+  }
+
+  private boolean isTaken(RegisteredTool tool) {
+    return !tool.provider().equals(BUILT_IN) && reserved.contains(tool.definition().name());
   }
 
   /** All tools, by name. */

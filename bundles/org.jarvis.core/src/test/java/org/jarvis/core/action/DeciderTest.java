@@ -23,7 +23,8 @@ class DeciderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tier", "protection", "whereabouts", "quorum", "origin", "knowledge"})
+  @ValueSource(
+      strings = {"tier", "protection", "whereabouts", "quorum", "origin", "knowledge", "command"})
   void allowsNothingButObservingWithoutARequiredPolicy(String name) {
     SafetyPolicy standard =
         fixture.policies.all().stream()
@@ -105,6 +106,27 @@ class DeciderTest {
         "org.example");
 
     assertRefusedNaming("slow of org.example did not answer in time");
+  }
+
+  @Test
+  void deniesAndNamesAPolicyThatLeavesWhileItIsAsked() {
+    fixture.policies.add(
+        new SafetyPolicy() {
+          @Override
+          public String name() {
+            return "fleeting";
+          }
+
+          @Override
+          public Decision decide(PolicyRequest request) {
+            fixture.policies.remove(this);
+            return new Decision.Allow("Good bye.");
+          }
+        },
+        "org.example");
+
+    assertRefusedNaming("fleeting of org.example left while it was asked");
+    assertThat(fixture.submit("start_vm", 101).state()).isNotEqualTo(ActionState.REFUSED);
   }
 
   @Test

@@ -15,15 +15,19 @@ import org.jarvis.api.action.ApprovalAnswer;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
+import org.jarvis.api.command.CommandAnalyst;
 import org.jarvis.api.connector.Attachment;
 import org.jarvis.api.safety.Decision;
+import org.jarvis.api.safety.Guardrails;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.SafetyPolicy;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.core.MemoryJournal;
+import org.jarvis.core.MemorySettings;
 import org.jarvis.core.ServiceSlot;
 import org.jarvis.core.SteppingClock;
 import org.jarvis.core.event.DurableEventStream;
+import org.jarvis.core.host.HostConnections;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
 import org.jarvis.core.tool.ToolRegistry;
@@ -33,13 +37,16 @@ final class GateFixture implements AutoCloseable {
   static final Principal PERSON = new Principal("ada", PrincipalKind.PERSON, "session-1");
   static final Principal TOKEN = new Principal("ada", PrincipalKind.TOKEN, "token-1");
   static final Set<String> STANDARD =
-      Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge");
+      Set.of("tier", "protection", "whereabouts", "quorum", "origin", "knowledge", "command");
 
   final SteppingClock clock = new SteppingClock();
   final FakeCluster cluster = new FakeCluster(clock);
   final MemoryJournal journal;
+  final MemorySettings settings = new MemorySettings();
   final PolicyRegistry policies = new PolicyRegistry();
   final ToolRegistry tools = new ToolRegistry();
+  final HostConnections hosts = new HostConnections();
+  final ServiceSlot<CommandAnalyst> analyst = new ServiceSlot<>("none");
   final ClusterStates states;
   final Attachment attachment;
   private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -77,11 +84,14 @@ final class GateFixture implements AutoCloseable {
                 Duration.ofHours(24),
                 states,
                 connections,
+                hosts,
                 tools,
                 policies,
                 new ServiceSlot<>("none"),
+                analyst,
                 actions,
-                new ServiceSlot<>("none"),
+                filled(settings),
+                filled(settings),
                 stream,
                 workers,
                 timer));
@@ -89,6 +99,12 @@ final class GateFixture implements AutoCloseable {
     cluster.put(102, org.jarvis.api.resource.Guest.Status.RUNNING);
     attachment = states.attach(cluster.connection());
     observe();
+  }
+
+  private static <T> ServiceSlot<T> filled(T service) {
+    ServiceSlot<T> slot = new ServiceSlot<>("none");
+    slot.fill(service);
+    return slot;
   }
 
   private void pause(Duration duration) throws InterruptedException {
@@ -125,6 +141,11 @@ final class GateFixture implements AutoCloseable {
 
   Action ended(Action action) throws InterruptedException {
     return gate().await(action.id(), Duration.ofSeconds(20));
+  }
+
+  /** Sets the guardrails as a person does; until then, or until they are read, the strictest count. */
+  void setGuardrails(Guardrails next) {
+    assembly.guardrails().change(next, PERSON, "10.0.0.5");
   }
 
   Action approve(Action action) {

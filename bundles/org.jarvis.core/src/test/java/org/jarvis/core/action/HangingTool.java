@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceKind;
-import org.jarvis.api.safety.Consent;
-import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.Tool;
@@ -37,7 +35,7 @@ final class HangingTool implements Tool {
 
   @Override
   public ToolUse use(Arguments arguments) {
-    return new ToolUse("Watch", Effect.OBSERVES, Tier.GREEN, Consent.NONE, List.of());
+    return ToolUse.observing("Watch", List.of());
   }
 
   @Override

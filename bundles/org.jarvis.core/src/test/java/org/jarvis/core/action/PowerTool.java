@@ -17,6 +17,7 @@ import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.Obstacle;
+import org.jarvis.api.tool.Target;
 import org.jarvis.api.tool.TargetSelector;
 import org.jarvis.api.tool.Tool;
 import org.jarvis.api.tool.ToolContext;
@@ -24,6 +25,7 @@ import org.jarvis.api.tool.ToolDefinition;
 import org.jarvis.api.tool.ToolOffer;
 import org.jarvis.api.tool.ToolResult;
 import org.jarvis.api.tool.ToolUse;
+import org.jarvis.api.tool.Touch;
 
 /** The smallest tools that start and stop a guest. */
 final class PowerTool implements Tool {
@@ -75,8 +77,10 @@ final class PowerTool implements Tool {
         starts ? Tier.YELLOW : Tier.RED,
         consent,
         List.of(
-            new TargetSelector.OfGuest(
-                null, null, arguments.integer("vmid").orElseThrow(), Set.of(GuestType.QEMU))));
+            new Target(
+                new TargetSelector.OfGuest(
+                    null, null, arguments.integer("vmid").orElseThrow(), Set.of(GuestType.QEMU)),
+                starts ? Touch.TENDS : Touch.TAKES_DOWN)));
   }
 
   @Override
@@ -118,5 +122,11 @@ final class PowerTool implements Tool {
   @Override
   public Optional<Arguments> undo(Arguments arguments, List<Resource> before) {
     return Optional.of(arguments);
+  }
+
+  @Override
+  public List<Resource> expected(Arguments arguments, List<Resource> before) {
+    return List.of(
+        ((Guest) before.get(0)).withStatus(starts ? Guest.Status.RUNNING : Guest.Status.STOPPED));
   }
 }

@@ -12,9 +12,13 @@ import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Touch;
+import org.jarvis.core.ServiceSlot;
 import org.jarvis.core.SteppingClock;
+import org.jarvis.core.host.HostConnections;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,10 +67,17 @@ class RunContextTest {
   private RunContext context() {
     return new RunContext(
         Arguments.none(),
-        List.of(target()),
+        List.of(ScopedOperationsTest.decided(target(), Touch.TAKES_DOWN, null)),
         Effect.DISRUPTS,
+        ScopedOperations.Objection.NONE,
         states,
         connections,
+        new ScopedHosts(
+            new HostConnections(),
+            new ServiceSlot<>("none"),
+            new DecidedCommands(List.of(), Effect.DISRUPTS, Tier.RED, true),
+            ScopedOperations.Objection.NONE,
+            () -> Duration.ofSeconds(30)),
         ScopedOperationsTest.IGNORING);
   }
 

@@ -238,8 +238,10 @@ class SafeModeTest {
           "Touch",
           "For tests.",
           "{\"type\": \"object\", \"additionalProperties\": false}",
+          null,
           ResourceKind.GUEST,
           effect,
+          tier,
           true,
           Duration.ofSeconds(10),
           null);

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Touch;
 import org.jarvis.core.SteppingClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +70,15 @@ class ScopedOperationsTest {
   }
 
   private ScopedOperations scoped(int target, Effect effect) {
-    return new ScopedOperations(cluster, Set.of(guest(target).ref()), effect);
+    return new ScopedOperations(
+        cluster,
+        List.of(decided(guest(target), Touch.REMOVES, null)),
+        effect,
+        ScopedOperations.Objection.NONE);
+  }
+
+  static ResolvedTarget decided(Resource resource, Touch touch, @Nullable String part) {
+    return new ResolvedTarget(resource, touch, part, "", "", "", "", false);
   }
 
   private Guest guest(int id) {

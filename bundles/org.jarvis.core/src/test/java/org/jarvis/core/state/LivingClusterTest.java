@@ -14,6 +14,7 @@ import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.ClusterReader.GuestReading;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.event.Event;
+import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
@@ -27,6 +28,7 @@ import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jarvis.api.resource.detail.Detail;
 import org.jarvis.api.resource.detail.GuestConfiguration;
 import org.jarvis.api.resource.detail.GuestSnapshots;
@@ -682,6 +684,84 @@ class LivingClusterTest {
         .containsExactly("stopped", "running");
     List.copyOf(later).forEach(Runnable::run);
     assertThat(told).as("what was told is not told again").hasSize(2);
+  }
+
+  // Clocks
+
+  @Test
+  void clockThatIsWrongMakesNoCauseWrong() {
+    clockIs(Duration.ofHours(-1));
+    see(running());
+    pass(10);
+    tasks(task("qmshutdown", "101", -3605, -3601, "OK"));
+    events.clear();
+
+    see(stopped());
+
+    assertThat(causes()).containsExactly("user: stopped by anna@pam (qmshutdown)");
+  }
+
+  @Test
+  void tasksThatAreReadForAnExplanationCountByTheirNodesClockToo() {
+    clockIs(Duration.ofHours(1));
+    see(running());
+    pass(10);
+    tasks();
+    journal.tasks = new RecentTasks(List.of(task("qmshutdown", "101", 3595, 3599, "OK")));
+    events.clear();
+
+    see(stopped());
+
+    assertThat(causes()).containsExactly("user: stopped by anna@pam (qmshutdown)");
+  }
+
+  @Test
+  void whatWasWrittenDownWhileTheClockWasRightIsNoCauseOnceItIsWrong() {
+    TaskState old = task("qmshutdown", "101", -3595, -3591, "OK");
+    see(running());
+    tasks(old);
+    clockIs(Duration.ofHours(-1));
+    pass(10);
+    tasks(old);
+    events.clear();
+
+    see(stopped());
+
+    assertThat(causes()).singleElement().asString().startsWith("unexplained: ");
+  }
+
+  /** The node's clock is found to be so far ahead. */
+  private void clockIs(Duration ahead) {
+    line.detailed(
+        CLUSTER,
+        AspectState.read(
+            new ConnectionDetail(
+                List.of(
+                    new ConnectionDetail.Member(
+                        "https://10.0.0.1:8006",
+                        ATLAS,
+                        true,
+                        ConnectionDetail.Member.State.ANSWERING,
+                        clock.instant(),
+                        null,
+                        null,
+                        ahead)),
+                new ConnectionDetail.Traffic(0, 0, 0, 0, null, 0, 0)),
+            new Observation("pve:home", clock.instant(), House.INTERVAL)));
+  }
+
+  @Test
+  void warningsAreShownWhileTheClusterIsRead() {
+    ClusterObservation seen = House.seen(clock.instant(), running());
+    line.observed(RecordFields.with(seen, "warnings", List.of("atlas's clock is 40 s behind.")));
+    assertThat(home().cluster().warnings()).containsExactly("atlas's clock is 40 s behind.");
+    assertThat(home().cluster().status()).isEqualTo(Cluster.Status.ONLINE);
+
+    line.failed(ErrorCode.UNREACHABLE, "It does not answer.");
+    assertThat(home().cluster().warnings()).isEmpty();
+
+    see(running());
+    assertThat(home().cluster().warnings()).isEmpty();
   }
 
   private List<String> types() {

@@ -2,6 +2,7 @@ package org.jarvis.core.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
@@ -31,7 +32,8 @@ class ArgumentSchemaTest {
                 "vmid": {"type": "integer", "minimum": 100, "maximum": 999},
                 "share": {"type": "number"},
                 "status": {"enum": ["running", "stopped"]},
-                "parts": {"type": "array", "items": {"type": "object"}}}}
+                "parts": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+                  "properties": {"deep": {"type": "number"}, "name": {"type": "string"}}}}}}
               """,
               ResourceKind.GUEST,
               Effect.CHANGES,
@@ -74,10 +76,10 @@ class ArgumentSchemaTest {
   @Test
   void findsThemAtAnyDepth() {
     assertThat(
-            refusal(Map.of("parts", List.of(Map.of(), Map.of("a", new BigDecimal("1e999999")))))
+            refusal(Map.of("parts", List.of(Map.of(), Map.of("deep", new BigDecimal("1e999999")))))
                 .fields())
         .extracting(FieldError::field)
-        .containsExactly("parts/1/a");
+        .containsExactly("parts/1/deep");
   }
 
   @ParameterizedTest
@@ -96,5 +98,37 @@ class ArgumentSchemaTest {
     assertThat(refusal(Map.of("vmid", 100, "confirmed", true)).fields())
         .extracting(FieldError::field)
         .containsExactly("confirmed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\": \"object\"}",
+        "{\"type\": \"object\", \"additionalProperties\": true}",
+        "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"string\"}}",
+        "{\"type\": \"array\"}",
+        "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}",
+        "{\"type\": [\"object\", \"null\"]}",
+        "{\"type\": \"object\", \"additionalProperties\": false, \"patternProperties\": {}}",
+        "{\"$ref\": \"#/properties/other\"}",
+        "{\"description\": \"anything\"}",
+        "{}",
+        "true"
+      })
+  void takesNoToolWhoseSchemaIsOpenAtAnyDepth(String open) {
+    assertThatThrownBy(
+            () ->
+                ArgumentSchema.of(
+                    ToolDefinition.observing(
+                        "look_around",
+                        "Look",
+                        "For tests.",
+                        "{\"type\": \"object\", \"additionalProperties\": false,"
+                            + " \"properties\": {\"part\": "
+                            + open
+                            + "}}",
+                        ResourceKind.GUEST)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("look_around at /part");
   }
 }

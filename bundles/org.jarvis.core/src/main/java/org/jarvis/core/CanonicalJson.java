@@ -1,4 +1,4 @@
-package org.jarvis.core.action;
+package org.jarvis.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * One spelling for each JSON value, so that equal values have equal hashes: members sorted by name,
  * no blanks, numbers without exponent or trailing zeros.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private static final ObjectMapper TEXT = new ObjectMapper();
 
   private CanonicalJson() {}
 
   /** The canonical spelling of a tree of plain Java values. */
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
       Map<String, String> members = new TreeMap<>();
       object.forEach((key, member) -> members.put((String) key, of(member)));
@@ -42,7 +42,7 @@ final class CanonicalJson {
   }
 
   /** SHA-256 of the canonical spelling, in hex. */
-  static String hash(@Nullable Object value) {
+  public static String hash(@Nullable Object value) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(of(value).getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package org.jarvis.core.action;
+package org.jarvis.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

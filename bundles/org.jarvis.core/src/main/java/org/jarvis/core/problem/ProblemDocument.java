@@ -1,0 +1,74 @@
+package org.jarvis.core.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.persistence.ProblemStore.StoredProblem;
+import org.jarvis.api.problem.Maintenance;
+import org.jarvis.api.problem.Problem;
+import org.jarvis.core.KeptJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes problems and maintenances as the JSON documents that are kept, and reads them back. */
+final class ProblemDocument {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemDocument.class);
+  private static final ObjectMapper JSON = KeptJson.with();
+
+  private ProblemDocument() {}
+
+  static StoredProblem write(Problem problem) {
+    return new StoredProblem(
+        problem.id(),
+        problem.kind().id(),
+        problem.subject() == null ? null : problem.subject().toString(),
+        problem.since(),
+        problem.resolvedAt(),
+        text(problem));
+  }
+
+  /** Reads one back; empty for a document of another form, such as a newer Jarvis's. */
+  static Optional<Problem> read(StoredProblem stored) {
+    try {
+      return Optional.of(JSON.readValue(stored.document(), Problem.class));
+    } catch (JsonProcessingException failure) {
+      LOG.warn(
+          "The problem {} was kept in a form that this Jarvis cannot read, and is left out: {}",
+          stored.id(),
+          failure.getOriginalMessage());
+      return Optional.empty();
+    }
+  }
+
+  static String write(List<Maintenance> maintenances) {
+    return text(maintenances);
+  }
+
+  /**
+   * Reads them back.
+   *
+   * @throws JarvisException with {@code MISCONFIGURED} for what is none of ours
+   */
+  static List<Maintenance> readMaintenances(String document) {
+    try {
+      return List.copyOf(JSON.readValue(document, new TypeReference<List<Maintenance>>() {}));
+    } catch (JsonProcessingException | NullPointerException failure) {
+      throw new JarvisException(
+          ErrorCode.MISCONFIGURED,
+          "What was kept of nodes that are being worked on is damaged. Say it anew.",
+          failure);
+    }
+  }
+
+  private static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException failure) {
+      throw new JarvisException(ErrorCode.INTERNAL, "A problem cannot be written.", failure);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.jarvis.core.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.jarvis.api.event.Cause;
+import org.jarvis.api.event.Event;
+import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.persistence.MetricStore.Point;
+import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.resource.GuestId;
+import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.core.MemoryJournal;
+import org.jarvis.core.ServiceSlot;
+import org.jarvis.core.SteppingClock;
+import org.jarvis.core.event.DurableEventStream;
+import org.junit.jupiter.api.Test;
+
+/** What detectors may ask of the past. */
+class MemoriesTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final ResourceRef GUEST =
+      ResourceRef.guest(new ClusterId("home"), new GuestId(101));
+
+  private final SteppingClock clock = new SteppingClock();
+  private final MemoryJournal journal = new MemoryJournal();
+  private final ServiceSlot<EventJournal> slot = new ServiceSlot<>("No storage.");
+  private final DurableEventStream events = new DurableEventStream(clock, slot, Runnable::run);
+  private final StopMemory stops = new StopMemory(events);
+
+  private void happens(String to, Cause.Kind why) {
+    events.publish(new Event.StatusChanged(GUEST, "media", "x", to, new Cause(why, "it did")));
+  }
+
+  @Test
+  void remembersWhyAGuestStopped() {
+    slot.fill(journal);
+    happens("stopped", Cause.Kind.USER);
+    stops.follow();
+    assertThat(stops.find(GUEST))
+        .get()
+        .extracting(s -> s.cause().kind())
+        .isEqualTo(Cause.Kind.USER);
+
+    events.publish(new Event.StatusChanged(GUEST, "media", "stopped", "running"));
+    assertThat(stops.find(GUEST)).isEmpty();
+
+    happens("stopped", Cause.Kind.CRASH);
+    assertThat(stops.find(GUEST))
+        .get()
+        .satisfies(
+            stop -> {
+              assertThat(stop.cause().kind()).isEqualTo(Cause.Kind.CRASH);
+              assertThat(stop.at()).isEqualTo(clock.instant());
+            });
+  }
+
+  @Test
+  void aGuestThatWasOffHasNotStoppedWhenItsNodeIsSeenAgain() {
+    slot.fill(journal);
+    stops.follow();
+    happens("stopped", Cause.Kind.USER);
+    events.publish(new Event.StatusChanged(GUEST, "media", "stopped", "unknown"));
+    events.publish(
+        new Event.StatusChanged(
+            GUEST, "media", "unknown", "stopped", new Cause(Cause.Kind.UNEXPLAINED, "it did")));
+    assertThat(stops.find(GUEST))
+        .get()
+        .extracting(stop -> stop.cause().kind())
+        .isEqualTo(Cause.Kind.USER);
+
+    events.publish(new Event.StatusChanged(GUEST, "media", "stopped", "running"));
+    events.publish(new Event.StatusChanged(GUEST, "media", "running", "unknown"));
+    events.publish(
+        new Event.StatusChanged(
+            GUEST, "media", "unknown", "stopped", new Cause(Cause.Kind.NODE_DEATH, "it did")));
+    assertThat(stops.find(GUEST))
+        .get()
+        .extracting(stop -> stop.cause().kind())
+        .isEqualTo(Cause.Kind.NODE_DEATH);
+  }
+
+  @Test
+  void looksBackOnceThereIsAJournal() {
+    stops.follow();
+    assertThat(stops.find(GUEST)).isEmpty();
+    slot.fill(journal);
+    happens("stopped", Cause.Kind.CRASH);
+
+    stops.follow();
+
+    assertThat(stops.find(GUEST)).isPresent();
+  }
+
+  @Test
+  void reckonsHowFastSomethingGrows() {
+    List<Point> points =
+        IntStream.range(0, 72)
+            .mapToObj(hour -> point(hour, 1_000.0 * hour + (hour % 2 == 0 ? 50 : -50)))
+            .toList();
+
+    assertThat(GrowthRates.slope(points).orElseThrow()).isCloseTo(24_000, Offset.offset(200.0));
+  }
+
+  @Test
+  void saysNothingByTooLittle() {
+    assertThat(GrowthRates.slope(List.of())).isEmpty();
+    assertThat(
+            GrowthRates.slope(
+                IntStream.range(0, 100)
+                    .mapToObj(i -> new Point(NOON.plusSeconds(i), i, i, i))
+                    .toList()))
+        .isEmpty();
+  }
+
+  private static Point point(int hour, double value) {
+    return new Point(NOON.plus(Duration.ofHours(hour)), value, value, value);
+  }
+}
