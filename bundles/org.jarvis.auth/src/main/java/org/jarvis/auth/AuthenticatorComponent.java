@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jarvis.api.auth.Accounts;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.auth.Scope;
@@ -152,9 +153,10 @@ public final class AuthenticatorComponent implements Authenticator, Accounts {
       Authentication by,
       String name,
       Set<Scope> scopes,
+      Audience audience,
       @Nullable Instant expiresAt,
       String address) {
-    return accounts.createToken(by, name, scopes, expiresAt, address);
+    return accounts.createToken(by, name, scopes, audience, expiresAt, address);
   }
 
   @Override
@@ -165,6 +167,11 @@ public final class AuthenticatorComponent implements Authenticator, Accounts {
   @Override
   public void changePassword(Authentication by, Secret current, Secret next, String address) {
     accounts.changePassword(by, current, next, address);
+  }
+
+  @Override
+  public void confirmPassword(Authentication by, Secret password, String address) {
+    accounts.confirmPassword(by, password, address);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jarvis.api.auth.Accounts.CreatedToken;
 import org.jarvis.api.auth.Accounts.TokenInfo;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
@@ -68,6 +69,7 @@ final class BearerTokens {
             RandomSecrets.sha256(text),
             username,
             scopes,
+            Audience.API,
             now,
             end,
             null,
@@ -86,6 +88,7 @@ final class BearerTokens {
       String username,
       String name,
       Set<Scope> scopes,
+      Audience audience,
       @Nullable Instant expiresAt,
       @Nullable String parent,
       Function<String, AuditEntry> audit) {
@@ -99,6 +102,7 @@ final class BearerTokens {
             RandomSecrets.sha256(text),
             username,
             scopes,
+            audience,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             expiresAt,
             null,
@@ -157,6 +161,7 @@ final class BearerTokens {
     return new Authentication(
         new Principal(token.username(), PrincipalKind.TOKEN, token.id()),
         token.scopes(),
+        token.audience(),
         null,
         token.expiresAt());
   }
@@ -180,6 +185,7 @@ final class BearerTokens {
         token.name(),
         token.issuedByLogin(),
         token.scopes(),
+        token.audience(),
         token.createdAt(),
         token.expiresAt(),
         token.lastUsedAt());

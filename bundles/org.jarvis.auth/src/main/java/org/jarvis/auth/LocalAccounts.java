@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jarvis.api.auth.Accounts;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.auth.Secret;
@@ -90,11 +91,12 @@ final class LocalAccounts implements Accounts {
       Authentication by,
       String name,
       Set<Scope> scopes,
+      Audience audience,
       @Nullable Instant expiresAt,
       String address) {
     // Stored times are exact to the millisecond; what is answered is what is stored.
     Instant end = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS);
-    TokenWish wish = TokenWish.of(by, name, scopes, end, clock.instant());
+    TokenWish wish = TokenWish.of(by, name, scopes, audience, end, clock.instant());
     String username = by.principal().name();
     CreatedToken created =
         changes.alone(
@@ -105,6 +107,7 @@ final class LocalAccounts implements Accounts {
                   username,
                   wish.name(),
                   wish.scopes(),
+                  wish.audience(),
                   wish.expiresAt(),
                   by.principal().isPerson() ? null : by.principal().credential(),
                   id ->
@@ -169,6 +172,27 @@ final class LocalAccounts implements Accounts {
           return true;
         });
     record.tell(Kind.PASSWORD_CHANGED, username, address);
+  }
+
+  @Override
+  public void confirmPassword(Authentication by, Secret password, String address) {
+    if (!by.principal().isPerson()) {
+      throw new JarvisException(
+          ErrorCode.PERSON_REQUIRED,
+          "Only a person who is logged in with a browser session can do this; a bearer token"
+              + " cannot.");
+    }
+    Account account = passwords.again(by.principal().name(), password, address);
+    changes.alone(
+        () -> {
+          requireLasting(by);
+          if (!changes.unchanged(account)) {
+            throw new JarvisException(
+                ErrorCode.CONFLICT,
+                "The password was changed just now. Try again with the new one.");
+          }
+          return true;
+        });
   }
 
   @Override
@@ -237,6 +261,7 @@ final class LocalAccounts implements Accounts {
         .put(
             "scopes",
             String.join(" ", new TreeSet<>(wish.scopes()).stream().map(Scope::word).toList()))
+        .put("audience", wish.audience().word())
         .put("expiresAt", end == null ? null : end.toString())
         .put("by", by.principal().kind().word())
         .put("credential", by.principal().credential());

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jarvis.api.auth.Accounts.SessionInfo;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
@@ -80,6 +81,7 @@ final class Sessions {
                 new Authentication(
                     new Principal(session.username(), PrincipalKind.PERSON, session.id()),
                     EnumSet.allOf(Scope.class),
+                    Audience.API,
                     Secret.of(session.csrfToken()),
                     session.expiresAt()));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.error.ErrorCode;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called, in Unicode's normal form C
  * @param scopes what it covers, with what these imply
+ * @param audience what it may be presented to
  * @param expiresAt when it ends, {@code null} for one that has to be revoked
  */
-record TokenWish(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+record TokenWish(String name, Set<Scope> scopes, Audience audience, @Nullable Instant expiresAt) {
   private static final int MAX_NAME_CHARACTERS = 64;
   private static final Duration LONGEST_LIFE = Duration.ofDays(3653);
 
@@ -36,7 +38,12 @@ record TokenWish(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
    * @throws JarvisException with {@code INVALID_INPUT} or {@code INSUFFICIENT_SCOPE}
    */
   static TokenWish of(
-      Authentication by, String name, Set<Scope> scopes, @Nullable Instant expiresAt, Instant now) {
+      Authentication by,
+      String name,
+      Set<Scope> scopes,
+      Audience audience,
+      @Nullable Instant expiresAt,
+      Instant now) {
     String normal = Normalizer.normalize(name, Normalizer.Form.NFC);
     List<FieldError> errors = new ArrayList<>();
     if (!visible(normal)) {
@@ -62,7 +69,7 @@ record TokenWish(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
     }
     Set<Scope> all = withImplied(scopes);
     Instant end = by.principal().isPerson() ? expiresAt : within(by, all, expiresAt);
-    return new TokenWish(normal, all, end);
+    return new TokenWish(normal, all, audience, end);
   }
 
   /** {@code operate} includes {@code read}, {@code admin} includes both. */
@@ -73,6 +80,11 @@ record TokenWish(String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
   /** A token makes no token that covers more or lasts longer than itself. */
   private static @Nullable Instant within(
       Authentication by, Set<Scope> scopes, @Nullable Instant expiresAt) {
+    if (by.audience() != Audience.API) {
+      throw new JarvisException(
+          ErrorCode.INSUFFICIENT_SCOPE,
+          "A token that was made for MCP makes no other. Make the new one in the browser.");
+    }
     if (!by.scopes().contains(Scope.ADMIN) || !by.scopes().containsAll(scopes)) {
       throw new JarvisException(
           ErrorCode.INSUFFICIENT_SCOPE,

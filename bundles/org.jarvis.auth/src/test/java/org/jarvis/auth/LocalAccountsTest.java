@@ -20,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jarvis.api.auth.Accounts.CreatedToken;
 import org.jarvis.api.auth.Accounts.SessionInfo;
 import org.jarvis.api.auth.Accounts.TokenInfo;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator.SessionGrant;
 import org.jarvis.api.auth.Authenticator.TokenGrant;
@@ -44,7 +45,7 @@ class LocalAccountsTest {
   private final Authentication person = house.person(session);
 
   private CreatedToken create(Authentication by, String name, Instant expiresAt, Scope... scopes) {
-    return house.accounts().createToken(by, name, Set.of(scopes), expiresAt, HERE);
+    return house.accounts().createToken(by, name, Set.of(scopes), Audience.API, expiresAt, HERE);
   }
 
   private Authentication bearer(CreatedToken created) {
@@ -129,7 +130,7 @@ class LocalAccountsTest {
   void refusesNoScopesAndEndsOutOfBoundsNamingEachField() {
     Instant past = house.clock.instant();
     JarvisException error =
-        error(() -> house.accounts().createToken(person, "", Set.of(), past, HERE));
+        error(() -> house.accounts().createToken(person, "", Set.of(), Audience.API, past, HERE));
     assertThat(error.fields())
         .extracting(FieldError::field)
         .containsExactly("name", "scopes", "expiresAt");
@@ -279,7 +280,8 @@ class LocalAccountsTest {
   @Test
   void revokesNoTokenOfAnotherAccount() {
     Authentication other =
-        new Authentication(new Principal("other", PrincipalKind.PERSON, "s"), Set.of(), null, null);
+        new Authentication(
+            new Principal("other", PrincipalKind.PERSON, "s"), Set.of(), Audience.API, null, null);
     CreatedToken created = create(person, "named", null, Scope.READ);
     assertThat(house.accounts().revokeToken(other, created.info().id(), HERE)).isFalse();
     assertThat(house.auth().bearer(created.token())).isPresent();
@@ -382,6 +384,28 @@ class LocalAccountsTest {
   }
 
   @Test
+  void letsAPersonProveOnceMoreWhoTheyAreAndSlowsGuessing() {
+    house.accounts().confirmPassword(person, PASSWORD, HERE);
+    for (int i = 0; i < 5; i++) {
+      assertThat(error(() -> house.accounts().confirmPassword(person, WRONG, HERE)).code())
+          .isEqualTo(ErrorCode.LOGIN_FAILED);
+    }
+    assertThat(error(() -> house.accounts().confirmPassword(person, PASSWORD, HERE)).code())
+        .isEqualTo(ErrorCode.THROTTLED);
+    assertThat(house.stores.audit).extracting(AuditEntry::activity).contains("password.refused");
+  }
+
+  @Test
+  void confirmsNothingForATokenOrForASessionThatHasEnded() {
+    Authentication admin = bearer(create(person, "admin", null, Scope.ADMIN));
+    assertThat(error(() -> house.accounts().confirmPassword(admin, PASSWORD, HERE)).code())
+        .isEqualTo(ErrorCode.PERSON_REQUIRED);
+    house.auth().endSession(person.principal().credential(), HERE);
+    assertThat(error(() -> house.accounts().confirmPassword(person, PASSWORD, HERE)).code())
+        .isEqualTo(ErrorCode.UNAUTHENTICATED);
+  }
+
+  @Test
   void refusesAWeakOrTheSameNewPassword() {
     JarvisException weak =
         error(() -> house.accounts().changePassword(person, PASSWORD, Secret.of("short"), HERE));
@@ -427,5 +451,21 @@ class LocalAccountsTest {
   void coversEverythingWithASession() {
     assertThat(person.scopes()).isEqualTo(EnumSet.allOf(Scope.class));
     assertThat(house.accounts().usernames()).containsExactly("owner");
+  }
+
+  @Test
+  void keepsWhatATokenIsForAndLetsOneForMcpMakeNoOther() {
+    CreatedToken created =
+        house
+            .accounts()
+            .createToken(person, "claude", Set.of(Scope.ADMIN), Audience.MCP, null, HERE);
+    Authentication claude = house.auth().bearer(created.token()).orElseThrow();
+    assertThat(claude.audience()).isEqualTo(Audience.MCP);
+    assertThat(house.accounts().tokens("owner"))
+        .filteredOn(token -> token.name().equals("claude"))
+        .extracting(TokenInfo::audience)
+        .containsExactly(Audience.MCP);
+    assertThat(error(() -> create(claude, "child", null, Scope.READ)).code())
+        .isEqualTo(ErrorCode.INSUFFICIENT_SCOPE);
   }
 }

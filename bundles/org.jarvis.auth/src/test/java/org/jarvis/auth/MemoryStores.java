@@ -216,6 +216,7 @@ final class MemoryStores implements AccountStore, TokenStore, AttemptStore, Sett
                 old.hash(),
                 old.username(),
                 old.scopes(),
+                old.audience(),
                 old.createdAt(),
                 old.expiresAt(),
                 lastUsedAt,

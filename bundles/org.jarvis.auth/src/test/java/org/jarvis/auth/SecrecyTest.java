@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jarvis.api.auth.Accounts.CreatedToken;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator.SessionGrant;
 import org.jarvis.api.auth.Authenticator.TokenGrant;
@@ -52,10 +53,16 @@ class SecrecyTest {
     secrets.add(login.token());
     Authentication person = house.person(session);
     CreatedToken named =
-        house.accounts().createToken(person, "script", Set.of(Scope.READ), null, HERE);
+        house
+            .accounts()
+            .createToken(person, "script", Set.of(Scope.READ), Audience.API, null, HERE);
     secrets.add(named.token());
     house.auth().bearer(named.token());
-    failing(() -> house.accounts().createToken(person, "script", Set.of(Scope.READ), null, HERE));
+    failing(
+        () ->
+            house
+                .accounts()
+                .createToken(person, "script", Set.of(Scope.READ), Audience.API, null, HERE));
     failing(() -> house.accounts().changePassword(person, GUESS, NEXT, HERE));
     assertThat(house.stores.attempts).isNotEmpty();
     told.add(house.stores.attempts.toString());

@@ -25,19 +25,17 @@ record ConfiguredProtection(Set<ResourceRef> addresses, List<String> unreadable)
   static ConfiguredProtection read(String[] values) {
     Set<ResourceRef> addresses = new LinkedHashSet<>();
     List<String> unreadable = new ArrayList<>();
-    for (String value : values) {
-      for (String part : value.split(",", -1)) {
-        String entry = part.strip();
-        if (!entry.isEmpty()) {
-          ResourceRef.parse(entry).ifPresentOrElse(addresses::add, () -> unreadable.add(entry));
-        }
-      }
+    for (String entry : Entries.of(values)) {
+      ResourceRef.parse(entry).ifPresentOrElse(addresses::add, () -> unreadable.add(entry));
     }
     return new ConfiguredProtection(addresses, unreadable);
   }
 
   /** The entry that protects the resource: its own, its cluster's, or its shared storage's. */
   Optional<ResourceRef> entryFor(Resource resource) {
+    if (addresses.isEmpty()) {
+      return Optional.empty();
+    }
     ResourceRef own = resource.ref();
     if (addresses.contains(own)) {
       return Optional.of(own);

@@ -2,7 +2,6 @@ package org.jarvis.safety;
 
 import java.util.Optional;
 import org.jarvis.api.resource.Cluster;
-import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.Decision;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.SafetyPolicy;
@@ -41,7 +40,7 @@ public final class KnowledgePolicy implements SafetyPolicy {
         .orElseGet(() -> new Decision.Allow("The state of the cluster is current."));
   }
 
-  private static Optional<String> blindness(Scene scene, Resource target) {
+  private static Optional<String> blindness(Scene scene, PolicyRequest.Target target) {
     return scene
         .clusterOf(target)
         .map(snapshot -> blindness(snapshot.cluster()))

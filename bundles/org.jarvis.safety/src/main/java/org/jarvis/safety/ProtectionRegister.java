@@ -3,12 +3,17 @@ package org.jarvis.safety;
 import java.util.Optional;
 import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.resource.Cluster;
+import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.safety.ServiceRules;
+import org.jarvis.api.tool.Touch;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,9 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,48 +31,41 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
     service = {ProtectionRegister.class, ProtectedResources.class, HealthContributor.class},
-    configurationPid = ProtectionRegister.PID)
-@Designate(ocd = ProtectionRegister.Settings.class)
+    configurationPid = SafetySettings.PID)
+@Designate(ocd = SafetySettings.class)
 public final class ProtectionRegister implements ProtectedResources, HealthContributor {
-  static final String PID = "org.jarvis.safety";
-
-  private static final String FILE = "etc/" + PID + ".cfg";
   private static final String KEY = "protected.resources";
   private static final String HEALTH_NAME = "protection";
   private static final Logger LOG = LoggerFactory.getLogger(ProtectionRegister.class);
 
   private final ConfiguredProtection configured;
+  private final ProtectedServices services;
   private final TagMemory tagged;
+  private final OwnPlaceRegister place;
   private volatile @Nullable LiveState liveState;
-
-  /** The settings of the safety policies. */
-  @ObjectClassDefinition(
-      name = "Jarvis: safety",
-      description = "What no action may harm, at any tier, with any approval.")
-  public @interface Settings {
-    /** What is protected. */
-    @AttributeDefinition(
-        name = "Protected resources",
-        description =
-            "Addresses of what no action may harm, separated by commas, such as"
-                + " pve:home:guest:101, pve:home:node:pve1, pve:home:storage:pve1:local-lvm."
-                + " pve:home:cluster protects everything in that cluster. Guests with the tag"
-                + " jarvis-protected and the guest that Jarvis runs in are protected without being"
-                + " named here. While an entry cannot be read, everything that disrupts is refused.",
-        required = false)
-    String[] protected_resources() default {};
-  }
 
   /** Takes up the configuration. */
   @Activate
-  public ProtectionRegister(Settings settings, @Reference TagMemory tagged) {
-    this(ConfiguredProtection.read(settings.protected_resources()), tagged);
+  public ProtectionRegister(
+      SafetySettings settings, @Reference TagMemory tagged, @Reference OwnPlaceRegister place) {
+    this(
+        ConfiguredProtection.read(settings.protected_resources()),
+        ProtectedServices.read(settings.protected_services()),
+        tagged,
+        place);
   }
 
-  ProtectionRegister(ConfiguredProtection configured, TagMemory tagged) {
+  ProtectionRegister(
+      ConfiguredProtection configured,
+      ProtectedServices services,
+      TagMemory tagged,
+      OwnPlaceRegister place) {
     this.configured = configured;
+    this.services = services;
     this.tagged = tagged;
+    this.place = place;
     configured.unreadable().forEach(entry -> LOG.error("{}", unreadable(entry)));
+    services.ignorance().ifPresent(LOG::error);
   }
 
   @Reference(
@@ -88,20 +84,23 @@ public final class ProtectionRegister implements ProtectedResources, HealthContr
 
   @Override
   public Optional<String> protection(Resource resource) {
-    LiveState known = liveState;
-    Whereabouts whereabouts =
-        Optional.ofNullable(known)
+    return protection(
+        resource,
+        Optional.ofNullable(liveState)
             .flatMap(state -> state.cluster(resource.ref().cluster()))
-            .map(snapshot -> snapshot.cluster().whereabouts())
-            .orElseGet(Whereabouts.Unknown::new);
-    return protection(resource, whereabouts);
+            .map(ClusterSnapshot::cluster));
   }
 
-  /** Why the resource is protected, given where Jarvis runs relative to its cluster. */
-  Optional<String> protection(Resource resource, Whereabouts whereabouts) {
+  /** Why the resource is protected, given the state of its cluster. */
+  Optional<String> protection(Resource resource, Cluster cluster) {
+    return protection(resource, Optional.of(cluster));
+  }
+
+  private Optional<String> protection(Resource resource, Optional<Cluster> cluster) {
     if (resource instanceof Guest guest) {
-      if (whereabouts instanceof Whereabouts.InGuest home && home.guest().equals(guest.id())) {
-        return Optional.of("Jarvis itself runs in it");
+      Optional<String> home = cluster.flatMap(known -> home(guest, known));
+      if (home.isPresent()) {
+        return home;
       }
       if (tagged.holds(guest)) {
         return Optional.of(
@@ -111,6 +110,70 @@ public final class ProtectionRegister implements ProtectedResources, HealthContr
       }
     }
     return configured.entryFor(resource).map(ProtectionRegister::named);
+  }
+
+  /** Why a guest counts as the one that Jarvis runs in. */
+  private Optional<String> home(Guest guest, Cluster cluster) {
+    if (place.standing(cluster).whereabouts() instanceof Whereabouts.InGuest home
+        && home.guest().equals(guest.id())) {
+      return Optional.of("Jarvis itself runs in it");
+    }
+    return place
+        .contradiction(cluster)
+        .filter(guest.id()::equals)
+        .map(
+            id ->
+                "it carries the signs of the machine that Jarvis runs on, though Jarvis is said to"
+                    + " run outside this cluster");
+  }
+
+  /**
+   * Why this service of a node may not be stopped or restarted; empty when it may.
+   *
+   * <p>Starting is no harm. But a restart of a minor service touches its node no more than a start
+   * does, so what is minor and protected is not started either.
+   */
+  Optional<String> serviceRefusal(NodeName node, String unit, Touch touch) {
+    boolean endangered =
+        touch.compareTo(Touch.TENDS) > 0
+            || (touch == Touch.TENDS && ServiceRules.restart(unit) == Touch.TENDS);
+    if (!endangered) {
+      return Optional.empty();
+    }
+    return services
+        .ignorance()
+        .or(
+            () ->
+                services
+                    .entryFor(node, unit)
+                    .map(
+                        entry ->
+                            "Refused: the service "
+                                + unit
+                                + " of node "
+                                + node
+                                + " is protected, since "
+                                + ProtectedServices.KEY
+                                + " in "
+                                + SafetySettings.FILE
+                                + " names "
+                                + entry
+                                + ". No approval changes that."));
+  }
+
+  /** Whether this guest was ever seen with the tag. */
+  boolean remembers(ResourceRef guest) {
+    return tagged.all().contains(guest);
+  }
+
+  /** What the configuration protects. */
+  ConfiguredProtection configured() {
+    return configured;
+  }
+
+  /** Which services the configuration protects. */
+  ProtectedServices services() {
+    return services;
   }
 
   /** Why nobody can tell at present what is protected; empty when all is known. */
@@ -134,8 +197,17 @@ public final class ProtectionRegister implements ProtectedResources, HealthContr
               + " of the entries of "
               + KEY
               + " in "
-              + FILE
+              + SafetySettings.FILE
               + " cannot be read. Until they are corrected, everything that disrupts is refused.");
+    }
+    if (services.ignorance().isPresent()) {
+      return degraded(
+          services.unreadable().size()
+              + " of the entries of "
+              + ProtectedServices.KEY
+              + " in "
+              + SafetySettings.FILE
+              + " cannot be read. Until they are corrected, no service is stopped or restarted.");
     }
     if (tagged.trouble().isPresent()) {
       return degraded(
@@ -151,8 +223,8 @@ public final class ProtectionRegister implements ProtectedResources, HealthContr
     return new ComponentHealth(HEALTH_NAME, ComponentHealth.Status.DEGRADED, detail);
   }
 
-  private static String named(ResourceRef entry) {
-    return KEY + " in " + FILE + " names " + entry;
+  static String named(ResourceRef entry) {
+    return KEY + " in " + SafetySettings.FILE + " names " + entry;
   }
 
   private static String unreadable(String entry) {
@@ -161,7 +233,7 @@ public final class ProtectionRegister implements ProtectedResources, HealthContr
         + "' of "
         + KEY
         + " in "
-        + FILE
+        + SafetySettings.FILE
         + " is no address such as pve:home:guest:101. Correct it; until then everything that"
         + " disrupts is refused.";
   }

@@ -3,7 +3,6 @@ package org.jarvis.safety;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
@@ -13,6 +12,7 @@ import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.Decision;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.SafetyPolicy;
+import org.jarvis.api.tool.Touch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -44,17 +44,24 @@ public final class QuorumPolicy implements SafetyPolicy {
         .orElseGet(() -> new Decision.Allow("The cluster has quorum and keeps it."));
   }
 
-  private static Optional<String> objection(Scene scene, Resource target) {
+  private static Optional<String> objection(Scene scene, PolicyRequest.Target target) {
     Optional<ClusterSnapshot> known = scene.clusterOf(target);
     if (known.isEmpty()) {
       return Optional.of(Scene.unknownCluster(target));
     }
     ClusterSnapshot cluster = known.get();
-    if (isStandalone(cluster.cluster())) {
+    if (isStandalone(cluster.cluster()) || isWoken(target)) {
       return Optional.empty();
     }
     return lacking(cluster.cluster())
         .or(() -> scene.harms() ? loss(scene, cluster) : Optional.empty());
+  }
+
+  /** To wake a node is how a cluster gets its quorum back. */
+  private static boolean isWoken(PolicyRequest.Target target) {
+    return target.resource() instanceof Node node
+        && node.status() == Node.Status.OFFLINE
+        && target.touch() == Touch.TENDS;
   }
 
   /** A single node has no partner to agree with; one that says so is quorate and has no votes. */
@@ -70,7 +77,8 @@ public final class QuorumPolicy implements SafetyPolicy {
       return Optional.of(
           "Whether cluster "
               + cluster.id()
-              + " has quorum is not known, so nothing there is changed. Try again once it answers.");
+              + " has quorum is not known, so nothing there is changed. Try again once it"
+              + " answers.");
     }
     if (quorate && cluster.status() != Cluster.Status.NO_QUORUM) {
       return Optional.empty();
@@ -145,8 +153,12 @@ public final class QuorumPolicy implements SafetyPolicy {
   }
 
   private static Set<NodeName> nodesTakenDown(Scene scene, ClusterSnapshot cluster) {
-    Predicate<Resource> here = target -> target.ref().cluster().equals(cluster.cluster().id());
-    List<Resource> targets = scene.targets().stream().filter(here).toList();
+    List<Resource> targets =
+        scene.targets().stream()
+            .filter(target -> target.touch().takesDown())
+            .map(PolicyRequest.Target::resource)
+            .filter(resource -> resource.ref().cluster().equals(cluster.cluster().id()))
+            .toList();
     boolean wholeCluster = targets.stream().anyMatch(Cluster.class::isInstance);
     return cluster.nodes().values().stream()
         .filter(

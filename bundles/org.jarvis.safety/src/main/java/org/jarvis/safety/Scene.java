@@ -27,14 +27,14 @@ record Scene(PolicyRequest request) {
     return request.use().effect().compareTo(Effect.DISRUPTS) >= 0;
   }
 
-  List<Resource> targets() {
+  List<PolicyRequest.Target> targets() {
     return request.targets();
   }
 
   /** The cluster that the target belongs to; empty when the request came without its state. */
-  Optional<ClusterSnapshot> clusterOf(Resource target) {
+  Optional<ClusterSnapshot> clusterOf(PolicyRequest.Target target) {
     return request.clusters().stream()
-        .filter(snapshot -> snapshot.cluster().id().equals(target.ref().cluster()))
+        .filter(snapshot -> snapshot.cluster().id().equals(target.resource().ref().cluster()))
         .findFirst();
   }
 
@@ -53,9 +53,9 @@ record Scene(PolicyRequest request) {
   }
 
   /** Why a request is denied whose cluster nobody knows. */
-  static String unknownCluster(Resource target) {
+  static String unknownCluster(PolicyRequest.Target target) {
     return "Nothing is known of cluster "
-        + target.ref().cluster()
+        + target.resource().ref().cluster()
         + ", so nothing there is changed. Try again once it is connected.";
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.SettingStore;
@@ -121,9 +122,36 @@ public final class TagMemory {
     return Optional.ofNullable(trouble);
   }
 
+  /** All guests that the tag protects. */
+  Set<ResourceRef> all() {
+    return Set.copyOf(seen);
+  }
+
+  /**
+   * Forgets a guest, durably. If the tag is seen again, it protects again.
+   *
+   * @throws JarvisException with {@code STORAGE_UNAVAILABLE}; then it is still protected
+   */
+  void forget(ResourceRef guest) {
+    synchronized (storing) {
+      SettingStore present = store;
+      if (present == null || !loaded) {
+        throw new JarvisException(
+            ErrorCode.STORAGE_UNAVAILABLE,
+            "It cannot be stored at the moment, so it stays protected. Try again later.");
+      }
+      present.put(SETTING, text(seen.stream().filter(ref -> !ref.equals(guest))));
+      seen.remove(guest);
+    }
+  }
+
   private void look(List<ClusterSnapshot> clusters) {
     for (ClusterSnapshot cluster : clusters) {
-      cluster.guests().values().forEach(this::holds);
+      for (Guest guest : cluster.guests().values()) {
+        if (guest.tags().contains(TAG)) {
+          holds(guest);
+        }
+      }
     }
     synchronise();
   }
@@ -142,7 +170,7 @@ public final class TagMemory {
         if (unsaved) {
           // Cleared first, so that what is seen during the write is written the next time.
           unsaved = false;
-          present.put(SETTING, text());
+          present.put(SETTING, text(seen.stream()));
         }
         trouble = null;
       } catch (JarvisException failed) {
@@ -155,8 +183,8 @@ public final class TagMemory {
     }
   }
 
-  private String text() {
-    return seen.stream().sorted().map(ResourceRef::toString).collect(Collectors.joining(SEPARATOR));
+  private static String text(Stream<ResourceRef> guests) {
+    return guests.sorted().map(ResourceRef::toString).collect(Collectors.joining(SEPARATOR));
   }
 
   private static List<ResourceRef> read(SettingStore store) {

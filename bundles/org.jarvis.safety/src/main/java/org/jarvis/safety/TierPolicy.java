@@ -1,23 +1,31 @@
 package org.jarvis.safety;
 
+import java.util.Optional;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Decision;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.SafetyPolicy;
 import org.jarvis.api.safety.Tier;
+import org.jarvis.api.tool.ToolDefinition;
 import org.jarvis.api.tool.ToolUse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Decides by tier. A use that claims a gentler tier than its effect deserves is judged by its
- * effect: what disrupts is at least RED, and what destroys needs the target's name typed.
+ * effect: what disrupts is at least RED, and what destroys needs the target's name typed. What the
+ * operator's configuration bans is BLACK.
  */
 @Component
 public final class TierPolicy implements SafetyPolicy {
-  /** Nothing to set up. */
+  private final NeverTools never;
+
+  /** Asks which tools nobody may use. */
   @Activate
-  public TierPolicy() {}
+  public TierPolicy(@Reference NeverTools never) {
+    this.never = never;
+  }
 
   @Override
   public String name() {
@@ -25,8 +33,21 @@ public final class TierPolicy implements SafetyPolicy {
   }
 
   @Override
+  public Optional<String> ban(ToolDefinition tool) {
+    return never.ban(tool.name());
+  }
+
+  @Override
   public Decision decide(PolicyRequest request) {
     ToolUse use = request.use();
+    return never
+        .ban(request.tool())
+        .or(() -> never.ignorance(use.effect()))
+        .<Decision>map(Decision.Deny::new)
+        .orElseGet(() -> byTier(request, use));
+  }
+
+  private static Decision byTier(PolicyRequest request, ToolUse use) {
     return switch (tier(use)) {
       case GREEN -> new Decision.Allow("It only observes.");
       case YELLOW -> new Decision.AllowAndRecord("It is small and can be undone.");
@@ -38,13 +59,7 @@ public final class TierPolicy implements SafetyPolicy {
   }
 
   private static Tier tier(ToolUse use) {
-    Tier deserved =
-        switch (use.effect()) {
-          case OBSERVES -> Tier.GREEN;
-          case CHANGES -> Tier.YELLOW;
-          case DISRUPTS, DESTROYS -> Tier.RED;
-        };
-    return use.tier().atLeast(deserved);
+    return use.tier().atLeast(use.effect().leastTier());
   }
 
   private static String redReason(ToolUse use) {

@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.GuestId;
-import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.safety.Decision;
+import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.SafetyPolicy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Denies everything that disrupts in a cluster until it is known where Jarvis itself runs: it might
@@ -18,9 +19,13 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class WhereaboutsPolicy implements SafetyPolicy {
-  /** Nothing to set up. */
+  private final OwnPlaceRegister place;
+
+  /** Asks where Jarvis runs. */
   @Activate
-  public WhereaboutsPolicy() {}
+  public WhereaboutsPolicy(@Reference OwnPlaceRegister place) {
+    this.place = place;
+  }
 
   @Override
   public String name() {
@@ -40,13 +45,14 @@ public final class WhereaboutsPolicy implements SafetyPolicy {
         .orElseGet(() -> new Decision.Allow("It is known where Jarvis runs."));
   }
 
-  private static Optional<String> ignorance(Scene scene, Resource target) {
+  private Optional<String> ignorance(Scene scene, PolicyRequest.Target target) {
     Optional<ClusterSnapshot> known = scene.clusterOf(target);
     if (known.isEmpty()) {
       return Optional.of(Scene.unknownCluster(target));
     }
     ClusterSnapshot cluster = known.get();
-    Whereabouts whereabouts = cluster.cluster().whereabouts();
+    OwnPlace.Standing standing = place.standing(cluster.cluster());
+    Whereabouts whereabouts = standing.whereabouts();
     if (whereabouts instanceof Whereabouts.Outside) {
       return Optional.empty();
     }
@@ -56,13 +62,15 @@ public final class WhereaboutsPolicy implements SafetyPolicy {
           ? Optional.empty()
           : Optional.of(noSuchGuest(id, home.guest()));
     }
-    return Optional.of(unknown(id));
+    return Optional.of(unknown(id, standing.reason()));
   }
 
-  private static String unknown(ClusterId cluster) {
+  private static String unknown(ClusterId cluster, String reason) {
     return "Jarvis does not know whether it runs inside cluster "
         + cluster
         + " itself, so it stops, reboots and migrates nothing there. "
+        + reason
+        + " "
         + cure(cluster);
   }
 
@@ -76,7 +84,8 @@ public final class WhereaboutsPolicy implements SafetyPolicy {
   }
 
   private static String cure(ClusterId cluster) {
-    return "State it in etc/org.jarvis.connector.proxmox-"
+    return "A person can state it in Jarvis, in the settings under Protection. Or state it in"
+        + " etc/org.jarvis.connector.proxmox-"
         + cluster
         + ".cfg: runs.outside=true where Jarvis runs elsewhere, or runs.in.guest=<vmid> with the"
         + " number of the guest that it runs in.";

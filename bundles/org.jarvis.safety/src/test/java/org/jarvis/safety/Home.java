@@ -29,6 +29,7 @@ import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.ToolUse;
+import org.jarvis.api.tool.Touch;
 
 /** The cluster "home": three nodes, guest 101 on pve1, guest 102 on pve2, 103 on pve1. */
 final class Home {
@@ -154,7 +155,39 @@ final class Home {
       List<Resource> targets,
       List<ClusterSnapshot> clusters) {
     return new PolicyRequest(
-        "some_tool", arguments, use(effect), principal, origin, targets, clusters);
+        "some_tool",
+        arguments,
+        use(effect),
+        principal,
+        origin,
+        targets.stream().map(target -> new PolicyRequest.Target(target, severest(effect))).toList(),
+        clusters);
+  }
+
+  /** A request whose effect is as severe as what it does to its targets demands. */
+  PolicyRequest touches(Touch touch, Resource target) {
+    return touches(touch.leastEffect(), new PolicyRequest.Target(target, touch));
+  }
+
+  PolicyRequest touches(Effect effect, PolicyRequest.Target... targets) {
+    return new PolicyRequest(
+        "some_tool",
+        Arguments.none(),
+        use(effect),
+        PERSON,
+        Origin.BROWSER,
+        List.of(targets),
+        List.of(snapshot()));
+  }
+
+  /** The worst that such an effect may mean for a target. */
+  private static Touch severest(Effect effect) {
+    return switch (effect) {
+      case OBSERVES -> Touch.USES;
+      case CHANGES -> Touch.TENDS;
+      case DISRUPTS -> Touch.TAKES_DOWN;
+      case DESTROYS -> Touch.REMOVES;
+    };
   }
 
   static ToolUse use(Effect effect) {

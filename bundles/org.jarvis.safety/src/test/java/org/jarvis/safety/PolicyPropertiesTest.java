@@ -27,9 +27,9 @@ import org.jarvis.api.tool.Effect;
 class PolicyPropertiesTest {
   private static final List<SafetyPolicy> ALL =
       List.of(
-          new TierPolicy(),
+          new TierPolicy(new NeverTools("delete_vm")),
           new ProtectionPolicy(Registers.with("pve:home:guest:101")),
-          new WhereaboutsPolicy(),
+          new WhereaboutsPolicy(Registers.nowhere()),
           new QuorumPolicy(),
           new KnowledgePolicy(),
           new OriginPolicy());

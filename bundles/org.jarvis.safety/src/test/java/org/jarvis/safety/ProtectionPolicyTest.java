@@ -6,7 +6,9 @@ import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.safety.Decision;
+import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Touch;
 import org.junit.jupiter.api.Test;
 
 class ProtectionPolicyTest {
@@ -30,6 +32,49 @@ class ProtectionPolicyTest {
   void letsAProtectedGuestBeObservedAndStarted() {
     assertAllowed("pve:home:guest:101", Effect.OBSERVES, Home.guest(101, "pve1"));
     assertAllowed("pve:home:guest:101", Effect.CHANGES, Home.guest(101, "pve1"));
+  }
+
+  @Test
+  void deniesChangesOfAProtectedGuestsConfiguration() {
+    assertThat(
+            policy("pve:home:guest:101")
+                .decide(home.touches(Touch.RECONFIGURES, Home.guest(101, "pve1")))
+                .reason())
+        .contains("guest101 (VM 101) is protected");
+  }
+
+  @Test
+  void judgesEachTargetByWhatBecomesOfIt() {
+    // Another guest moves to the node of a protected one, and its disks to a protected storage.
+    PolicyRequest move =
+        home.touches(
+            Effect.DISRUPTS,
+            new PolicyRequest.Target(Home.guest(102, "pve2"), Touch.TAKES_DOWN),
+            new PolicyRequest.Target(Home.node("pve1"), Touch.USES),
+            new PolicyRequest.Target(Home.storage("pve1", "local", false), Touch.USES));
+
+    assertThat(policy("pve:home:guest:101").decide(move)).isInstanceOf(Decision.Allow.class);
+    assertThat(policy("pve:home:storage:pve1:local").decide(move))
+        .isInstanceOf(Decision.Allow.class);
+  }
+
+  @Test
+  void letsAServiceOfTheNodeThatHoldsAProtectedGuestBeRestarted() {
+    assertThat(
+            policy("pve:home:guest:101").decide(home.touches(Touch.INTERRUPTS, Home.node("pve1"))))
+        .isInstanceOf(Decision.Allow.class);
+    assertThat(
+            policy("pve:home:node:pve1").decide(home.touches(Touch.INTERRUPTS, Home.node("pve1"))))
+        .isInstanceOf(Decision.Deny.class);
+  }
+
+  @Test
+  void deniesReconfiguringAStorageThatAProtectedGuestMayLieOn() {
+    assertThat(
+            policy("pve:home:guest:101")
+                .decide(home.touches(Touch.RECONFIGURES, Home.storage("pve1", "local", false)))
+                .reason())
+        .contains("guest101");
   }
 
   @Test
@@ -142,8 +187,12 @@ class ProtectionPolicyTest {
         .isInstanceOf(Decision.Deny.class);
   }
 
+  private static ProtectionPolicy policy(String entries) {
+    return new ProtectionPolicy(Registers.with(entries));
+  }
+
   private Decision decide(String entries, Effect effect, Resource... targets) {
-    return new ProtectionPolicy(Registers.with(entries)).decide(home.asks(effect, targets));
+    return policy(entries).decide(home.asks(effect, targets));
   }
 
   private String denial(String entries, Effect effect, Resource... targets) {

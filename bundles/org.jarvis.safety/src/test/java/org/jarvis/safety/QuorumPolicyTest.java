@@ -6,7 +6,9 @@ import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.Decision;
+import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Touch;
 import org.junit.jupiter.api.Test;
 
 class QuorumPolicyTest {
@@ -132,6 +134,34 @@ class QuorumPolicyTest {
     home.nodes.add(Home.node("pve1"));
     home.votes = null;
     home.expectedVotes = null;
+  }
+
+  @Test
+  void letsANodeBeWokenWithoutQuorum() {
+    home.quorate = false;
+    home.status = Cluster.Status.NO_QUORUM;
+    Node asleep = Home.node("pve3", Node.Status.OFFLINE);
+
+    assertThat(policy.decide(home.touches(Touch.TENDS, asleep))).isInstanceOf(Decision.Allow.class);
+    assertThat(policy.decide(home.touches(Touch.TAKES_DOWN, asleep)))
+        .isInstanceOf(Decision.Deny.class);
+    assertThat(policy.decide(home.touches(Touch.TENDS, Home.node("pve1"))))
+        .isInstanceOf(Decision.Deny.class);
+  }
+
+  @Test
+  void takesNoNodeDownByMovingAGuestToItOrRestartingItsService() {
+    home.nodes.set(2, Home.node("pve3", Node.Status.OFFLINE));
+
+    assertThat(
+            policy.decide(
+                home.touches(
+                    Effect.DISRUPTS,
+                    new PolicyRequest.Target(Home.guest(101, "pve1"), Touch.TAKES_DOWN),
+                    new PolicyRequest.Target(Home.node("pve2"), Touch.USES))))
+        .isInstanceOf(Decision.Allow.class);
+    assertThat(policy.decide(home.touches(Touch.INTERRUPTS, Home.node("pve2"))))
+        .isInstanceOf(Decision.Allow.class);
   }
 
   private String denial(Effect effect, Resource... targets) {

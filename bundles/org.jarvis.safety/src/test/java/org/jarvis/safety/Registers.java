@@ -1,5 +1,7 @@
 package org.jarvis.safety;
 
+import java.util.Set;
+
 /** Makes protection registers for tests. */
 final class Registers {
   private Registers() {}
@@ -12,6 +14,29 @@ final class Registers {
   }
 
   static ProtectionRegister with(TagMemory memory, String... entries) {
-    return new ProtectionRegister(ConfiguredProtection.read(entries), memory);
+    return new ProtectionRegister(
+        ConfiguredProtection.read(entries),
+        ProtectedServices.read(new String[0]),
+        memory,
+        nowhere());
+  }
+
+  /** A register that protects these services, and nothing else. */
+  static ProtectionRegister withServices(String... entries) {
+    TagMemory memory = new TagMemory();
+    memory.setStore(new FakeSettingStore());
+    return new ProtectionRegister(
+        ConfiguredProtection.read(new String[0]),
+        ProtectedServices.read(entries),
+        memory,
+        nowhere());
+  }
+
+  /** Knows of its own place what the configuration says, and nothing else. */
+  static OwnPlaceRegister nowhere() {
+    OwnPlaceRegister place =
+        new OwnPlaceRegister(new HostFacts(null, Set.of(), Set.of(), null), new DecisionRecord());
+    place.setStore(new FakeSettingStore());
+    return place;
   }
 }

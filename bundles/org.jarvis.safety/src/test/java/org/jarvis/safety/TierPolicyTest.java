@@ -14,7 +14,7 @@ import org.jarvis.api.tool.ToolUse;
 import org.junit.jupiter.api.Test;
 
 class TierPolicyTest {
-  private final TierPolicy policy = new TierPolicy();
+  private final TierPolicy policy = new TierPolicy(new NeverTools("delete_vm"));
 
   @Test
   void letsGreenRun() {

@@ -9,7 +9,7 @@ import org.jarvis.api.tool.Effect;
 import org.junit.jupiter.api.Test;
 
 class WhereaboutsPolicyTest {
-  private final WhereaboutsPolicy policy = new WhereaboutsPolicy();
+  private final WhereaboutsPolicy policy = new WhereaboutsPolicy(Registers.nowhere());
   private final Home home = new Home();
 
   @Test
