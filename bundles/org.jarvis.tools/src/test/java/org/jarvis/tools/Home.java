@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,28 +22,34 @@ import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
+import org.jarvis.api.resource.Resource;
+import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.AspectState;
+import org.jarvis.api.resource.detail.Detail;
+import org.jarvis.api.resource.detail.Details;
 
 /** A live state with one cluster, "home", whose content a test sets. */
-final class Home implements LiveState {
-  static final ClusterId ID = new ClusterId("home");
-  static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+public final class Home implements LiveState {
+  public static final ClusterId ID = new ClusterId("home");
+  public static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+  public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  final List<Node> nodes = new ArrayList<>();
-  final List<Guest> guests = new ArrayList<>();
-  final List<Storage> storages = new ArrayList<>();
+  public final List<Node> nodes = new ArrayList<>();
+  public final List<Guest> guests = new ArrayList<>();
+  public final List<Storage> storages = new ArrayList<>();
+  public final Map<ResourceRef, Details> details = new HashMap<>();
 
-  static Observation seen(Duration ago) {
+  public static Observation seen(Duration ago) {
     return new Observation("pve:home", NOW.minus(ago), Duration.ofSeconds(10));
   }
 
-  static Guest guest(int id, GuestType type, Guest.Status status) {
+  public static Guest guest(int id, GuestType type, Guest.Status status) {
     return new GuestBuilder(id, type, status).build();
   }
 
-  static Node node(String name, Node.Status status) {
+  public static Node node(String name, Node.Status status) {
     return new Node(
         ID,
         new NodeName(name),
@@ -57,7 +64,7 @@ final class Home implements LiveState {
         seen(Duration.ofSeconds(4)));
   }
 
-  static Storage storage(String node, String name, boolean shared, Storage.Status status) {
+  public static Storage storage(String node, String name, boolean shared, Storage.Status status) {
     boolean known = status == Storage.Status.AVAILABLE;
     return new Storage(
         ID,
@@ -66,10 +73,20 @@ final class Home implements LiveState {
         status,
         "dir",
         shared,
-        List.of("images"),
+        List.of("images", "backup"),
         known ? new Bytes(10) : null,
         known ? new Bytes(100) : null,
         seen(Duration.ofSeconds(4)));
+  }
+
+  /** Makes something known of a resource. */
+  public Home knows(Resource resource, Detail detail) {
+    details.put(
+        resource.ref(),
+        details
+            .getOrDefault(resource.ref(), Details.none())
+            .with(AspectState.read(detail, seen(Duration.ofSeconds(60)))));
+    return this;
   }
 
   @Override
@@ -94,7 +111,9 @@ final class Home implements LiveState {
             cluster,
             byKey(nodes, Node::node),
             byKey(guests, Guest::id),
-            byKey(storages, Storage::ref)));
+            byKey(storages, Storage::ref),
+            details,
+            Map.of()));
   }
 
   private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {
@@ -112,7 +131,7 @@ final class Home implements LiveState {
   }
 
   /** A guest with the features that a test cares about. */
-  static final class GuestBuilder {
+  public static final class GuestBuilder {
     private final int id;
     private final GuestType type;
     private final Guest.Status status;
@@ -121,52 +140,64 @@ final class Home implements LiveState {
     private String lock;
     private String haState;
     private List<String> tags = List.of();
+    private String node = "pve1";
+    private Duration uptime = Duration.ofHours(76);
     private Duration age = Duration.ofSeconds(4);
 
-    GuestBuilder(int id, GuestType type, Guest.Status status) {
+    public GuestBuilder(int id, GuestType type, Guest.Status status) {
       this.id = id;
       this.type = type;
       this.status = status;
       this.name = "guest" + id;
     }
 
-    GuestBuilder named(String value) {
+    public GuestBuilder named(String value) {
       name = value;
       return this;
     }
 
-    GuestBuilder template() {
+    public GuestBuilder template() {
       template = true;
       return this;
     }
 
-    GuestBuilder locked(String value) {
+    public GuestBuilder on(String value) {
+      node = value;
+      return this;
+    }
+
+    public GuestBuilder up(Duration value) {
+      uptime = value;
+      return this;
+    }
+
+    public GuestBuilder locked(String value) {
       lock = value;
       return this;
     }
 
-    GuestBuilder ha(String value) {
+    public GuestBuilder ha(String value) {
       haState = value;
       return this;
     }
 
-    GuestBuilder tagged(String... values) {
+    public GuestBuilder tagged(String... values) {
       tags = List.of(values);
       return this;
     }
 
-    GuestBuilder seenBefore(Duration value) {
+    public GuestBuilder seenBefore(Duration value) {
       age = value;
       return this;
     }
 
-    Guest build() {
+    public Guest build() {
       return new Guest(
           ID,
           new GuestId(id),
           type,
           name,
-          new NodeName("pve1"),
+          new NodeName(node),
           status,
           template,
           tags,
@@ -178,7 +209,7 @@ final class Home implements LiveState {
           new Bytes(1_073_741_824L),
           new Bytes(4_294_967_296L),
           null,
-          Duration.ofHours(76),
+          uptime,
           seen(age));
     }
   }
