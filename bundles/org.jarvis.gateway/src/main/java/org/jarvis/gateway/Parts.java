@@ -5,18 +5,29 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jarvis.api.action.ActionGate;
+import org.jarvis.api.action.PlanGate;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.command.CommandJudge;
+import org.jarvis.api.command.CommandRules;
 import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.host.HostKeys;
+import org.jarvis.api.host.Hosts;
+import org.jarvis.api.host.Terminals;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
+import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.GuardrailSettings;
+import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
+import org.jarvis.api.safety.ProtectionLedger;
 import org.jarvis.api.tool.ToolCatalogue;
+import org.jarvis.api.tool.ToolConsents;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -35,13 +46,25 @@ public final class Parts {
       "The core (bundle org.jarvis.core) is not there at the moment.";
 
   private final Part<ActionGate> gate = new Part<>("core", CORE);
+  private final Part<PlanGate> plans = new Part<>("core", CORE);
+  private final Part<Problems> problems = new Part<>("core", CORE);
+  private final Part<ToolConsents> toolConsents = new Part<>("core", CORE);
+  private final Part<Terminals> terminals = new Part<>("core", CORE);
   private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
   private final Part<LiveState> liveState = new Part<>("core", CORE);
   private final Part<EventStream> events = new Part<>("core", CORE);
   private final Part<ClusterReadings> readings = new Part<>("core", CORE);
-  private final Part<ProtectedResources> protection =
-      new Part<>(
-          "safety", "The safety policies (bundle org.jarvis.safety) are not there at the moment.");
+  private static final String SAFETY =
+      "The safety policies (bundle org.jarvis.safety) are not there at the moment.";
+
+  private final Part<GuardrailSettings> guardrails = new Part<>("core", CORE);
+  private final Part<Hosts> hosts = new Part<>("core", CORE);
+  private final Part<HostKeys> hostKeys = new Part<>("core", CORE);
+  private final Part<ProtectedResources> protection = new Part<>("safety", SAFETY);
+  private final Part<ProtectionLedger> protections = new Part<>("safety", SAFETY);
+  private final Part<OwnPlace> place = new Part<>("safety", SAFETY);
+  private final Part<CommandJudge> commands = new Part<>("safety", SAFETY);
+  private final Part<CommandRules> commandRules = new Part<>("safety", SAFETY);
   private static final String AUTH =
       "The login (bundle org.jarvis.auth) is not there at the moment; it needs the storage.";
   private static final String STORAGE =
@@ -67,11 +90,23 @@ public final class Parts {
   public Parts(BundleContext context) {
     Predicate<String> core = "org.jarvis.core"::equals;
     track(context, ActionGate.class, gate, core);
+    track(context, PlanGate.class, plans, core);
+    track(context, Problems.class, problems, core);
     track(context, ToolCatalogue.class, catalogue, core);
+    track(context, ToolConsents.class, toolConsents, core);
+    track(context, Terminals.class, terminals, core);
     track(context, LiveState.class, liveState, core);
     track(context, EventStream.class, events, core);
     track(context, ClusterReadings.class, readings, core);
-    track(context, ProtectedResources.class, protection, "org.jarvis.safety"::equals);
+    track(context, GuardrailSettings.class, guardrails, core);
+    track(context, Hosts.class, hosts, core);
+    track(context, HostKeys.class, hostKeys, core);
+    Predicate<String> safety = "org.jarvis.safety"::equals;
+    track(context, ProtectedResources.class, protection, safety);
+    track(context, ProtectionLedger.class, protections, safety);
+    track(context, OwnPlace.class, place, safety);
+    track(context, CommandJudge.class, commands, safety);
+    track(context, CommandRules.class, commandRules, safety);
     track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
     track(context, Accounts.class, accounts, "org.jarvis.auth"::equals);
     Predicate<String> storage = name -> name.startsWith("org.jarvis.persistence.");
@@ -132,6 +167,26 @@ public final class Parts {
     return gate;
   }
 
+  /** The gate's way in for plans. */
+  public Part<PlanGate> plans() {
+    return plans;
+  }
+
+  /** What is wrong, and what mends it. */
+  public Part<Problems> problems() {
+    return problems;
+  }
+
+  /** People's consent to what extensions' tools say of themselves. */
+  public Part<ToolConsents> toolConsents() {
+    return toolConsents;
+  }
+
+  /** People's own terminals. */
+  public Part<Terminals> terminals() {
+    return terminals;
+  }
+
   /** All tools. */
   public Part<ToolCatalogue> catalogue() {
     return catalogue;
@@ -155,6 +210,41 @@ public final class Parts {
   /** What is protected. */
   public Part<ProtectedResources> protection() {
     return protection;
+  }
+
+  /** What is protected and why, and the release of it. */
+  public Part<ProtectionLedger> protections() {
+    return protections;
+  }
+
+  /** Where Jarvis itself runs. */
+  public Part<OwnPlace> place() {
+    return place;
+  }
+
+  /** What commands on hosts mean. */
+  public Part<CommandJudge> commands() {
+    return commands;
+  }
+
+  /** The operator's own rules for commands. */
+  public Part<CommandRules> commandRules() {
+    return commandRules;
+  }
+
+  /** The limits that an admin person sets to all that Jarvis does. */
+  public Part<GuardrailSettings> guardrails() {
+    return guardrails;
+  }
+
+  /** What is known of the hosts. */
+  public Part<Hosts> hosts() {
+    return hosts;
+  }
+
+  /** The host keys that people accepted. */
+  public Part<HostKeys> hostKeys() {
+    return hostKeys;
   }
 
   /** The login. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jarvis.api.auth.Accounts;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.auth.Principal;
@@ -17,12 +18,13 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 
-/** Knows one person's session and three tokens. */
+/** Knows one person's session and a token of each kind. */
 public final class FakeAuthenticator implements Authenticator, Accounts {
   public static final String COOKIE = "good-cookie";
   public static final String CSRF = "good-csrf";
   public static final String TOKEN = "good-token";
   public static final String READ_TOKEN = "read-token";
+  public static final String MCP_TOKEN = "mcp-token";
   public static final String NO_SCOPE_TOKEN = "no-scope-token";
   private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
@@ -85,6 +87,7 @@ public final class FakeAuthenticator implements Authenticator, Accounts {
             new Authentication(
                 new Principal("owner", PrincipalKind.PERSON, "session-1"),
                 EnumSet.allOf(Scope.class),
+                Audience.API,
                 Secret.of(CSRF),
                 LATER))
         : Optional.empty();
@@ -97,16 +100,21 @@ public final class FakeAuthenticator implements Authenticator, Accounts {
       case READ_TOKEN -> token("read-1", EnumSet.of(Scope.READ));
       case NO_SCOPE_TOKEN -> token("none-1", EnumSet.noneOf(Scope.class));
       case ADMIN_TOKEN -> token("admin-1", EnumSet.allOf(Scope.class));
+      case MCP_TOKEN -> token("mcp-1", EnumSet.allOf(Scope.class), Audience.MCP);
       default -> Optional.empty();
     };
   }
 
   private Optional<Authentication> token(String id, Set<Scope> scopes) {
+    return token(id, scopes, Audience.API);
+  }
+
+  private Optional<Authentication> token(String id, Set<Scope> scopes, Audience audience) {
     return ended.contains(id)
         ? Optional.empty()
         : Optional.of(
             new Authentication(
-                new Principal("owner", PrincipalKind.TOKEN, id), scopes, null, LATER));
+                new Principal("owner", PrincipalKind.TOKEN, id), scopes, audience, null, LATER));
   }
 
   @Override
@@ -140,12 +148,18 @@ public final class FakeAuthenticator implements Authenticator, Accounts {
 
   @Override
   public CreatedToken createToken(
-      Authentication by, String name, Set<Scope> scopes, Instant expiresAt, String address) {
+      Authentication by,
+      String name,
+      Set<Scope> scopes,
+      Audience audience,
+      Instant expiresAt,
+      String address) {
     if (failure != null) {
       throw failure;
     }
     TokenInfo info =
-        new TokenInfo("token-" + (tokens.size() + 1), name, false, scopes, NOW, expiresAt, null);
+        new TokenInfo(
+            "token-" + (tokens.size() + 1), name, false, scopes, audience, NOW, expiresAt, null);
     tokens.add(info);
     return new CreatedToken(info, Secret.of(MADE_TOKEN));
   }
@@ -168,6 +182,11 @@ public final class FakeAuthenticator implements Authenticator, Accounts {
       throw new JarvisException(ErrorCode.LOGIN_FAILED, "The current password is wrong.");
     }
     password = next;
+  }
+
+  @Override
+  public void confirmPassword(Authentication by, Secret password, String address) {
+    changePassword(by, password, this.password, address);
   }
 
   @Override

@@ -13,6 +13,8 @@ import org.jarvis.api.action.ActionRequest;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.action.Approval;
 import org.jarvis.api.action.ApprovalAnswer;
+import org.jarvis.api.action.PlanGate;
+import org.jarvis.api.action.PlanRequest;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
@@ -34,11 +36,13 @@ import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.Impact;
 import org.jarvis.api.tool.ToolCatalogue;
+import org.jarvis.api.tool.ToolConsents;
 import org.jarvis.api.tool.ToolDefinition;
 import org.jarvis.api.tool.ToolResult;
 
 /** A core that remembers what it was asked and answers as it was told. */
-public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, EventStream {
+public final class FakeCore
+    implements ActionGate, PlanGate, ToolCatalogue, ToolConsents, LiveState, EventStream {
   /** Whether the event stream has no storage to read from. */
   public volatile boolean storageAway;
 
@@ -46,6 +50,8 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
   private static final ResourceRef MEDIA = ResourceRef.parse("pve:home:guest:101").orElseThrow();
 
   public final List<ActionRequest> requests = new CopyOnWriteArrayList<>();
+  public final List<PlanRequest> plans = new CopyOnWriteArrayList<>();
+  public final List<String> consents = new CopyOnWriteArrayList<>();
   public final List<ApprovalAnswer> answers = new CopyOnWriteArrayList<>();
   public final List<LiveState.Listener> stateListeners = new CopyOnWriteArrayList<>();
   public final List<EventStream.Listener> eventListeners = new CopyOnWriteArrayList<>();
@@ -74,7 +80,7 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
         "Shut down",
         request.arguments(),
         "abc",
-        List.of(new Action.Target(MEDIA, "media", "media (VM 101)", "beef")),
+        List.of(new Action.Target(MEDIA, "media", "media (VM 101)", null, "beef")),
         state,
         Tier.RED,
         Consent.HOLD,
@@ -91,7 +97,9 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
         approval,
         state == ActionState.SUCCEEDED ? new ToolResult("Done.", Map.of("n", 1)) : null,
         refused ? new Action.Failure(ErrorCode.REFUSED, "It is protected.") : null,
-        new Action.Undo("start_vm", request.arguments()));
+        new Action.Undo("start_vm", request.arguments()),
+        null,
+        List.of());
   }
 
   private void failIfTold() {
@@ -112,6 +120,32 @@ public final class FakeCore implements ActionGate, ToolCatalogue, LiveState, Eve
     failIfTold();
     requests.add(request);
     return action("action-1", next, request);
+  }
+
+  @Override
+  public Action preview(PlanRequest request) {
+    failIfTold();
+    plans.add(request);
+    return action("", next, asAction(request));
+  }
+
+  @Override
+  public Action submit(PlanRequest request) {
+    failIfTold();
+    plans.add(request);
+    return action("plan-1", next, asAction(request));
+  }
+
+  private static ActionRequest asAction(PlanRequest request) {
+    return new ActionRequest(TOOL, Arguments.none(), request.principal(), request.origin());
+  }
+
+  @Override
+  public void consent(String tool, Principal person) {
+    if (!tool.equals("stop_vm")) {
+      throw new JarvisException(ErrorCode.UNKNOWN_TOOL, "There is no tool of that name.");
+    }
+    consents.add(tool);
   }
 
   @Override

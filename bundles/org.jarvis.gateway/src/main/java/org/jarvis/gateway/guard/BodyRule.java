@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
@@ -25,6 +26,15 @@ import org.slf4j.LoggerFactory;
 final class BodyRule {
   private static final long MAX_BYTES = 1024L * 1024;
   private static final Duration MAX_TIME = Duration.ofSeconds(30);
+
+  /** How much of a body that is too large is read all the same, so that its sender hears so. */
+  private static final long MAX_DISCARDED = 8 * MAX_BYTES;
+
+  /** How long its sender may pause before nobody waits for the rest. */
+  private static final Duration MAX_SILENCE = Duration.ofMillis(100);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
   private static final Pattern JSON =
       Pattern.compile("application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
 
@@ -77,6 +87,34 @@ final class BodyRule {
     } catch (IOException | RuntimeException unreadable) {
       // Then the connection ends, as it would have.
       LOG.debug("The rest of a body cannot be read.", unreadable);
+    }
+  }
+
+  /**
+   * Reads past a body that is too large, within bounds and for as long as it keeps coming, once the
+   * answer is on its way. Where the connection ends with bytes left on it, a sender who is still
+   * sending often sees only that, and never the answer.
+   */
+  static void discard(HttpServletRequest request) {
+    byte[] buffer = new byte[64 * 1024];
+    long begin = System.nanoTime();
+    long heard = begin;
+    long left = MAX_DISCARDED;
+    try {
+      ServletInputStream stream = request.getInputStream();
+      while (left > 0
+          && !stream.isFinished()
+          && System.nanoTime() - begin < MAX_TIME.toNanos()
+          && System.nanoTime() - heard < MAX_SILENCE.toNanos()) {
+        if (stream.available() > 0) {
+          left -= stream.read(buffer);
+          heard = System.nanoTime();
+        } else {
+          LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      LOG.debug("The rest of a body that is too large cannot be read.", unreadable);
     }
   }
 

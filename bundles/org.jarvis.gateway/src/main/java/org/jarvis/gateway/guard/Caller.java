@@ -36,14 +36,15 @@ public record Caller(Authentication authentication, String address, BooleanSuppl
         "Log in first: POST /api/auth/login, then send the session cookie or the bearer token.");
   }
 
-  /** Notes on the request who sent it. */
+  /** Notes on the request who sent it, for this bundle and for others. */
   void markOn(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
+    request.setAttribute(Authentication.REQUEST_ATTRIBUTE, authentication.from(address));
   }
 
-  /** The identity. */
+  /** The identity, and from where it asks. */
   public Principal principal() {
-    return authentication.principal();
+    return authentication.principal().from(address);
   }
 
   /** By which way the request came. */

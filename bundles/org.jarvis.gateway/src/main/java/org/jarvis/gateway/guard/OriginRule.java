@@ -9,8 +9,9 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 
 /**
- * Refuses what a page of another origin sends: any request that changes state, and any WebSocket. A
- * request without Origin does not come from a page, since browsers always send it with these.
+ * Refuses what a page of another origin sends: any request that changes state, any WebSocket, and
+ * everything to MCP. A request without Origin does not come from a page, since browsers always send
+ * it with these.
  */
 final class OriginRule {
   private static final Set<String> HARMLESS_SITES = Set.of("same-origin", "none");
@@ -23,7 +24,7 @@ final class OriginRule {
   }
 
   /**
-   * Checks a request that changes state or opens a WebSocket.
+   * Checks a request that changes state, opens a WebSocket or speaks MCP.
    *
    * @param host its host and port, known to be Jarvis's own
    * @throws JarvisException with {@code FOREIGN_ORIGIN}

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -29,8 +30,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 /**
  * The one gate in front of everything that is served, in every servlet context: REST, WebSocket
  * upgrades, the page, and what extensions bring. In this order: security headers, path, query,
- * traffic, Host, Origin, login, CSRF, scope, body. What no rule makes public needs a login, also
- * what does not exist.
+ * traffic, Host, Origin, login, audience, CSRF, scope, body. What no rule makes public needs a
+ * login, also what does not exist.
  */
 @Component(
     service = Filter.class,
@@ -46,6 +47,7 @@ public final class RequestGuard implements Filter {
   private static final Set<String> KNOWN =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int TOO_LARGE = 413;
   private static final String CSRF_HEADER = "X-CSRF-Token";
 
   private final HostRule hosts;
@@ -121,7 +123,8 @@ public final class RequestGuard implements Filter {
   }
 
   /**
-   * Nobody waits for the body of what is refused; so the client is told that the connection ends.
+   * Nobody waits for the body of what is refused, so the client is told that the connection ends.
+   * One that is too large is read past, or the answer would be lost on the way.
    */
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, Problem problem)
@@ -130,6 +133,12 @@ public final class RequestGuard implements Filter {
       response.setHeader("Connection", "close");
     }
     problem.send(response);
+    // Only for whoever is known: it may hold a thread for a while.
+    if (problem.status() == TOO_LARGE
+        && request.getAttribute(Authentication.REQUEST_ATTRIBUTE) != null) {
+      response.flushBuffer();
+      BodyRule.discard(request);
+    }
   }
 
   private static void pass(
@@ -149,11 +158,13 @@ public final class RequestGuard implements Filter {
     boolean reading = READING.contains(request.getMethod());
     boolean upgrade = request.getHeader("Upgrade") != null;
     String host = hosts.check(request);
-    if (!reading || upgrade) {
+    // A page that reads MCP's stream would read along with the client.
+    if (!reading || upgrade || path.isMcp()) {
       origins.check(request, host);
     }
     if (!open) {
       Caller caller = visit.caller(credentials);
+      AudienceRule.check(caller, path);
       checkCsrf(request, caller, reading);
       ScopeRule.check(caller, path, reading);
       caller.markOn(request);

@@ -47,6 +47,11 @@ record RequestPath(List<String> segments) {
     return segments.isEmpty() ? "" : segments.get(0);
   }
 
+  /** Whether it is where MCP is spoken, or below. */
+  boolean isMcp() {
+    return area().equals("mcp");
+  }
+
   @Override
   public String toString() {
     return "/" + String.join("/", segments);

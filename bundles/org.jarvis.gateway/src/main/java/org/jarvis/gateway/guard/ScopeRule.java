@@ -8,7 +8,8 @@ import org.jarvis.api.error.JarvisException;
 
 /**
  * What credentials have to cover: {@code read} to read, {@code operate} to write, and {@code admin}
- * for whatever administers Jarvis, to read it too. A person's session covers all of it.
+ * for whatever administers Jarvis, to read it too. A person's session covers all of it. MCP reads
+ * and writes by the same method; it needs {@code read} here, and judges each tool itself.
  */
 final class ScopeRule {
   /** Below {@code /api}, with everything under them. */
@@ -25,12 +26,20 @@ final class ScopeRule {
    * @throws JarvisException with {@code INSUFFICIENT_SCOPE}
    */
   static void check(Caller caller, RequestPath path, boolean reading) {
-    Scope needed = administers(path) ? Scope.ADMIN : reading ? Scope.READ : Scope.OPERATE;
+    Scope needed =
+        administers(path)
+            ? Scope.ADMIN
+            : reading || path.isMcp() || asksOnly(path) ? Scope.READ : Scope.OPERATE;
     if (!caller.authentication().scopes().contains(needed)) {
       throw new JarvisException(
           ErrorCode.INSUFFICIENT_SCOPE,
           "These credentials do not cover this; it needs the scope " + needed.word() + ".");
     }
+  }
+
+  /** A command's preview changes nothing; its question is only too long for an address. */
+  private static boolean asksOnly(RequestPath path) {
+    return path.segments().equals(List.of("api", "commands", "preview"));
   }
 
   private static boolean administers(RequestPath path) {

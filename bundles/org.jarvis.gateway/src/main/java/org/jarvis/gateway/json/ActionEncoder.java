@@ -50,6 +50,7 @@ public final class ActionEncoder {
     time(json, "startedAt", action.startedAt());
     time(json, "endedAt", action.endedAt());
     json.put("phase", action.phase());
+    addPlan(json, action);
     addOutcome(json, action);
     addConsent(json, action, preview);
     return json;
@@ -64,6 +65,29 @@ public final class ActionEncoder {
             .put("expiresAt", Json.time(approval.expiresAt()));
     json.set("action", encode(action));
     return json;
+  }
+
+  private static void addPlan(ObjectNode json, Action action) {
+    if (action.plan() != null) {
+      json.put("plan", action.plan());
+    }
+    if (!action.isPlan()) {
+      return;
+    }
+    ArrayNode steps = json.putArray("steps");
+    for (Action.PlanStep step : action.steps()) {
+      ObjectNode node = steps.addObject().put("tool", step.tool()).put("title", step.title());
+      node.set("arguments", Json.of(step.arguments().values()));
+      words(node, "targets", step.targets().stream().map(t -> t.ref().toString()).toList());
+      node.put("tier", step.tier().name()).put("summary", step.summary());
+      if (step.effect() != null && step.atMost() != null) {
+        node.put("effect", step.effect().word())
+            .put("undo", step.undo())
+            .put("atMost", step.atMost().toSeconds());
+      }
+      node.put("action", step.action());
+      node.put("state", step.state() == null ? null : step.state().name());
+    }
   }
 
   private static void addOutcome(ObjectNode json, Action action) {

@@ -16,7 +16,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.FieldError;
@@ -34,6 +38,7 @@ public final class JsonBody {
   private final ObjectNode object;
   private final Set<String> asked = new HashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
+  private final Map<String, JsonBody> parts = new LinkedHashMap<>();
   private boolean incomplete;
 
   private JsonBody(ObjectNode object) {
@@ -129,6 +134,41 @@ public final class JsonBody {
     return value.booleanValue();
   }
 
+  /** Yes or no; nothing where it is missing. */
+  public Optional<Boolean> givenTruth(String field) {
+    JsonNode value = member(field);
+    if (value == null || value.isNull()) {
+      return Optional.empty();
+    }
+    return Optional.of(optionalTruth(field));
+  }
+
+  /** A whole number within these bounds; nothing where it is missing. */
+  public OptionalInt optionalNumber(String field, int least, int most) {
+    JsonNode value = member(field);
+    if (value == null || value.isNull()) {
+      return OptionalInt.empty();
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < least
+        || value.intValue() > most) {
+      wrong(field, "must be a whole number from " + least + " to " + most);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(value.intValue());
+  }
+
+  /** Notes what is wrong with a field. */
+  public void wrong(String field, String message) {
+    errors.add(new FieldError(field, message));
+  }
+
+  /** Whether nothing was found wrong so far. */
+  public boolean isSound() {
+    return errors.isEmpty();
+  }
+
   /** One of these words; the first where it is missing and may be. */
   public String word(String field, List<String> words, boolean required) {
     String text = required ? text(field) : optionalText(field);
@@ -139,6 +179,14 @@ public final class JsonBody {
       errors.add(new FieldError(field, "must be one of: " + String.join(", ", words)));
     }
     return text;
+  }
+
+  /** One of these words; nothing where it is missing. */
+  public Optional<String> givenWord(String field, List<String> words) {
+    JsonNode value = member(field);
+    return value == null || value.isNull()
+        ? Optional.empty()
+        : Optional.of(word(field, words, true));
   }
 
   /** Some of these words, at least one and each once, in a list that must be there. */
@@ -180,6 +228,16 @@ public final class JsonBody {
     return null;
   }
 
+  /** A moment that must be there; what it is when it is not sound means nothing. */
+  public Instant instant(String field) {
+    Instant at = optionalInstant(field);
+    if (at == null) {
+      missing(field);
+      return Instant.EPOCH;
+    }
+    return at;
+  }
+
   /** An object of arguments that must be there. */
   public Arguments arguments(String field) {
     JsonNode value = member(field);
@@ -192,6 +250,29 @@ public final class JsonBody {
       errors.add(new FieldError(field, "must be an object"));
     }
     return Arguments.none();
+  }
+
+  /** A list of objects that must be there; {@link #check} covers what is asked of each. */
+  public List<JsonBody> objects(String field) {
+    JsonNode value = member(field);
+    if (value == null) {
+      missing(field);
+      return List.of();
+    }
+    List<JsonBody> found = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (!(value instanceof ArrayNode) || !(element instanceof ObjectNode one)) {
+        found.clear();
+        break;
+      }
+      JsonBody part = new JsonBody(one);
+      parts.put(field + "/" + found.size(), part);
+      found.add(part);
+    }
+    if (found.isEmpty()) {
+      errors.add(new FieldError(field, "must be a list of at least one object"));
+    }
+    return found;
   }
 
   /** Any JSON at all, also null, that must be there. */
@@ -211,6 +292,16 @@ public final class JsonBody {
    *     INVALID_INPUT} where one is wrong or unknown
    */
   public void check() {
+    collect();
+    if (!errors.isEmpty()) {
+      throw new JarvisException(
+          incomplete ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INVALID_INPUT,
+          "The field \"" + errors.get(0).field() + "\" " + errors.get(0).message() + ".",
+          errors);
+    }
+  }
+
+  private void collect() {
     object
         .fieldNames()
         .forEachRemaining(
@@ -219,12 +310,13 @@ public final class JsonBody {
                 errors.add(new FieldError(name, "is unknown here"));
               }
             });
-    if (!errors.isEmpty()) {
-      throw new JarvisException(
-          incomplete ? ErrorCode.MALFORMED_REQUEST : ErrorCode.INVALID_INPUT,
-          "The field \"" + errors.get(0).field() + "\" " + errors.get(0).message() + ".",
-          errors);
-    }
+    parts.forEach(
+        (name, part) -> {
+          part.collect();
+          incomplete |= part.incomplete;
+          part.errors.forEach(
+              error -> errors.add(new FieldError(name + "/" + error.field(), error.message())));
+        });
   }
 
   private @Nullable JsonNode member(String field) {

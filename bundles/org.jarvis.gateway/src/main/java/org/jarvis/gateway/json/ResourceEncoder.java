@@ -62,12 +62,14 @@ public final class ResourceEncoder {
    * @param guarded whether it is protected, {@code null} where nobody can tell
    * @param action the running action on it, {@code null} for none
    * @param clusterReason what its cluster says about why it is not well
+   * @param warmth how warm it is, {@code null} where nobody ever said anything about it
    */
   public record Circumstances(
       boolean stale,
       @Nullable Boolean guarded,
       @Nullable String action,
-      @Nullable String clusterReason) {}
+      @Nullable String clusterReason,
+      @Nullable Warmth warmth) {}
 
   /** The circumstances of a resource; its address is asked for only where it matters. */
   public Circumstances circumstances(
@@ -77,7 +79,10 @@ public final class ResourceEncoder {
         stale,
         resource instanceof Guest guest ? protection(guest).orElse(null) : null,
         running.isEmpty() ? null : running.get(address.get()),
-        stale || resource instanceof Cluster ? snapshot.cluster().reason() : null);
+        stale || resource instanceof Cluster ? snapshot.cluster().reason() : null,
+        resource instanceof Node
+            ? Warmth.of(snapshot.details(address.get()), precision, now).orElse(null)
+            : null);
   }
 
   /** The moment by which it judges staleness. */
@@ -122,6 +127,9 @@ public final class ResourceEncoder {
     } else if (resource instanceof Storage storage) {
       addStorage(item, storage);
     }
+    if (circumstances.warmth() != null) {
+      circumstances.warmth().addTo(item);
+    }
     if (circumstances.action() != null) {
       item.put("action", circumstances.action());
     }
@@ -136,63 +144,7 @@ public final class ResourceEncoder {
    */
   @SuppressWarnings("ReferenceEquality") // The same object is the quick answer.
   public boolean tellsAlike(Resource one, Resource other, boolean stale) {
-    if (one == other) {
-      return true;
-    }
-    return !stale
-        && one instanceof Guest was
-        && other instanceof Guest is
-        && sameWords(was, is)
-        && sameFigures(was, is);
-  }
-
-  /**
-   * Whether two states of a guest differ in nothing but the values of its metrics, if at all. Of
-   * other resources nobody asks that, and the answer is no.
-   */
-  public static boolean differInFiguresAlone(Resource one, Resource other) {
-    return one instanceof Guest was
-        && other instanceof Guest is
-        && sameWords(was, is)
-        && (was.cpu() == null) == (is.cpu() == null)
-        && (was.memoryUsed() == null) == (is.memoryUsed() == null)
-        && (was.uptime() == null) == (is.uptime() == null);
-  }
-
-  private static boolean sameWords(Guest one, Guest other) {
-    return one.type() == other.type()
-        && one.status() == other.status()
-        && one.template() == other.template()
-        && one.name().equals(other.name())
-        && one.node().equals(other.node())
-        && one.tags().equals(other.tags())
-        && Objects.equals(one.lock(), other.lock())
-        && Objects.equals(one.pool(), other.pool())
-        && Objects.equals(one.haState(), other.haState())
-        && Objects.equals(one.cpus(), other.cpus())
-        && Objects.equals(one.memoryTotal(), other.memoryTotal())
-        && Objects.equals(one.diskTotal(), other.diskTotal())
-        && one.observation().interval().equals(other.observation().interval())
-        && one.observation().source().equals(other.observation().source());
-  }
-
-  private boolean sameFigures(Guest one, Guest other) {
-    return shown(one.cpu()) == shown(other.cpu())
-        && shown(one.memoryUsed(), one.memoryTotal())
-            == shown(other.memoryUsed(), other.memoryTotal())
-        && shown(one.uptime()) == shown(other.uptime());
-  }
-
-  private double shown(@Nullable Double share) {
-    return share == null ? -1 : precision.share(share);
-  }
-
-  private long shown(@Nullable Bytes used, @Nullable Bytes total) {
-    return used == null ? -1 : precision.bytes(used.value(), total == null ? 0 : total.value());
-  }
-
-  private long shown(@Nullable Duration uptime) {
-    return uptime == null ? -1 : precision.uptime(uptime.toSeconds());
+    return one == other || (!stale && Likeness.tellsAlike(one, other, precision));
   }
 
   /** When a source was last read; empty when it never was. */
@@ -226,6 +178,7 @@ public final class ResourceEncoder {
         .put("nodesTotal", cluster.nodesTotal())
         .put("connection", cluster.connection().word())
         .put("outside", cluster.whereabouts() instanceof Whereabouts.Outside);
+    words(item, "warnings", cluster.warnings());
   }
 
   private void addNode(ObjectNode item, Node node) {

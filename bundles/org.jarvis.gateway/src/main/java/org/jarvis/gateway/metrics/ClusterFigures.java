@@ -92,6 +92,14 @@ final class ClusterFigures {
             "state",
             state.name().toLowerCase(Locale.ROOT));
       }
+      out.gauge(
+          "jarvis_cluster_member_clock_offset_seconds",
+          "How far the clock of a member is ahead of Jarvis's, below 0 where it is behind.",
+          member.clockOffset() == null ? null : member.clockOffset().toSeconds(),
+          "cluster",
+          id,
+          "address",
+          member.address());
     }
   }
 

@@ -7,9 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.health.ComponentHealth;
+import org.jarvis.api.problem.Problems;
+import org.jarvis.api.problem.Severity;
 import org.jarvis.gateway.HealthBoard;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
@@ -109,7 +113,21 @@ public final class MetricsServlet extends HttpServlet {
                     "jarvis_actions_awaiting_approval",
                     "Actions that wait for a person.",
                     gate.awaitingApproval().size()));
+    parts.problems().find().ifPresent(problems -> addProblems(out, problems));
     ClusterFigures figures = new ClusterFigures(out, Instant.now());
     parts.liveState().find().ifPresent(state -> state.clusters().forEach(figures::add));
+  }
+
+  private static void addProblems(Exposition out, Problems problems) {
+    Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    problems.open().forEach(problem -> counts.merge(problem.severity(), 1, Integer::sum));
+    for (Severity severity : Severity.values()) {
+      out.gauge(
+          "jarvis_problems",
+          "Problems that are open.",
+          counts.getOrDefault(severity, 0),
+          "severity",
+          severity.word());
+    }
   }
 }

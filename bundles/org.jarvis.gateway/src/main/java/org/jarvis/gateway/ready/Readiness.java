@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ final class Readiness {
   private final Parts parts;
   private final Supplier<Optional<String>> url;
   private final Predicate<String> answers;
+  private final BooleanSupplier installed;
   private final Supplier<Set<String>> configured;
   private final Supplier<List<String>> remarks;
   private final Clock clock;
@@ -41,6 +43,7 @@ final class Readiness {
    *
    * @param url where the server listens
    * @param answers whether it answers there
+   * @param installed whether all parts are installed; one that is not may bring a cluster with it
    * @param configured the names of the configured clusters
    * @param remarks what people should know besides, each a line
    * @param line prints a line
@@ -49,6 +52,7 @@ final class Readiness {
       Parts parts,
       Supplier<Optional<String>> url,
       Predicate<String> answers,
+      BooleanSupplier installed,
       Supplier<Set<String>> configured,
       Supplier<List<String>> remarks,
       Clock clock,
@@ -56,6 +60,7 @@ final class Readiness {
     this.parts = parts;
     this.url = url;
     this.answers = answers;
+    this.installed = installed;
     this.configured = configured;
     this.remarks = remarks;
     this.clock = clock;
@@ -104,6 +109,9 @@ final class Readiness {
 
   private List<String> missing(Set<String> configuredNames) {
     List<String> missing = new ArrayList<>();
+    if (!installed.getAsBoolean()) {
+      missing.add("Not all parts of Jarvis are installed yet; its log tells why.");
+    }
     parts
         .all()
         .forEach(

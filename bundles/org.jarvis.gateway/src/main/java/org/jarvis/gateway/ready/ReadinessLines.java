@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jarvis.gateway.Opening;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.listen.Listeners;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -32,9 +34,20 @@ import org.slf4j.LoggerFactory;
 public final class ReadinessLines {
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessLines.class);
   private static final String CONNECTORS = "org.jarvis.connector.";
+
+  /** Reaches hosts, not clusters. */
+  private static final String HOSTS = CONNECTORS + "ssh";
+
+  /** Karaf's sign that all features are installed that it starts with; it has no API bundle. */
+  private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
+
+  /** A cluster whose connector is configured by something that starts first, as the demo is. */
+  private static final String AWAITED = "jarvis.awaits";
+
   private static final long STEP_MILLIS = 100;
 
   private final ConfigurationAdmin configurations;
+  private final @Nullable String awaited;
   private final Opening opening;
   private final Readiness readiness;
   private final ScheduledExecutorService watcher =
@@ -52,14 +65,17 @@ public final class ReadinessLines {
       @Reference Parts parts,
       @Reference Listeners listeners,
       @Reference Opening opening,
-      @Reference ConfigurationAdmin configurations) {
+      @Reference ConfigurationAdmin configurations,
+      BundleContext bundles) {
     this.configurations = configurations;
+    this.awaited = bundles.getProperty(AWAITED);
     this.opening = opening;
     this.readiness =
         new Readiness(
             parts,
             listeners::url,
             listeners::answers,
+            () -> bundles.getServiceReference(BOOT_FINISHED) != null,
             this::configuredClusters,
             listeners::remarks,
             Clock.systemUTC(),
@@ -95,12 +111,15 @@ public final class ReadinessLines {
 
   private Set<String> configuredClusters() {
     Set<String> names = new TreeSet<>();
+    if (awaited != null && !awaited.isBlank()) {
+      names.add(awaited);
+    }
     try {
       Configuration[] found = configurations.listConfigurations(null);
       if (found != null) {
         for (Configuration configuration : found) {
           String factory = configuration.getFactoryPid();
-          if (factory != null && factory.startsWith(CONNECTORS)) {
+          if (factory != null && factory.startsWith(CONNECTORS) && !factory.startsWith(HOSTS)) {
             names.add(name(configuration));
           }
         }

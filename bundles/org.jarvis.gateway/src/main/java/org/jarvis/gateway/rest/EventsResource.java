@@ -45,7 +45,7 @@ public final class EventsResource {
     long start = cursor == null ? Query.seq("after", after) : Query.seq("cursor", cursor);
     EventStream stream = parts.events().require();
     List<RecordedEvent> events = stream.after(start, most);
-    EventEncoder encoder = new EventEncoder(id -> parts.gate().require().find(id));
+    EventEncoder encoder = new EventEncoder(parts);
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
     events.forEach(event -> items.add(encoder.encode(event)));
     long last = events.isEmpty() ? start : events.get(events.size() - 1).seq();

@@ -16,6 +16,7 @@ import org.jarvis.gateway.problem.Problem;
 final class Replies {
   private static final int ACCEPTED = 202;
   private static final int FORBIDDEN = 403;
+  private static final String ACTION = "action";
 
   private Replies() {}
 
@@ -42,7 +43,12 @@ final class Replies {
 
   /** 200 with the action as it is. */
   static Response action(Action action) {
-    return ok(Json.object().set("action", ActionEncoder.encode(action)));
+    return action(ACTION, action);
+  }
+
+  /** The same under another name, such as {@code plan}. */
+  static Response action(String member, Action action) {
+    return ok(Json.object().set(member, ActionEncoder.encode(action)));
   }
 
   /**
@@ -50,31 +56,42 @@ final class Replies {
    * every reply about a single action.
    */
   static Response item(Action action) {
+    return item(ACTION, action);
+  }
+
+  static Response item(String member, Action action) {
     ObjectNode item = ActionEncoder.encode(action);
-    item.set("action", ActionEncoder.encode(action));
+    item.set(member, ActionEncoder.encode(action));
     return ok(item);
   }
 
   /** 200 when it has ended, 202 while it runs or waits for a person, 403 where it was refused. */
   static Response outcome(Action action) {
+    return outcome(ACTION, action);
+  }
+
+  static Response outcome(String member, Action action) {
     if (action.state() == ActionState.REFUSED) {
-      return refusal(action);
+      return refusal(member, action);
     }
-    JsonNode body = Json.object().set("action", ActionEncoder.encode(action));
+    JsonNode body = Json.object().set(member, ActionEncoder.encode(action));
     return action.state().ended() ? ok(body) : json(ACCEPTED, body);
   }
 
   /** 403 where it would be refused, 200 otherwise. */
   static Response preview(Action action) {
-    return action.state() == ActionState.REFUSED ? refusal(action) : action(action);
+    return preview(ACTION, action);
   }
 
-  private static Response refusal(Action action) {
+  static Response preview(String member, Action action) {
+    return action.state() == ActionState.REFUSED ? refusal(member, action) : action(member, action);
+  }
+
+  private static Response refusal(String member, Action action) {
     Action.Failure failure = action.failure();
     String code = failure == null ? ErrorCode.REFUSED.code() : failure.code().code();
     String detail = failure == null ? action.summary() : failure.message();
-    return problem(
-        Problem.of(FORBIDDEN, code, detail).with("action", ActionEncoder.encode(action)));
+    return problem(Problem.of(FORBIDDEN, code, detail).with(member, ActionEncoder.encode(action)));
   }
 
   private static Response json(int status, JsonNode body) {

@@ -102,7 +102,7 @@ record ResourceFilter(
   }
 
   boolean matches(Resource resource) {
-    return (kind == null || resource.ref().kind() == kind)
+    return (kind == null || kindOf(resource) == kind)
         && (status == null || status.equals(resource.statusWord()))
         && (cluster == null || cluster.equals(resource.ref().cluster().value()))
         && (node == null || node.equals(nodeOf(resource)))
@@ -129,9 +129,16 @@ record ResourceFilter(
 
   /** The node that a resource is, or is on. */
   static @Nullable String nodeOf(Resource resource) {
-    return resource instanceof Guest guest
-        ? guest.node().value()
-        : resource.ref().path().isEmpty() ? null : resource.ref().path().get(0);
+    if (resource instanceof Guest guest) {
+      return guest.node().value();
+    }
+    List<String> path = resource.ref().path();
+    return path.isEmpty() ? null : path.get(0);
+  }
+
+  /** What a resource is, without writing its address for it. */
+  static ResourceKind kindOf(Resource resource) {
+    return resource instanceof Guest ? ResourceKind.GUEST : resource.ref().kind();
   }
 
   private boolean words(Resource resource) {

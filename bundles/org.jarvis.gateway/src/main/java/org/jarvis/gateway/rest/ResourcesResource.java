@@ -209,6 +209,14 @@ public final class ResourcesResource {
     return Replies.list(items);
   }
 
+  /** The open problems that are about a resource or that it suffers from. */
+  @GET
+  @Path("{ref}/problems")
+  public Response problems(@Context HttpServletRequest request, @PathParam("ref") String ref) {
+    Caller.of(request);
+    return Replies.list(ProblemsResource.items(parts, parts.problems().require().of(address(ref))));
+  }
+
   private static ResourceRef address(String text) {
     return ResourceRef.parse(text).orElseThrow(ResourcesResource::notFound);
   }

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Accounts.CreatedToken;
 import org.jarvis.api.auth.Accounts.TokenInfo;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -57,10 +58,13 @@ public final class TokensResource {
     JsonBody body = JsonBody.read(input);
     String name = body.text("name");
     Set<Scope> scopes = Scopes.of(body.words("scopes", Scopes.WORDS));
+    Audience audience = Scopes.audience(body.word("audience", Scopes.AUDIENCES, false));
     Instant expiresAt = body.optionalInstant("expiresAt");
     body.check();
     CreatedToken created =
-        accounts().createToken(caller.authentication(), name, scopes, expiresAt, caller.address());
+        accounts()
+            .createToken(
+                caller.authentication(), name, scopes, audience, expiresAt, caller.address());
     return Replies.created(encode(created.info()).put("token", created.token().reveal()));
   }
 
@@ -86,7 +90,8 @@ public final class TokensResource {
             .put("name", token.name())
             .put("kind", token.issuedByLogin() ? "login" : "named");
     node.set("scopes", Scopes.encode(token.scopes()));
-    return node.put("createdAt", Json.time(token.createdAt()))
+    return node.put("audience", token.audience().word())
+        .put("createdAt", Json.time(token.createdAt()))
         .put("expiresAt", time(token.expiresAt()));
   }
 

@@ -15,9 +15,11 @@ import java.time.Duration;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.auth.Principal;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
+import org.jarvis.gateway.json.Json;
 import org.jarvis.gateway.json.JsonBody;
 import org.jarvis.gateway.json.ToolEncoder;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,16 @@ public final class ToolsResource {
     ActionGate gate = parts.gate().require();
     Action action = gate.submit(wish(caller, name, input));
     return Replies.outcome(patience.await(gate, action, wish));
+  }
+
+  /** A person's consent to what an extension's tool says of itself now. */
+  @POST
+  @Path("{name}/consent")
+  public Response consent(@Context HttpServletRequest request, @PathParam("name") String name) {
+    Principal person = Caller.of(request).requirePerson();
+    parts.toolConsents().require().consent(name, person);
+    return Replies.ok(
+        parts.catalogue().require().tool(name).map(ToolEncoder::encode).orElseGet(Json::object));
   }
 
   private static ActionRequest wish(Caller caller, String tool, InputStream input) {

@@ -10,9 +10,10 @@ import org.jarvis.gateway.guard.Caller;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Lets requests through that read from a cluster before they are answered. Each holds a thread of
- * the server for as long as the cluster takes, so only a few are let through at a time, and of one
- * session or token still fewer; the others are told to come again. Safe from any thread.
+ * Lets requests through that take long: they read from a cluster, or all of the audit log, before
+ * they are answered. Each holds a thread of the server meanwhile, so only a few are let through at
+ * a time, and of one session or token still fewer; the others are told to come again. Safe from any
+ * thread.
  */
 @Component(service = Turnstile.class)
 public final class Turnstile {
@@ -44,11 +45,10 @@ public final class Turnstile {
 
   private synchronized void enter(String credential) {
     if (within.getOrDefault(credential, 0) >= OF_ONE) {
-      throw refusal(
-          "Too many of your requests read from a cluster at the moment. Wait for their answers.");
+      throw refusal("Too many of your requests take long at the moment. Wait for their answers.");
     }
     if (ofAll >= OF_ALL) {
-      throw refusal("Too many requests read from a cluster at the moment. Try again in a second.");
+      throw refusal("Too many requests take long at the moment. Try again in a second.");
     }
     within.merge(credential, 1, Integer::sum);
     ofAll++;

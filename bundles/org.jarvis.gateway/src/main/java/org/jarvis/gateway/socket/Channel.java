@@ -47,6 +47,11 @@ abstract class Channel {
     // What clients of other channels send is of no interest.
   }
 
+  /** The client is gone; may be told more than once. */
+  void left() {
+    // Most channels keep nothing for their client.
+  }
+
   /** Who it belongs to. */
   final Caller caller() {
     return caller;
@@ -119,11 +124,15 @@ abstract class Channel {
       closed = true;
     }
     outlet.close(code, reason);
+    left();
   }
 
   /** The client has gone by itself. */
-  final synchronized void gone() {
-    closed = true;
+  final void gone() {
+    synchronized (this) {
+      closed = true;
+    }
+    left();
   }
 
   private synchronized @Nullable String take() {
@@ -137,14 +146,14 @@ abstract class Channel {
   }
 
   private @Nullable String choose() {
-    if (closing != null) {
+    String frame = closing == null ? next() : null;
+    if (closing != null && frame == null) {
       if (farewellSent) {
         return null;
       }
       farewellSent = true;
       return Json.text(Json.object().put("type", "closing").put("reason", closing));
     }
-    String frame = next();
     if (frame == null && heartbeatDue) {
       heartbeatDue = false;
       return heartbeat();

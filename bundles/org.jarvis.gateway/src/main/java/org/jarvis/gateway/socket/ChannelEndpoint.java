@@ -4,7 +4,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import org.jarvis.gateway.guard.Caller;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +15,19 @@ public final class ChannelEndpoint extends Endpoint {
   private static final long IDLE_MILLIS = 60_000;
   private static final int MOST_CHARACTERS = 32 * 1024;
   private final ChannelServlet servlet;
-  private final Caller caller;
-  private final long after;
+  private final Function<Outlet, Channel> opening;
   private volatile @Nullable Channel channel;
 
-  ChannelEndpoint(ChannelServlet servlet, Caller caller, long after) {
+  ChannelEndpoint(ChannelServlet servlet, Function<Outlet, Channel> opening) {
     this.servlet = servlet;
-    this.caller = caller;
-    this.after = after;
+    this.opening = opening;
   }
 
   @Override
   public void onOpen(Session session, EndpointConfig config) {
     session.setMaxIdleTimeout(IDLE_MILLIS);
     session.setMaxTextMessageBufferSize(MOST_CHARACTERS);
-    Channel opened = servlet.open(caller, new SessionOutlet(session), after);
+    Channel opened = opening.apply(new SessionOutlet(session));
     channel = opened;
     session.addMessageHandler(String.class, opened::received);
   }

@@ -13,6 +13,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.FieldError;
@@ -31,8 +32,12 @@ abstract class ChannelServlet extends HttpServlet {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
   private static final int UPGRADE_REQUIRED = 426;
 
-  /** Begins to serve a client. */
-  abstract Channel open(Caller caller, Outlet outlet, long after);
+  /**
+   * What begins to serve a client, once its socket stands.
+   *
+   * @throws JarvisException where this request may not have one
+   */
+  abstract Function<Outlet, Channel> opening(HttpServletRequest request, Caller caller);
 
   /** Whether another client of this caller can be served. */
   abstract boolean hasRoom(Caller caller);
@@ -44,7 +49,7 @@ abstract class ChannelServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     Caller caller = Caller.of(request);
-    long after = after(request.getParameter("after"));
+    Function<Outlet, Channel> opening = opening(request, caller);
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       Problem.of(UPGRADE_REQUIRED, "upgrade-required", "Open this path as a WebSocket.")
           .send(response);
@@ -68,7 +73,7 @@ abstract class ChannelServlet extends HttpServlet {
     }
     ServerEndpointConfig config =
         ServerEndpointConfig.Builder.create(ChannelEndpoint.class, request.getServletPath())
-            .configurator(new Handshake(new ChannelEndpoint(this, caller, after)))
+            .configurator(new Handshake(new ChannelEndpoint(this, opening)))
             .build();
     try {
       server.upgradeHttpToWebSocket(request, response, config, Map.of());
@@ -82,7 +87,9 @@ abstract class ChannelServlet extends HttpServlet {
     return header != null && KEY.matcher(header).matches();
   }
 
-  private static long after(@Nullable String text) {
+  /** How far a client has come; negative where it does not say. */
+  static long after(HttpServletRequest request) {
+    @Nullable String text = request.getParameter("after");
     if (text == null) {
       return -1;
     }

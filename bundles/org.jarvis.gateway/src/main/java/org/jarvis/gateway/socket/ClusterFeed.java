@@ -3,14 +3,12 @@ package org.jarvis.gateway.socket;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +36,6 @@ final class ClusterFeed {
   private static final int DELTAS_AT_MOST = 64;
 
   private static final long NUMBERS_PER_MILLI = 1000;
-  private static final Duration FIGURES_EVERY = Duration.ofMinutes(1);
 
   /** Up to so many guests all metrics go into the chain at once: a page shows most of them. */
   private static final int FEW_GUESTS = 200;
@@ -52,7 +49,7 @@ final class ClusterFeed {
   private final Map<String, Told> told = new HashMap<>();
 
   /** The guests whose metrics have moved since the chain told them. */
-  private final Set<String> moved = new LinkedHashSet<>();
+  private final MovedFigures moved = new MovedFigures();
 
   private @Nullable ClusterView view;
   private @Nullable Frame snapshot;
@@ -74,7 +71,11 @@ final class ClusterFeed {
   }
 
   /** What the chain has told of a resource, and since when its metrics stand like that. */
-  private record Told(ShownItem item, Instant figuresAt) {}
+  private record Told(ShownItem item, Instant figuresAt) {
+    static Told first(ShownItem item, Instant now) {
+      return new Told(item, MovedFigures.spread(item.ref(), now));
+    }
+  }
 
   /** Shows this from now on; whether the chain goes on by it. */
   synchronized boolean show(ClusterView next) {
@@ -84,7 +85,7 @@ final class ClusterFeed {
     snapshot = null;
     beat.outdated();
     if (before == null) {
-      all(next).forEach(item -> told.put(item.ref(), new Told(item, spread(item, now))));
+      all(next).forEach(item -> told.put(item.ref(), Told.first(item, now)));
       return true;
     }
     Delta delta = new Delta();
@@ -114,20 +115,16 @@ final class ClusterFeed {
     return Stream.concat(view.clusters().values().stream(), view.resources().values().stream());
   }
 
-  /** Each guest's minute begins at another second, or all would be told at once. */
-  private static Instant spread(ShownItem item, Instant now) {
-    return now.minusSeconds(Math.floorMod(item.ref().hashCode(), FIGURES_EVERY.toSeconds()));
-  }
-
   private void compare(ClusterView next, Instant now, Delta delta) {
     all(next).forEach(item -> compare(item, now, delta));
     if (told.size() > next.clusters().size() + next.resources().size()) {
-      Iterator<String> refs = told.keySet().iterator();
-      while (refs.hasNext()) {
-        String ref = refs.next();
+      Iterator<Map.Entry<String, Told>> all = told.entrySet().iterator();
+      while (all.hasNext()) {
+        Map.Entry<String, Told> entry = all.next();
+        String ref = entry.getKey();
         if (!next.resources().containsKey(ref) && !next.clusters().containsKey(ref)) {
-          refs.remove();
-          moved.remove(ref);
+          all.remove();
+          moved.remove(ref, entry.getValue().figuresAt());
           delta.removed.add(ref);
         }
       }
@@ -138,14 +135,14 @@ final class ClusterFeed {
   private void compare(ShownItem item, Instant now, Delta delta) {
     Told before = told.get(item.ref());
     if (before == null) {
-      told.put(item.ref(), new Told(item, spread(item, now)));
+      told.put(item.ref(), Told.first(item, now));
       delta.add(item);
     } else if (before.item() != item) {
       if (item.differsInFiguresAlone(before.item())) {
-        moved.add(item.ref());
+        moved.add(item.ref(), before.figuresAt());
       } else {
         ObjectNode change = item.since(before.item());
-        if (moved.remove(item.ref())) {
+        if (moved.remove(item.ref(), before.figuresAt())) {
           change.setAll(item.figuresNode());
         }
         if (change.size() > 1) {
@@ -158,15 +155,9 @@ final class ClusterFeed {
 
   /** The metrics that are due. They are told whole, since a client may have been told others. */
   private void tellMoved(ClusterView next, Instant now, Delta delta) {
-    Iterator<String> refs = moved.iterator();
-    while (refs.hasNext()) {
-      String ref = refs.next();
-      Told before = told.get(ref);
+    for (String ref : isFew(next) ? moved.all() : moved.due(now)) {
       ShownItem item = next.resources().get(ref);
-      if (before == null || item == null) {
-        refs.remove();
-      } else if (isFew(next) || !before.figuresAt().plus(FIGURES_EVERY).isAfter(now)) {
-        refs.remove();
+      if (item != null) {
         told.put(ref, new Told(item, now));
         delta.change(item, item.figuresNode());
       }

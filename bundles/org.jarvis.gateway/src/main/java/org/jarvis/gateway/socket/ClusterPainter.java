@@ -26,6 +26,9 @@ final class ClusterPainter {
   /** What is protected may change without any reading; that much later it is shown. */
   private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(3);
 
+  /** Of a large house somewhat later, and no later than it is read again as a rule. */
+  private static final int LATER_BY_NANOS_PER_ITEM = 2_000_000;
+
   private Map<ClusterId, Painted> clusters = new LinkedHashMap<>();
   private @Nullable ClusterView last;
 
@@ -113,7 +116,11 @@ final class ClusterPainter {
       this.before = before;
       this.encoder = encoder;
       this.items = new HashMap<>(before.size() * 2);
-      this.until = encoder.moment().plus(LOOKED_AT_EVERY);
+      this.until =
+          encoder
+              .moment()
+              .plus(LOOKED_AT_EVERY)
+              .plusNanos((long) LATER_BY_NANOS_PER_ITEM * before.size());
     }
 
     Painted painted() {

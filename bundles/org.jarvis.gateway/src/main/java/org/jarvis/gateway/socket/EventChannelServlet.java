@@ -1,6 +1,8 @@
 package org.jarvis.gateway.socket;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
 import org.jarvis.gateway.guard.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,8 +26,9 @@ public final class EventChannelServlet extends ChannelServlet {
   }
 
   @Override
-  Channel open(Caller caller, Outlet outlet, long after) {
-    return feeds.openEventChannel(caller, outlet, after);
+  Function<Outlet, Channel> opening(HttpServletRequest request, Caller caller) {
+    long after = after(request);
+    return outlet -> feeds.openEventChannel(caller, outlet, after);
   }
 
   @Override

@@ -105,12 +105,7 @@ public final class LiveFeeds {
     this.clock = clock;
     this.running = new RunningActions(parts.gate());
     this.clusters = new ClusterFeed(clock);
-    this.events =
-        new EventFeed(
-            parts.events(),
-            new EventEncoder(id -> parts.gate().find().flatMap(gate -> gate.find(id))),
-            clock,
-            this::told);
+    this.events = new EventFeed(parts.events(), new EventEncoder(parts), clock, this::told);
     endings.listen(sessionEnded);
     this.beating =
         worker.scheduleAtFixedRate(
@@ -152,7 +147,7 @@ public final class LiveFeeds {
 
   /** How many sockets are open, by what they are called. */
   public Map<String, Long> open() {
-    Map<String, Long> counts = new TreeMap<>(Map.of("cluster", 0L, "events", 0L));
+    Map<String, Long> counts = new TreeMap<>(Map.of("cluster", 0L, "events", 0L, "terminal", 0L));
     channels.forEach(channel -> counts.merge(channel.name(), 1L, Long::sum));
     return counts;
   }
@@ -181,6 +176,11 @@ public final class LiveFeeds {
   /** Serves a new client of {@code /ws/events}; {@code after} is negative when it knows none. */
   Channel openEventChannel(Caller caller, Outlet outlet, long after) {
     return opened(new EventChannel(caller, outlet, clock, events, after));
+  }
+
+  /** Serves a new client of {@code /ws/terminal}, for the terminal of this id. */
+  Channel openTerminalChannel(Caller caller, Outlet outlet, String id) {
+    return opened(new TerminalChannel(caller, outlet, clock, parts.terminals(), id));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.json.Json;
+import org.jarvis.gateway.json.Likeness;
 import org.jarvis.gateway.json.ResourceEncoder;
 import org.jarvis.gateway.json.ResourceEncoder.Circumstances;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ final class ShownItem {
   /** Whether this and an earlier state differ in nothing but the values of metrics. */
   boolean differsInFiguresAlone(ShownItem earlier) {
     return circumstances.equals(earlier.circumstances)
-        && ResourceEncoder.differInFiguresAlone(resource, earlier.resource);
+        && Likeness.differInFiguresAlone(resource, earlier.resource);
   }
 
   /** What a page that shows an earlier state has to change; the address alone when nothing. */

@@ -410,4 +410,53 @@ class RequestGuardTest {
     assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
     assertThat(answer).contains("malformed-request").contains("nosniff");
   }
+
+  private HttpResponse<String> bearer(String token, String method, String path, String... headers)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Authorization", "Bearer " + token));
+    String body = method.equals("POST") ? "{}" : null;
+    return server.send(method, path, body, all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/tools", "/api/auth/me", "/metrics", "/ws/cluster", "/nothing"})
+  void opensNothingButMcpToATokenThatWasMadeForIt(String path) throws Exception {
+    HttpResponse<String> refused = bearer(FakeAuthenticator.MCP_TOKEN, "GET", path);
+    assertProblem(refused, 403, "insufficient-scope");
+    assertThat(refused.body()).contains("made for MCP");
+    assertProblem(bearer(FakeAuthenticator.MCP_TOKEN, "POST", RUN), 403, "insufficient-scope");
+    // Nobody serves it here; what matters is that the guard lets it through.
+    assertProblem(bearer(FakeAuthenticator.MCP_TOKEN, "POST", "/mcp"), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "DELETE"})
+  void takesNoCookieForMcp(String method) throws Exception {
+    String body = method.equals("POST") ? "{}" : null;
+    assertProblem(
+        server.send(method, "/mcp", body, "Cookie", SESSION, "X-CSRF-Token", CSRF),
+        401,
+        "unauthenticated");
+  }
+
+  @Test
+  void leavesItToMcpWhichToolsAReadingTokenMayCall() throws Exception {
+    assertProblem(bearer(FakeAuthenticator.READ_TOKEN, "POST", "/mcp"), 404, "not-found");
+    assertProblem(bearer(FakeAuthenticator.READ_TOKEN, "POST", RUN), 403, "insufficient-scope");
+    assertProblem(
+        bearer(FakeAuthenticator.NO_SCOPE_TOKEN, "POST", "/mcp"), 403, "insufficient-scope");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "DELETE", "OPTIONS"})
+  void refusesMcpToPagesOfOtherOriginsByEveryMethod(String method) throws Exception {
+    for (String[] foreign :
+        List.of(
+            new String[] {"Origin", "https://evil.test"},
+            new String[] {"Origin", "null"},
+            new String[] {"Sec-Fetch-Site", "cross-site"})) {
+      assertProblem(bearer(TOKEN, method, "/mcp", foreign), 403, "foreign-origin");
+    }
+  }
 }

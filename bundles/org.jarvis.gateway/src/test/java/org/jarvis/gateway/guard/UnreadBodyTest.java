@@ -67,6 +67,20 @@ class UnreadBodyTest {
   }
 
   @Test
+  void readsPastWhatIsTooLargeSoThatItsSenderHearsSo() throws IOException {
+    int length = 4 * 1024 * 1024;
+    try (Client client = new Client()) {
+      client.send("POST /api/auth/logout", FakeAuthenticator.TOKEN, "Content-Length: " + length);
+      // A connection that had ended meanwhile would break the writing, or the reading after it.
+      for (int sent = 0; sent < length; sent += 64 * 1024) {
+        client.write("x".repeat(64 * 1024));
+      }
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+  }
+
+  @Test
   void givesStrangersFewPlacesForBodiesThatNobodyWants() throws IOException {
     List<Client> clients = new ArrayList<>();
     try {

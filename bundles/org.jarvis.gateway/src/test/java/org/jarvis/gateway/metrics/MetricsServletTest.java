@@ -95,7 +95,8 @@ class MetricsServletTest {
                     ConnectionDetail.Member.State.RESTING,
                     null,
                     null,
-                    "No route to host.")),
+                    "No route to host.",
+                    Duration.ofHours(-1))),
             new ConnectionDetail.Traffic(24, 31, 2, 1, Duration.ofMillis(12), 4096, 900));
     server.core.show(
         new ClusterSnapshot(
@@ -117,7 +118,8 @@ class MetricsServletTest {
             "jarvis_cluster_answer_bytes{cluster=\"home\"} 4096\n",
             "jarvis_cluster_answer_seconds{cluster=\"home\"} 0.012\n",
             "jarvis_cluster_member_state{cluster=\"home\",address=\"https://10.0.0.3:8006\",state=\"resting\"} 1\n",
-            "jarvis_cluster_member_state{cluster=\"home\",address=\"https://10.0.0.3:8006\",state=\"answering\"} 0\n");
+            "jarvis_cluster_member_state{cluster=\"home\",address=\"https://10.0.0.3:8006\",state=\"answering\"} 0\n",
+            "jarvis_cluster_member_clock_offset_seconds{cluster=\"home\",address=\"https://10.0.0.3:8006\"} -3600\n");
   }
 
   @Test

@@ -50,12 +50,14 @@ class ReadinessTest {
   private final FakeAuthenticator auth = new FakeAuthenticator();
   private List<String> remarks = List.of();
   private boolean answers = true;
+  private boolean installed = true;
   private Set<String> configured = Set.of("home");
   private final Readiness readiness =
       new Readiness(
           parts,
           () -> Optional.of(URL),
           url -> answers,
+          () -> installed,
           () -> configured,
           () -> remarks,
           clock,
@@ -100,6 +102,17 @@ class ReadinessTest {
     readiness.step();
     assertThat(lines).isEmpty();
     see(Cluster.Connection.LIVE, null);
+    readiness.step();
+    assertThat(lines).containsExactly("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void waitsForWhatIsStillBeingInstalled() {
+    see(Cluster.Connection.LIVE, null);
+    installed = false;
+    readiness.step();
+    assertThat(lines).isEmpty();
+    installed = true;
     readiness.step();
     assertThat(lines).containsExactly("Jarvis is ready at " + URL);
   }

@@ -100,7 +100,8 @@ class AccountRoutesTest {
     JsonNode token = json(created);
     assertThat(token.properties())
         .extracting(entry -> entry.getKey())
-        .containsExactly("id", "name", "kind", "scopes", "createdAt", "expiresAt", "token");
+        .containsExactly(
+            "id", "name", "kind", "scopes", "audience", "createdAt", "expiresAt", "token");
     assertThat(token.path("token").asText()).isEqualTo(FakeAuthenticator.MADE_TOKEN);
     assertThat(token.path("expiresAt").asText()).isEqualTo("2030-01-31T12:00:00.000Z");
     assertThat(token.path("scopes").toString()).isEqualTo("[\"read\",\"operate\"]");
@@ -110,7 +111,8 @@ class AccountRoutesTest {
     JsonNode item = list.path("items").get(0);
     assertThat(item.properties())
         .extracting(entry -> entry.getKey())
-        .containsExactly("id", "name", "kind", "scopes", "createdAt", "expiresAt", "lastUsedAt");
+        .containsExactly(
+            "id", "name", "kind", "scopes", "audience", "createdAt", "expiresAt", "lastUsedAt");
     assertThat(item.path("kind").asText()).isEqualTo("named");
     assertThat(item.path("lastUsedAt").isNull()).isTrue();
     String path = TOKENS + "/" + token.path("id").asText();
@@ -245,5 +247,22 @@ class AccountRoutesTest {
   void saysWhichPartIsMissingWhileThereIsNoLogin() throws Exception {
     server.parts.accounts().remove(server.auth);
     problem(server.person("GET", TOKENS, null), 503, "part-missing");
+  }
+
+  @Test
+  void makesTokensForMcpAloneWhereThatIsAskedFor() throws Exception {
+    HttpResponse<String> made =
+        server.person(
+            "POST", TOKENS, "{\"name\":\"claude\",\"scopes\":[\"read\"],\"audience\":\"mcp\"}");
+    assertThat(json(made).path("audience").asText()).isEqualTo("mcp");
+    assertThat(json(server.person("POST", TOKENS, WISH)).path("audience").asText())
+        .isEqualTo("api");
+    assertThat(json(server.person("GET", TOKENS, null)).findValuesAsText("audience"))
+        .containsExactly("mcp", "api");
+    problem(
+        server.person(
+            "POST", TOKENS, "{\"name\":\"x\",\"scopes\":[\"read\"],\"audience\":\"all\"}"),
+        422,
+        "invalid-input");
   }
 }

@@ -98,7 +98,8 @@ class LivingRestTest {
                     ConnectionDetail.Member.State.ANSWERING,
                     now,
                     null,
-                    null)),
+                    null,
+                    Duration.ofSeconds(45))),
             new ConnectionDetail.Traffic(24, 31, 2, 1, Duration.ofMillis(12), 4096, 900));
     TaskState task =
         new TaskState(
@@ -249,6 +250,8 @@ class LivingRestTest {
 
     assertThat(home.path("members").get(0).path("state").asText()).isEqualTo("answering");
     assertThat(home.path("members").get(0).path("node").asText()).isEqualTo("pve1");
+    assertThat(home.path("members").get(0).path("clockOffsetSeconds").asDouble()).isEqualTo(45);
+    assertThat(home.path("warnings").isArray()).isTrue();
     assertThat(home.path("traffic").path("slow").asInt()).isEqualTo(31);
     assertThat(home.path("traffic").path("usualTimeSeconds").asDouble()).isEqualTo(0.012);
     assertThat(home.path("connection").asText()).isEqualTo("live");

@@ -34,6 +34,9 @@ public final class RestResources {
     ToolsResource tools = new ToolsResource();
     tools.parts = parts;
     tools.patience = patience;
+    PlansResource plans = new PlansResource();
+    plans.parts = parts;
+    plans.patience = patience;
     ActionsResource actions = new ActionsResource();
     actions.parts = parts;
     actions.patience = patience;
@@ -44,13 +47,43 @@ public final class RestResources {
     events.parts = parts;
     AuditResource audit = new AuditResource();
     audit.parts = parts;
+    audit.turnstile = turnstile;
+    HostsResource hosts = new HostsResource();
+    hosts.parts = parts;
     ExtensionsResource extensions = new ExtensionsResource();
     extensions.parts = parts;
     PreferencesResource preferences = new PreferencesResource();
     preferences.parts = parts;
     MetricsResource metrics = new MetricsResource();
     metrics.parts = parts;
+    ProtectionsResource protections = new ProtectionsResource();
+    protections.parts = parts;
+    WhereaboutsResource whereabouts = new WhereaboutsResource();
+    whereabouts.parts = parts;
+    GuardrailsResource guardrails = new GuardrailsResource();
+    guardrails.parts = parts;
+    guardrails.changes = new GuardrailChanges();
+    TerminalsResource terminals = new TerminalsResource();
+    terminals.parts = parts;
+    terminals.turnstile = turnstile;
+    CommandsResource commands = new CommandsResource();
+    commands.parts = parts;
+    ProblemsResource trouble = new ProblemsResource();
+    trouble.parts = parts;
+    trouble.patience = patience;
+    ProblemKindsResource kinds = new ProblemKindsResource();
+    kinds.parts = parts;
+    MaintenanceResource maintenance = new MaintenanceResource();
+    maintenance.parts = parts;
     return List.of(
+        trouble,
+        kinds,
+        maintenance,
+        terminals,
+        commands,
+        protections,
+        whereabouts,
+        guardrails,
         preferences,
         metrics,
         health,
@@ -60,11 +93,13 @@ public final class RestResources {
         clusters,
         resources,
         tools,
+        plans,
         actions,
         approvals,
         events,
         audit,
         extensions,
+        hosts,
         new OpenApiResource(),
         problems);
   }

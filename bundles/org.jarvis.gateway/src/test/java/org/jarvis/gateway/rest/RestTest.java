@@ -489,4 +489,54 @@ class RestTest {
     assertThat(reply.path("action").path("state").asText()).isEqualTo("SUCCEEDED");
     assertThat(get("/api/actions?limit=5").path("items")).hasSize(1);
   }
+
+  private static final String PLAN =
+      """
+      {"title": "Restart it", "steps": [
+        {"tool": "stop_vm", "arguments": {"vmid": 101}},
+        {"tool": "start_vm", "arguments": {"vmid": 101}}]}
+      """;
+
+  @Test
+  void takesPlansToTheGate() throws Exception {
+    server.core.next = ActionState.AWAITING_APPROVAL;
+
+    HttpResponse<String> asked = server.token("POST", "/api/plans", PLAN);
+
+    assertThat(asked.statusCode()).isEqualTo(202);
+    assertThat(asked.body()).contains("\"plan\":{", "\"state\":\"AWAITING_APPROVAL\"");
+    assertThat(server.core.plans)
+        .singleElement()
+        .satisfies(
+            plan -> {
+              assertThat(plan.title()).isEqualTo("Restart it");
+              assertThat(plan.steps()).hasSize(2);
+              assertThat(plan.steps().get(1).tool()).isEqualTo("start_vm");
+            });
+  }
+
+  @Test
+  void namesWhatIsWrongWithAPlan() throws Exception {
+    HttpResponse<String> wrong =
+        server.token(
+            "POST",
+            "/api/plans",
+            "{\"steps\": [{\"tool\": \"stop_vm\", \"arguments\": {}, \"approved\": true}]}");
+
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("steps/0/approved");
+    problem(server.token("POST", "/api/plans", "{\"steps\": {}}"), 422, "invalid-input");
+    problem(server.token("POST", "/api/plans", "{}"), 400, "malformed-request");
+    assertThat(server.core.plans).isEmpty();
+  }
+
+  @Test
+  void takesAPersonsConsentToAToolAndNoTokens() throws Exception {
+    problem(server.token("POST", "/api/tools/stop_vm/consent", null), 403, "person-required");
+    assertThat(server.core.consents).isEmpty();
+
+    assertThat(server.person("POST", "/api/tools/stop_vm/consent", null).statusCode())
+        .isEqualTo(200);
+    assertThat(server.core.consents).containsExactly("stop_vm");
+  }
 }

@@ -95,7 +95,10 @@ class RoutesTest {
       path =
           path.replace("{name}", "stop_vm")
               .replace("{id}", "action-1")
+              .replace("{remedy}", "start")
               .replace("{key}", "theme")
+              .replace("{cluster}", "home")
+              .replace("{file}", "ups.rules")
               .replace("{upid}", "UPID");
       boolean post = !parts[0].equals("get") && !parts[0].equals("delete");
       int status =
@@ -118,7 +121,9 @@ class RoutesTest {
       Scope needed =
           route.matches("\\S+ /auth/(tokens|sessions|password).*")
               ? Scope.ADMIN
-              : route.startsWith("get ") ? Scope.READ : Scope.OPERATE;
+              : route.startsWith("get ") || route.equals("post /commands/preview")
+                  ? Scope.READ
+                  : Scope.OPERATE;
       assertThat(refused(route, FakeAuthenticator.NO_SCOPE_TOKEN)).as(route).isTrue();
       assertThat(refused(route, FakeAuthenticator.READ_TOKEN))
           .as(route)
@@ -136,7 +141,10 @@ class RoutesTest {
     path =
         path.replace("{name}", "stop_vm")
             .replace("{id}", "no-such-id")
+            .replace("{remedy}", "start")
             .replace("{key}", "theme")
+            .replace("{cluster}", "home")
+            .replace("{file}", "ups.rules")
             .replace("{upid}", "UPID");
     boolean reading = parts[0].equals("get");
     return server

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
@@ -35,7 +36,11 @@ class TurnstileTest {
   private static Caller caller(String credential) {
     return new Caller(
         new Authentication(
-            new Principal("script", PrincipalKind.TOKEN, credential), Set.of(), null, Instant.MAX),
+            new Principal("script", PrincipalKind.TOKEN, credential),
+            Set.of(),
+            Audience.API,
+            null,
+            Instant.MAX),
         "127.0.0.1",
         () -> true);
   }

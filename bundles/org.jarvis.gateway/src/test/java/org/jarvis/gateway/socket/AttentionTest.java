@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
@@ -60,6 +61,7 @@ class AttentionTest {
             new Authentication(
                 new Principal("owner", PrincipalKind.PERSON, credential),
                 Set.of(),
+                Audience.API,
                 null,
                 Instant.MAX),
             "127.0.0.1",

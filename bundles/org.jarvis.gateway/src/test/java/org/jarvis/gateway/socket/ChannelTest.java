@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
@@ -25,6 +26,7 @@ class ChannelTest {
           new Authentication(
               new Principal("owner", PrincipalKind.PERSON, "session-1"),
               Set.of(),
+              Audience.API,
               null,
               Instant.MAX),
           "127.0.0.1",

@@ -95,6 +95,36 @@ class ClusterFeedTest {
   }
 
   @Test
+  void sendsNothingForWhatWaversBetweenTwoSteps() throws Exception {
+    show(NOW, Home.at(NOW, Guest.Status.RUNNING, 0.5004, Duration.ofHours(30)));
+    long seq = after(-1).path("seq").asLong();
+    for (int second = 10; second <= 300; second += 10) {
+      Instant now = NOW.plusSeconds(second);
+      double cpu = second % 20 == 0 ? 0.5004 : 0.5006;
+      assertThat(show(now, Home.at(now, Guest.Status.RUNNING, cpu, Duration.ofHours(30))))
+          .as("after %d s", second)
+          .isFalse();
+    }
+    assertThat(feed.after(seq)).isNull();
+  }
+
+  @Test
+  void tellsWhatDriftsInLittleSteps() throws Exception {
+    show(NOW, media(NOW, 0.5));
+    long position = after(-1).path("seq").asLong();
+    String told = "0.5";
+    for (int second = 10; second <= 600; second += 10) {
+      Instant now = NOW.plusSeconds(second);
+      show(now, media(now, 0.5 + second / 100_000.0));
+      for (Frame frame = feed.after(position); frame != null; frame = feed.after(position)) {
+        position = frame.seq();
+        told = metricsOf(JSON.readTree(frame.text())).getOrDefault(MEDIA, told);
+      }
+    }
+    assertThat(Double.parseDouble(told)).isBetween(0.504, 0.507);
+  }
+
+  @Test
   void tellsWhenSomethingGrowsStaleByTimeAlone() throws Exception {
     ClusterSnapshot snapshot = Home.at(NOW, Guest.Status.RUNNING, 0.5, Duration.ofHours(1));
     show(NOW, snapshot);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -22,8 +21,7 @@ class EventFeedTest {
   private final FakeCore core = new FakeCore();
   private final List<RecordedEvent> told = new ArrayList<>();
   private final EventFeed feed =
-      new EventFeed(
-          parts.events(), new EventEncoder(id -> Optional.empty()), Clock.systemUTC(), told::add);
+      new EventFeed(parts.events(), new EventEncoder(parts), Clock.systemUTC(), told::add);
 
   /** The events of a core whose store comes only later. */
   private final class EarlyStream implements EventStream {

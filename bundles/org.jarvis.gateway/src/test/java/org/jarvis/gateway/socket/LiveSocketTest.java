@@ -21,15 +21,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jarvis.api.auth.Accounts.TokenInfo;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
+import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.FakeAuthenticator;
+import org.jarvis.gateway.FakeCore;
 import org.jarvis.gateway.GatewayServer;
 import org.jarvis.gateway.Home;
+import org.jarvis.testkit.problem.SampleProblem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,6 +335,23 @@ class LiveSocketTest {
   }
 
   @Test
+  void tellsAllOfAProblemWithTheEventAboutIt() throws Exception {
+    server.problems.all.add(
+        SampleProblem.crashed("p1", 101, FakeCore.START)
+            .remedies(
+                Remedy.of("stop", "Stop media", "It is off.", SampleProblem.step("stop_vm", 101)))
+            .build());
+    Page page = open("/ws/events");
+    page.await("heartbeat");
+
+    server.core.record("problem.raised", "media crashed.", "{\"problemId\":\"p1\"}");
+
+    JsonNode problem = page.await("event").path("event").path("data").path("problem");
+    assertThat(problem.path("id").asText()).isEqualTo("p1");
+    assertThat(problem.path("remedies").get(0).path("tool").asText()).isEqualTo("stop_vm");
+  }
+
+  @Test
   void tellsEventsFromNowOnOrFromWhereAClientLeft() throws Exception {
     server.core.record("guest.changed", "One.", "{}");
     server.core.record("guest.changed", "Two.", "{}");
@@ -370,7 +391,15 @@ class LiveSocketTest {
   @Test
   void closesWhatATokenOpenedWhenItIsRevoked() throws Exception {
     server.auth.tokens.add(
-        new TokenInfo("token-1", "script", false, Set.of(Scope.READ), Instant.EPOCH, null, null));
+        new TokenInfo(
+            "token-1",
+            "script",
+            false,
+            Set.of(Scope.READ),
+            Audience.API,
+            Instant.EPOCH,
+            null,
+            null));
     Page page = new Page();
     server
         .client()

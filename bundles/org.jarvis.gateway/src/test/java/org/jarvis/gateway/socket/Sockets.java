@@ -28,7 +28,9 @@ public final class Sockets {
         "/ws/cluster",
         new ClusterChannelServlet(feeds),
         "/ws/events",
-        new EventChannelServlet(feeds));
+        new EventChannelServlet(feeds),
+        "/ws/terminal",
+        new TerminalChannelServlet(feeds));
   }
 
   public void stop() throws InterruptedException {
