@@ -3,16 +3,23 @@ package org.jarvis.console;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.karaf.shell.api.console.Command;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.command.CommandJudge;
 import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.host.Hosts;
 import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.tool.ToolCatalogue;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -40,6 +47,12 @@ public final class Parts {
   private final Part<LiveState> liveState = new Part<>("core", CORE);
   private final Part<ClusterReadings> readings = new Part<>("core", CORE);
   private final Part<ActionGate> gate = new Part<>("core", CORE);
+  private final Part<Problems> problems = new Part<>("core", CORE);
+  private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
+  private final Part<Hosts> hosts = new Part<>("core", CORE);
+  private final Part<CommandJudge> judge =
+      new Part<>(
+          "safety", "The safety policies (bundle org.jarvis.safety) are not there at the moment.");
   private final Part<Authenticator> authenticator = new Part<>("auth", AUTH);
   private final Part<Accounts> accounts = new Part<>("auth", AUTH);
   private final Part<AuditLog> audit =
@@ -55,6 +68,7 @@ public final class Parts {
   private final Part<ServiceComponentRuntime> components =
       new Part<>("components", "The component runtime is not there at the moment.");
   private final List<HealthContributor> contributors = new CopyOnWriteArrayList<>();
+  private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
 
   /** Parts that somebody fills by hand. */
@@ -69,29 +83,18 @@ public final class Parts {
     track(context, LiveState.class, liveState, "org.jarvis.core"::equals);
     track(context, ClusterReadings.class, readings, "org.jarvis.core"::equals);
     track(context, ActionGate.class, gate, "org.jarvis.core"::equals);
+    track(context, Problems.class, problems, "org.jarvis.core"::equals);
+    track(context, ToolCatalogue.class, catalogue, "org.jarvis.core"::equals);
+    track(context, Hosts.class, hosts, "org.jarvis.core"::equals);
+    track(context, CommandJudge.class, judge, "org.jarvis.safety"::equals);
     track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
     track(context, Accounts.class, accounts, "org.jarvis.auth"::equals);
     track(context, AuditLog.class, audit, name -> name.startsWith("org.jarvis.persistence."));
     track(context, Extensions.class, extensions, "org.jarvis.extensions"::equals);
     track(context, ConfigurationAdmin.class, configuration, "org.apache.felix.configadmin"::equals);
     track(context, ServiceComponentRuntime.class, components, "org.apache.felix.scr"::equals);
-    trackers.add(
-        new ServiceTracker<HealthContributor, HealthContributor>(
-            context, HealthContributor.class, null) {
-          @Override
-          public HealthContributor addingService(ServiceReference<HealthContributor> reference) {
-            HealthContributor contributor = super.addingService(reference);
-            contributors.add(contributor);
-            return contributor;
-          }
-
-          @Override
-          public void removedService(
-              ServiceReference<HealthContributor> reference, HealthContributor contributor) {
-            contributors.remove(contributor);
-            super.removedService(reference, contributor);
-          }
-        });
+    collect(context, HealthContributor.class, contributors, name -> true);
+    collect(context, Command.class, commands, name -> name.startsWith("org.jarvis."));
     trackers.forEach(ServiceTracker::open);
   }
 
@@ -102,6 +105,20 @@ public final class Parts {
 
   private <T> void track(
       BundleContext context, Class<T> type, Part<T> part, Predicate<String> bundleName) {
+    track(context, type, bundleName, part::add, part::remove);
+  }
+
+  private <T> void collect(
+      BundleContext context, Class<T> type, List<T> services, Predicate<String> bundleName) {
+    track(context, type, bundleName, services::add, services::remove);
+  }
+
+  private <T> void track(
+      BundleContext context,
+      Class<T> type,
+      Predicate<String> bundleName,
+      Consumer<T> come,
+      Consumer<T> gone) {
     trackers.add(
         new ServiceTracker<T, T>(context, type, null) {
           @Override
@@ -111,13 +128,13 @@ public final class Parts {
               return null;
             }
             T service = super.addingService(reference);
-            part.add(service);
+            come.accept(service);
             return service;
           }
 
           @Override
           public void removedService(ServiceReference<T> reference, T service) {
-            part.remove(service);
+            gone.accept(service);
             super.removedService(reference, service);
           }
         });
@@ -136,6 +153,26 @@ public final class Parts {
   /** The one gate. */
   public Part<ActionGate> gate() {
     return gate;
+  }
+
+  /** What commands on hosts mean. */
+  public Part<CommandJudge> judge() {
+    return judge;
+  }
+
+  /** What is wrong, and what mends it. */
+  public Part<Problems> problems() {
+    return problems;
+  }
+
+  /** All tools. */
+  public Part<ToolCatalogue> catalogue() {
+    return catalogue;
+  }
+
+  /** What is known of the hosts. */
+  public Part<Hosts> hosts() {
+    return hosts;
   }
 
   /** The login. */
@@ -166,6 +203,23 @@ public final class Parts {
   /** What knows why a component does not work. */
   public Part<ServiceComponentRuntime> components() {
     return components;
+  }
+
+  /** Commands that other bundles of Jarvis's own offer as services; drop-ins have no such name. */
+  public List<Command> commands() {
+    return List.copyOf(commands);
+  }
+
+  /** The command of this scope and name that another bundle offers, if one does. */
+  public Optional<Command> command(String scope, String name) {
+    return commands.stream()
+        .filter(command -> command.getScope().equals(scope) && command.getName().equals(name))
+        .findFirst();
+  }
+
+  /** A command is offered. */
+  public void add(Command command) {
+    commands.add(command);
   }
 
   /** The parts of Jarvis that can be away. */

@@ -13,6 +13,22 @@ import java.util.function.Predicate;
 
 /** What lies in the folder, and what is said against it. Not safe for several threads. */
 final class DroppedJars {
+  /** Parts of these names are trusted with what no extension may offer: the gate, its records. */
+  private static final List<String> RESERVED =
+      List.of(
+          "org.jarvis.core",
+          "org.jarvis.persistence.",
+          "org.jarvis.safety",
+          "org.jarvis.auth",
+          "org.jarvis.tools",
+          "org.jarvis.detectors",
+          "org.jarvis.gateway",
+          "org.jarvis.console",
+          "org.jarvis.mcp",
+          "org.jarvis.extensions",
+          "org.jarvis.chat",
+          "org.jarvis.lab");
+
   private static final Duration STILL_COPYING = Duration.ofSeconds(5);
   private static final int LONGEST_FILE = 120;
 
@@ -110,6 +126,12 @@ final class DroppedJars {
     if (names.contains(jar.symbolicName())) {
       return jar.refused(
           "A part that Jarvis is made of has the symbolic name " + jar.symbolicName() + ".");
+    }
+    if (RESERVED.stream().anyMatch(jar.symbolicName()::startsWith)) {
+      return jar.refused(
+          "The symbolic name "
+              + jar.symbolicName()
+              + " is kept for parts of Jarvis itself. Give the bundle another.");
     }
     return jar.exports().stream()
         .filter(packages::contains)

@@ -23,18 +23,24 @@ import org.jarvis.lab.http.PvePort;
 import org.jarvis.lab.pve.ApiToken;
 import org.jarvis.lab.pve.Fingerprints;
 import org.jarvis.lab.pve.PveApi;
+import org.jarvis.lab.shell.Machine;
+import org.jarvis.lab.shell.Machines;
+import org.jarvis.lab.shell.World;
 import org.jarvis.lab.sim.Homelab;
 import org.jarvis.lab.sim.Inventory;
 import org.jarvis.lab.sim.SimulatedClock;
 import org.jarvis.lab.sim.SimulatedCluster;
+import org.jarvis.lab.ssh.SshHosts;
+import org.jarvis.lab.ssh.SshKeys;
 
 /**
  * A simulated Proxmox VE cluster that listens on 127.0.0.1.
  *
  * <p>Lifecycle: a constructed lab has its cluster, tokens and certificate, but no ports; {@link
  * #start} opens them; {@link #close} closes them and ends every thread, after which it cannot be
- * started again. Threading: all methods may be called from any thread. A lab runs seven threads,
- * whatever its size and the number of its clients.
+ * started again. Threading: all methods may be called from any thread. A lab runs seven threads and
+ * three for SSH, whatever its size and the number of its clients, and one for every command that
+ * runs.
  */
 public final class Lab implements AutoCloseable {
 
@@ -54,6 +60,8 @@ public final class Lab implements AutoCloseable {
   private final List<LabCertificates.Member> members;
   private final SimulatedClock clock;
   private final SimulatedCluster cluster;
+  private final SshKeys sshKeys;
+  private final List<Machine> machines;
   private final FaultSwitches faults;
   private final ScheduledThreadPoolExecutor workers;
   private volatile Ports ports = new Ports.Closed();
@@ -61,7 +69,7 @@ public final class Lab implements AutoCloseable {
   private sealed interface Ports {
     record Closed() implements Ports {}
 
-    record Open(PvePort api, FaultPort faults) implements Ports {}
+    record Open(PvePort api, FaultPort faults, SshHosts ssh) implements Ports {}
   }
 
   /**
@@ -86,6 +94,14 @@ public final class Lab implements AutoCloseable {
     this.clock = new SimulatedClock(options.clock(), options.speed());
     this.cluster = new SimulatedCluster(inventory, clock, options.seed());
     this.faults = new FaultSwitches(cluster);
+    // From within a node the tools of the command line need no token that anybody could revoke.
+    PveApi within =
+        new PveApi(cluster, secrets.tokens(), () -> false, certificates, options.release());
+    this.machines = Machines.of(new World(cluster, within, secrets.operator(), options.release()));
+    this.sshKeys =
+        new SshKeys(
+            data == null ? null : data.resolve("ssh"),
+            machines.stream().map(Machine::name).toList());
     AtomicInteger count = new AtomicInteger();
     this.workers =
         new ScheduledThreadPoolExecutor(
@@ -114,14 +130,20 @@ public final class Lab implements AutoCloseable {
             options.release());
     PvePort apiPort =
         new PvePort(options.port(), certificates, members, api, faults, workers, clock);
+    FaultPort faultPort;
     try {
-      ports =
-          new Ports.Open(
-              apiPort,
-              new FaultPort(
-                  options.faultPort(), new FaultApi(faults, secrets.faultToken()), workers));
+      faultPort =
+          new FaultPort(options.faultPort(), new FaultApi(faults, secrets.faultToken()), workers);
     } catch (IOException unavailable) {
       apiPort.close();
+      throw unavailable;
+    }
+    try {
+      SshHosts ssh = new SshHosts(machines, options.sshPort(), sshKeys, cluster.troubles());
+      ports = new Ports.Open(apiPort, faultPort, ssh);
+    } catch (IOException unavailable) {
+      apiPort.close();
+      faultPort.close();
       throw unavailable;
     }
     tellWhereItRuns();
@@ -134,6 +156,7 @@ public final class Lab implements AutoCloseable {
     if (ports instanceof Ports.Open open) {
       open.api().close();
       open.faults().close();
+      open.ssh().close();
       ports = new Ports.Closed();
       forgetWhereItRan();
     }
@@ -203,6 +226,28 @@ public final class Lab implements AutoCloseable {
   /** The token of somebody who may see guests and storages, and nothing else. */
   public ApiToken watcherToken() {
     return secrets.watcher();
+  }
+
+  /** The hosts that answer over SSH: every node, and the guests that people log in to. */
+  public List<String> sshHosts() {
+    return open().ssh().names();
+  }
+
+  /** The port of a host on 127.0.0.1 for SSH. */
+  public int sshPort(String host) {
+    return open().ssh().port(host);
+  }
+
+  /** The fingerprints of the nodes' host keys, as a connector's configuration takes them. */
+  public String sshPins() {
+    return members.stream()
+        .map(member -> member.node() + " " + sshKeys.fingerprint(member.node()))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The keys of the hosts, and the one that they let in as root and as jarvis. */
+  public SshKeys sshKeys() {
+    return sshKeys;
   }
 
   /** The fault switches. */

@@ -16,6 +16,8 @@ public final class LabMain {
 
         --port N        port of the API (default 8006)
         --fault-port N  port of the fault switches (default 8007)
+        --ssh-port N    port of the first node for SSH, the other hosts take the next ones
+                        (default 8022; 0 for free ones)
         --nodes N       nodes, 1 to 100 (default 4)
         --guests N      guests, 0 to 20000 (default 12)
         --speed X       how many times as fast as real its clock runs (default 1)
@@ -26,6 +28,7 @@ public final class LabMain {
 
   private static final int DEFAULT_PORT = 8006;
   private static final int DEFAULT_FAULT_PORT = 8007;
+  private static final int DEFAULT_SSH_PORT = 8022;
 
   private LabMain() {}
 
@@ -61,7 +64,8 @@ public final class LabMain {
 
   /** Reads the command line. */
   static LabOptions parse(String... arguments) {
-    LabOptions options = LabOptions.defaults().on(DEFAULT_PORT, DEFAULT_FAULT_PORT);
+    LabOptions options =
+        LabOptions.defaults().on(DEFAULT_PORT, DEFAULT_FAULT_PORT).withSshFrom(DEFAULT_SSH_PORT);
     for (int i = 0; i < arguments.length; i += 2) {
       String name = arguments[i];
       if (i + 1 == arguments.length) {
@@ -77,6 +81,7 @@ public final class LabMain {
       return switch (name) {
         case "--port" -> options.on(Integer.parseInt(value), options.faultPort());
         case "--fault-port" -> options.on(options.port(), Integer.parseInt(value));
+        case "--ssh-port" -> options.withSshFrom(Integer.parseInt(value));
         case "--nodes" -> options.sized(Integer.parseInt(value), options.guests());
         case "--guests" -> options.sized(options.nodes(), Integer.parseInt(value));
         case "--speed" -> options.at(Double.parseDouble(value));
@@ -117,6 +122,7 @@ public final class LabMain {
     out.println("# token=" + lab.auditorToken().credential());
     out.println("# With one that may see guests and storages alone:");
     out.println("# token=" + lab.watcherToken().credential());
+    announceSsh(lab, options, out);
     out.println("# Fault switches:");
     out.println(
         "# curl -H 'Authorization: Bearer "
@@ -125,5 +131,32 @@ public final class LabMain {
             + lab.faultAddress()
             + "/faults");
     out.flush();
+  }
+
+  private static void announceSsh(Lab lab, LabOptions options, PrintStream out) {
+    out.println("# As etc/org.jarvis.connector.ssh-lab.cfg:");
+    out.println("# cluster=lab");
+    out.println("# user=root");
+    if (options.data() != null) {
+      out.println("# key=" + lab.sshKeys().clientKeyFile());
+    }
+    out.println("# host-keys=" + lab.sshPins());
+    for (String host : lab.sshHosts()) {
+      boolean node =
+          lab.cluster().inventory().nodes().stream().anyMatch(spec -> spec.name().equals(host));
+      String address = "127.0.0.1:" + lab.sshPort(host);
+      out.println(
+          node
+              ? "# address." + host + "=" + address
+              : "# Besides, "
+                  + host
+                  + " is at "
+                  + address
+                  + " with the host key "
+                  + lab.sshKeys().fingerprint(host));
+    }
+    if (options.data() == null) {
+      out.println("# Nobody can log in: with --data DIR the key to do so is kept in DIR/ssh.");
+    }
   }
 }

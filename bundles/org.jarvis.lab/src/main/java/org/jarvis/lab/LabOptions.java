@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the real time and the zone of the household's days
  * @param port of the API, 0 for a free one
  * @param faultPort of the fault switches, 0 for a free one
+ * @param sshPort of the first node for SSH, the other hosts take the next ones; 0 for free ones
  * @param release which version of Proxmox VE it claims to be
  * @param data the folder that keeps certificate and secrets, or null to make new ones and keep
  *     nothing
@@ -31,6 +32,7 @@ public record LabOptions(
     Clock clock,
     int port,
     int faultPort,
+    int sshPort,
     Release release,
     @Nullable Path data) {
 
@@ -50,6 +52,7 @@ public record LabOptions(
     inRange("guests", guests, 0, MOST_GUESTS);
     inRange("port", port, 0, 65_535);
     inRange("fault port", faultPort, 0, 65_535);
+    inRange("SSH port", sshPort, 0, 65_535 - MOST_NODES);
     if (!(speed > 0 && speed <= MOST_SPEED)) {
       throw new IllegalArgumentException(
           "speed is " + speed + ", it must be above 0 and at most " + MOST_SPEED);
@@ -73,42 +76,56 @@ public record LabOptions(
         Clock.system(ZoneId.systemDefault()),
         0,
         0,
+        0,
         Release.NINE,
         null);
   }
 
   /** Another size. */
   public LabOptions sized(int newNodes, int newGuests) {
-    return new LabOptions(newNodes, newGuests, speed, seed, clock, port, faultPort, release, data);
+    return new LabOptions(
+        newNodes, newGuests, speed, seed, clock, port, faultPort, sshPort, release, data);
   }
 
   /** Another speed. */
   public LabOptions at(double newSpeed) {
-    return new LabOptions(nodes, guests, newSpeed, seed, clock, port, faultPort, release, data);
+    return new LabOptions(
+        nodes, guests, newSpeed, seed, clock, port, faultPort, sshPort, release, data);
   }
 
   /** Another clock. */
   public LabOptions by(Clock newClock) {
-    return new LabOptions(nodes, guests, speed, seed, newClock, port, faultPort, release, data);
+    return new LabOptions(
+        nodes, guests, speed, seed, newClock, port, faultPort, sshPort, release, data);
   }
 
   /** Another seed. */
   public LabOptions seeded(long newSeed) {
-    return new LabOptions(nodes, guests, speed, newSeed, clock, port, faultPort, release, data);
+    return new LabOptions(
+        nodes, guests, speed, newSeed, clock, port, faultPort, sshPort, release, data);
   }
 
   /** Other ports. */
   public LabOptions on(int newPort, int newFaultPort) {
-    return new LabOptions(nodes, guests, speed, seed, clock, newPort, newFaultPort, release, data);
+    return new LabOptions(
+        nodes, guests, speed, seed, clock, newPort, newFaultPort, sshPort, release, data);
+  }
+
+  /** Another port for SSH. */
+  public LabOptions withSshFrom(int newSshPort) {
+    return new LabOptions(
+        nodes, guests, speed, seed, clock, port, faultPort, newSshPort, release, data);
   }
 
   /** Certificate and secrets kept in this folder. */
   public LabOptions keptIn(Path newData) {
-    return new LabOptions(nodes, guests, speed, seed, clock, port, faultPort, release, newData);
+    return new LabOptions(
+        nodes, guests, speed, seed, clock, port, faultPort, sshPort, release, newData);
   }
 
   /** Another version of Proxmox VE. */
   public LabOptions claiming(Release newRelease) {
-    return new LabOptions(nodes, guests, speed, seed, clock, port, faultPort, newRelease, data);
+    return new LabOptions(
+        nodes, guests, speed, seed, clock, port, faultPort, sshPort, newRelease, data);
   }
 }

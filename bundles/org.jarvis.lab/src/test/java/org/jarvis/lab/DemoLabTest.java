@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,10 +15,12 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.karaf.shell.api.console.Command;
 import org.jarvis.lab.pve.ApiToken;
 import org.jarvis.lab.pve.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -25,12 +28,14 @@ class DemoLabTest {
 
   @TempDir private Path data;
   private final ConfiguredConnectors connectors = new ConfiguredConnectors();
+  private final Shell shell = new Shell();
 
   @Test
   void configuresAConnectorThatCanReachItAndTakesItAwayAgain() throws IOException {
-    DemoLab demo = new DemoLab(connectors.admin(), data, new DemoConfig(3));
+    DemoLab demo = new DemoLab(connectors.admin(), data, new DemoConfig(3), shell::take);
 
-    assertThat(connectors.properties).containsOnlyKeys("org.jarvis.connector.proxmox~demo");
+    assertThat(connectors.properties)
+        .containsOnlyKeys("org.jarvis.connector.proxmox~demo", "org.jarvis.connector.ssh~demo");
     Map<String, Object> written = connectors.properties.get("org.jarvis.connector.proxmox~demo");
     assertThat(written)
         .containsOnlyKeys("name", "addresses", "token", "tls.fingerprint", "runs.outside");
@@ -50,17 +55,82 @@ class DemoLabTest {
       assertThat(client.send(token, "GET", "/nodes", "").data()).hasSize(3);
     }
 
+    assertThat(shell.commands).extracting(Command::getScope).containsExactly("lab");
+    assertThat(shell.commands).extracting(Command::getName).containsExactly("fault");
+
     demo.stop();
 
+    assertThat(shell.commands).isEmpty();
     assertThat(connectors.properties).isEmpty();
     assertThatThrownBy(() -> new WireClient(port)).isInstanceOf(ConnectException.class);
   }
 
   @Test
+  void configuresSshToItsNodesAndToTheGuestThatRunsDocker() throws IOException {
+    DemoLab demo = new DemoLab(connectors.admin(), data, new DemoConfig(4, 12), shell::take);
+
+    Map<String, Object> nodes = connectors.properties.get("org.jarvis.connector.ssh~demo");
+    assertThat(nodes)
+        .containsEntry("cluster", "demo")
+        .containsEntry("user", "root")
+        .containsEntry("key", data.resolve("ssh/jarvis_ed25519").toAbsolutePath().toString());
+    assertThat(String.valueOf(nodes.get("host-keys")).split(",", -1))
+        .hasSize(4)
+        .allSatisfy(pin -> assertThat(pin).matches("[a-z]+ SHA256:[A-Za-z0-9+/]{43}"));
+    assertThat(nodes.get("address.titan")).asString().matches("127\\.0\\.0\\.1:[0-9]+");
+    Map<String, Object> docker =
+        connectors.properties.get("org.jarvis.connector.ssh.host~demo-docker-host");
+    assertThat(docker)
+        .containsEntry("name", "docker-host")
+        .containsEntry("guest", "103")
+        .containsEntry("address", "127.0.0.1");
+    assertThat(Files.getPosixFilePermissions(data.resolve("ssh/jarvis_ed25519"))).hasSize(2);
+
+    demo.stop();
+
+    assertThat(connectors.properties).isEmpty();
+  }
+
+  @Test
   void senselessConfigurationIsRefusedAndLeavesNothingBehind() {
-    assertThatThrownBy(() -> new DemoLab(connectors.admin(), data, new DemoConfig(0)))
+    assertThatThrownBy(() -> new DemoLab(connectors.admin(), data, new DemoConfig(0), shell::take))
         .hasMessage("nodes is 0, it must be 1 to 100");
     assertThat(connectors.properties).isEmpty();
+    assertThat(shell.commands).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOfALabWhoseSwitchesNobodyTakes() {
+    assertThatThrownBy(
+            () ->
+                new DemoLab(
+                    connectors.admin(),
+                    data,
+                    new DemoConfig(1),
+                    command -> {
+                      throw new IllegalStateException("the bundle is stopping");
+                    }))
+        .hasMessage("the bundle is stopping");
+    assertThat(data.resolve(Lab.RUNNING_FILE)).doesNotExist();
+    assertThat(connectors.properties).isEmpty();
+  }
+
+  /** Takes commands as the framework's registry does. */
+  private static final class Shell {
+    private final List<Command> commands = new ArrayList<>();
+
+    @SuppressWarnings("unchecked") // A proxy knows nothing of type parameters.
+    ServiceRegistration<Command> take(Command command) {
+      commands.add(command);
+      return ConfiguredConnectors.proxy(
+          ServiceRegistration.class,
+          Map.of(
+              "unregister",
+              arguments -> {
+                commands.remove(command);
+                return null;
+              }));
+    }
   }
 
   /** As much of Configuration Admin as the lab may use. */
@@ -118,11 +188,10 @@ class DemoLabTest {
     }
   }
 
-  /** A configuration of so many nodes. */
-  private record DemoConfig(int nodes) implements DemoLab.Config {
-    @Override
-    public int guests() {
-      return 5;
+  /** A configuration of so many nodes and guests. */
+  private record DemoConfig(int nodes, int guests) implements DemoLab.Config {
+    DemoConfig(int nodes) {
+      this(nodes, 5);
     }
 
     @Override
@@ -147,6 +216,11 @@ class DemoLabTest {
 
     @Override
     public int fault_port() {
+      return 0;
+    }
+
+    @Override
+    public int ssh_port() {
       return 0;
     }
 

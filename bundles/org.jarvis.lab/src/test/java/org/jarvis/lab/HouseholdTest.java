@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,39 +38,29 @@ class HouseholdTest {
   }
 
   @Test
-  void twoGuestsAreInNoBackupJobAndHaveNoBackup() throws IOException {
+  void everyGuestIsInABackupJobAndHasABackup() throws IOException {
     Map<String, JsonNode> uncovered = rows("/cluster/backup-info/not-backed-up", "vmid");
     Set<String> withBackup = new TreeSet<>(newestBackups("pbs").keySet());
 
-    assertThat(uncovered.keySet()).containsExactlyInAnyOrder("104", "205");
-    Set<String> all = new TreeSet<>(rows("/cluster/resources?type=vm", "vmid").keySet());
-    all.removeAll(uncovered.keySet());
-    assertThat(withBackup).isEqualTo(all);
+    assertThat(uncovered).isEmpty();
+    assertThat(withBackup).isEqualTo(rows("/cluster/resources?type=vm", "vmid").keySet());
     JsonNode job = ask("/cluster/backup").data().get(0);
-    assertThat(Set.of(job.get("exclude").asText().split(","))).isEqualTo(uncovered.keySet());
+    assertThat(job.has("exclude")).isFalse();
     assertThat(job.get("next-run").asLong()).isGreaterThan(now().getEpochSecond());
   }
 
   @Test
-  void oneGuestsBackupsHaveFailedForSomeNights() throws IOException {
-    Map<String, Instant> newest = newestBackups("pbs");
-
-    assertThat(Duration.between(newest.get("204"), now())).isGreaterThan(Duration.ofDays(4));
-    newest.forEach(
-        (vmid, at) -> {
-          if (!vmid.equals("204")) {
-            assertThat(Duration.between(at, now())).as(vmid).isLessThan(Duration.ofHours(30));
-          }
-        });
-    JsonNode failed = ask("/nodes/dione/tasks?typefilter=vzdump&errors=1&limit=1").data().get(0);
-    assertThat(failed.get("status").asText()).isEqualTo("job errors");
-    assertThat(
-            ask("/nodes/dione/tasks/" + failed.get("upid").asText() + "/log?limit=0")
-                .data()
-                .findValuesAsText("t"))
-        .contains("ERROR: Backup of CT 204 failed - CT is locked (backup)");
-    assertThat(ask("/nodes/dione/lxc/204/status/current").data().get("lock").asText())
-        .isEqualTo("backup");
+  void theNewestBackupsAreOfLastNightAndWentWell() throws IOException {
+    newestBackups("pbs")
+        .forEach(
+            (vmid, at) ->
+                assertThat(Duration.between(at, now())).as(vmid).isLessThan(Duration.ofHours(30)));
+    for (String node : List.of("titan", "rhea", "mimas", "dione")) {
+      assertThat(ask("/nodes/" + node + "/tasks?errors=1").data()).as(node).isEmpty();
+    }
+    for (JsonNode guest : rows("/cluster/resources?type=vm", "vmid").values()) {
+      assertThat(guest.has("lock")).as("%s", guest).isFalse();
+    }
   }
 
   @Test
@@ -79,7 +68,7 @@ class HouseholdTest {
     for (Map.Entry<String, JsonNode> guest :
         rows("/cluster/resources?type=vm", "vmid").entrySet()) {
       Instant at = newestBackups("pbs").get(guest.getKey());
-      if (at == null || guest.getKey().equals("204")) {
+      if (at == null) {
         continue;
       }
       String node = guest.getValue().get("node").asText();
@@ -93,39 +82,29 @@ class HouseholdTest {
   }
 
   @Test
-  void aDiskIsWornAndOneFails() throws IOException {
-    JsonNode worn = ask("/nodes/rhea/disks/list").data().get(0);
-    assertThat(worn.get("type").asText()).isEqualTo("ssd");
-    assertThat(worn.get("wearout").asInt()).isLessThan(10);
-    JsonNode failing = rows("/nodes/mimas/disks/list", "devpath").get("/dev/sdb");
-    assertThat(failing.get("health").asText()).isEqualTo("FAILED");
-    JsonNode smart = ask("/nodes/mimas/disks/smart?disk=/dev/sdb").data();
-    assertThat(smart.get("health").asText()).isEqualTo("FAILED");
-    assertThat(smart.get("attributes").findValuesAsText("fail")).contains("NOW");
+  void theDisksAreWell() throws IOException {
     for (String node : List.of("titan", "rhea", "mimas", "dione")) {
       for (JsonNode disk : ask("/nodes/" + node + "/disks/list").data()) {
         JsonNode own =
             ask("/nodes/" + node + "/disks/smart?disk=" + disk.get("devpath").asText()).data();
         assertThat(own.get("health")).isEqualTo(disk.get("health"));
+        assertThat(disk.get("health").asText()).isEqualTo("PASSED");
+        assertThat(disk.path("wearout").asInt(100)).isGreaterThan(50);
         assertThat(own.toString()).contains("Temperature");
       }
     }
   }
 
   @Test
-  void aCertificateExpiresSoonAndIsTheOneThatIsServed() throws IOException {
+  void theCertificatesAreTheOnesThatAreServedAndHoldForLong() throws IOException {
     Map<String, JsonNode> nodes = rows("/nodes", "node");
-    List<String> expiring = new ArrayList<>();
     for (String node : nodes.keySet()) {
       JsonNode own = rows("/nodes/" + node + "/certificates/info", "filename").get("pve-ssl.pem");
       assertThat(own.get("fingerprint")).isEqualTo(nodes.get(node).get("ssl_fingerprint"));
       assertThat(own.get("fingerprint").asText()).isEqualTo(lab.fingerprint(node));
       Duration left = Duration.between(now(), Instant.ofEpochSecond(own.get("notafter").asLong()));
-      if (left.compareTo(Duration.ofDays(21)) < 0) {
-        expiring.add(node);
-      }
+      assertThat(left).isGreaterThan(Duration.ofDays(300));
     }
-    assertThat(expiring).containsExactly("mimas");
   }
 
   @Test

@@ -21,6 +21,8 @@ class LabMainTest {
             "1234",
             "--fault-port",
             "1235",
+            "--ssh-port",
+            "1250",
             "--nodes",
             "3",
             "--guests",
@@ -36,6 +38,7 @@ class LabMainTest {
 
     assertThat(options.port()).isEqualTo(1234);
     assertThat(options.faultPort()).isEqualTo(1235);
+    assertThat(options.sshPort()).isEqualTo(1250);
     assertThat(options.nodes()).isEqualTo(3);
     assertThat(options.guests()).isEqualTo(40);
     assertThat(options.speed()).isEqualTo(2.5);
@@ -71,7 +74,11 @@ class LabMainTest {
               "token=" + lab.operatorToken().credential(),
               "tls.fingerprint=" + lab.fingerprints(),
               "runs.outside=true");
-      assertThat(out.toString(StandardCharsets.UTF_8)).contains(lab.faultAddress() + "/faults");
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .contains(lab.faultAddress() + "/faults")
+          .contains("# address.titan=127.0.0.1:" + lab.sshPort("titan"))
+          .contains("# host-keys=titan " + lab.sshKeys().fingerprint("titan"))
+          .contains("docker-host is at 127.0.0.1:" + lab.sshPort("docker-host"));
     }
   }
 }

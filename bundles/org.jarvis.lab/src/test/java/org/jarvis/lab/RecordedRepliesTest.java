@@ -19,6 +19,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.jarvis.lab.fault.Fault;
 import org.jarvis.lab.pve.ApiToken;
+import org.jarvis.lab.sim.Troubles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,8 @@ class RecordedRepliesTest {
         "/nodes/titan/tasks?errors=1&source=all|get-nodes_pve1_tasks_errors_1",
       })
   void rowsHaveTheRecordedFieldsAndTypes(String path, String recording) throws IOException {
+    // So that there is a row for each that was recorded.
+    lab.cluster().misfortunes().begin(Troubles.Kind.NOT_IN_A_JOB, "104");
     post("/nodes/titan/qemu/100/status/start");
     Recorded real = Recorded.named(recording);
     Recorded ours = ask(path);

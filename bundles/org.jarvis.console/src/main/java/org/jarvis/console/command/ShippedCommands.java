@@ -13,7 +13,16 @@ public final class ShippedCommands {
           SetupTokenCommand.class,
           ResetPasswordCommand.class,
           LogLevelCommand.class,
-          AuditVerifyCommand.class);
+          AuditVerifyCommand.class,
+          HostsCommand.class,
+          ToolsCommand.class,
+          RunCommand.class,
+          ExplainCommand.class,
+          ActionsCommand.class,
+          ProblemsCommand.class,
+          FixCommand.class,
+          SilenceCommand.class,
+          MaintenanceCommand.class);
 
   private ShippedCommands() {}
 

@@ -14,6 +14,7 @@ import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jarvis.console.HealthRound;
 import org.jarvis.console.Parts;
+import org.jspecify.annotations.Nullable;
 
 /** How Jarvis is and what it watches, in words. What is missing is said in its place. */
 final class StatusReport {
@@ -87,11 +88,20 @@ final class StatusReport {
       if (cluster.reason() != null) {
         lines.add(INDENT + cluster.reason());
       }
+      cluster.warnings().forEach(warning -> lines.add(INDENT + warning));
       snapshot
           .details(cluster.ref())
           .find(ConnectionDetail.class)
           .ifPresent(connection -> connection(connection, now, lines));
     }
+  }
+
+  /** A second apart is as exact as it is known. */
+  private static String clock(@Nullable Duration offset) {
+    return offset == null || offset.abs().compareTo(Duration.ofSeconds(1)) <= 0
+        ? ""
+        : ", its clock is %s %s"
+            .formatted(Lines.words(offset.abs()), offset.isNegative() ? "behind" : "ahead");
   }
 
   private static void connection(ConnectionDetail connection, Instant now, Lines lines) {
@@ -114,7 +124,8 @@ final class StatusReport {
               + " "
               + member.state().name().toLowerCase(Locale.ROOT)
               + last
-              + next);
+              + next
+              + clock(member.clockOffset()));
       if (member.reason() != null) {
         lines.add(INDENT + "  " + member.reason());
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.jarvis.console.Parts;
 import org.jarvis.console.client.ConsoleAddress;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -33,11 +34,11 @@ public final class ConsoleSocket {
 
   /** Opens the door. Without a console Jarvis still does its work, so a failure is only told. */
   @Activate
-  public ConsoleSocket(BundleContext context) {
-    door = open(context, context.getProperty("jarvis.data"));
+  public ConsoleSocket(@Reference Parts parts, BundleContext context) {
+    door = open(context, parts, context.getProperty("jarvis.data"));
   }
 
-  private static @Nullable Door open(BundleContext context, @Nullable String data) {
+  private static @Nullable Door open(BundleContext context, Parts parts, @Nullable String data) {
     if (data == null) {
       LOG.warn("There is no console: jarvis.data does not say where the data folder is.");
       return null;
@@ -47,14 +48,14 @@ public final class ConsoleSocket {
       LOG.warn("There is no console: bundle {} does not offer its sessions.", SHELL);
       return null;
     }
-    return open(sessions, Path.of(data));
+    return open(sessions, parts, Path.of(data));
   }
 
-  private static @Nullable Door open(SessionFactory sessions, Path data) {
+  private static @Nullable Door open(SessionFactory sessions, Parts parts, Path data) {
     try {
       return Door.open(
           ConsoleAddress.of(data),
-          (out, err) -> new KarafShell(sessions, out, err),
+          (out, err) -> new KarafShell(sessions, parts, out, err),
           MOST_VISITORS,
           PATIENCE);
     } catch (IOException | UnsupportedOperationException e) {

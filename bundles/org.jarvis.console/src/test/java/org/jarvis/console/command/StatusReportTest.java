@@ -55,7 +55,9 @@ class StatusReportTest {
         .anyMatch(
             line ->
                 line.matches("  home +degraded, failing, 2 of 3 nodes online, 0 guests, 12 s old"))
-        .anyMatch(line -> line.strip().equals("pve3 does not answer."));
+        .anyMatch(line -> line.strip().equals("pve3 does not answer."))
+        .anyMatch(line -> line.strip().startsWith("pve1's clock is 1 h 0 min behind Jarvis's"))
+        .anyMatch(line -> line.endsWith(", answered 2 s ago, its clock is 1 h 0 min behind"));
   }
 
   @Test
@@ -76,7 +78,7 @@ class StatusReportTest {
     assertThat(lines)
         .extracting(String::strip)
         .contains(
-            "https://10.0.0.1:8006 (pve1) answering, answered 2 s ago",
+            "https://10.0.0.1:8006 (pve1) answering, answered 2 s ago, its clock is 1 h 0 min behind",
             "https://10.0.0.3:8006 resting, asked again in 40 s",
             "No route to host. Is it on?",
             "Requests in the last minute: 24 of the hot lane, 31 of the slow lane, 2 on demand; 1"
@@ -109,7 +111,8 @@ class StatusReportTest {
               2,
               3,
               new Whereabouts.Unknown(),
-              new Observation("pve:home", readAt, Duration.ofSeconds(10)));
+              new Observation("pve:home", readAt, Duration.ofSeconds(10)),
+              List.of("pve1's clock is 1 h 0 min behind Jarvis's: set it right."));
       ConnectionDetail connection =
           new ConnectionDetail(
               List.of(
@@ -120,7 +123,8 @@ class StatusReportTest {
                       Member.State.ANSWERING,
                       NOW.minusSeconds(2),
                       null,
-                      null),
+                      null,
+                      Duration.ofHours(-1)),
                   new Member(
                       "https://10.0.0.3:8006",
                       null,

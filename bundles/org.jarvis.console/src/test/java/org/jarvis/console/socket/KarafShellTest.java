@@ -17,18 +17,21 @@ import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.api.console.Terminal;
+import org.apache.karaf.shell.support.CommandException;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.console.Parts;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // Karaf's own types
 class KarafShellTest {
   private final FakeKaraf karaf = new FakeKaraf();
+  private final Parts parts = new Parts();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final KarafShell shell =
       new KarafShell(
-          karaf, new PrintStream(output, true, UTF_8), new PrintStream(errors, true, UTF_8));
+          karaf, parts, new PrintStream(output, true, UTF_8), new PrintStream(errors, true, UTF_8));
 
   @Test
   void runsACommandOfJarvisWithItsArguments() {
@@ -52,6 +55,44 @@ class KarafShellTest {
     assertThat(foreign.calls).isEmpty();
     assertThat(posing.calls).isEmpty();
     assertThat(errors.toString(UTF_8)).contains("there is no command 'shell:exec' here");
+  }
+
+  @Test
+  void runsWhatABundleOfJarvisOffersByItsWholeName() {
+    FakeCommand offered = new FakeCommand("lab", "fault");
+    offered.failure = new CommandException("There is no fault 'fire'.");
+    parts.add(offered);
+
+    assertThat(shell.run(List.of("lab:fault", "on", "fire"))).isFalse();
+    offered.failure = null;
+    assertThat(shell.run(List.of("lab:fault", "list"))).isTrue();
+    assertThat(shell.run(List.of("fault", "list"))).isFalse();
+    assertThat(shell.run(List.of("help"))).isTrue();
+
+    assertThat(offered.calls).containsExactly(List.of("on", "fire"), List.of("list"));
+    assertThat(errors.toString(UTF_8))
+        .isEqualTo(
+            """
+            There is no fault 'fire'.
+            there is no command 'fault' here. 'help' lists those that are.
+            """);
+    assertThat(output.toString(UTF_8)).contains("lab:fault").contains("Does fault");
+  }
+
+  @Test
+  void ownScopeIsNotForOthers() {
+    FakeCommand posing = new FakeCommand("jarvis", "status");
+    FakeCommand further = new FakeCommand("jarvis", "further");
+    parts.add(posing);
+    parts.add(further);
+
+    assertThat(shell.run(List.of("jarvis:status"))).isFalse();
+    assertThat(shell.run(List.of("jarvis:further"))).isFalse();
+    assertThat(shell.run(List.of("help"))).isTrue();
+
+    assertThat(posing.calls).isEmpty();
+    assertThat(further.calls).isEmpty();
+    assertThat(output.toString(UTF_8)).doesNotContain("further");
   }
 
   @Test

@@ -75,15 +75,7 @@ public enum FaultKind {
       "disk-failing",
       Fault.Trouble.class,
       List.of("node", "disk"),
-      values ->
-          new Fault.Trouble(
-              Troubles.Kind.DISK_FAILING,
-              required(values, "node") + values.getOrDefault("disk", "/dev/nvme0n1"),
-              Map.of(
-                  "node",
-                  required(values, "node"),
-                  "disk",
-                  values.getOrDefault("disk", "/dev/nvme0n1")))),
+      values -> ofDisk(Troubles.Kind.DISK_FAILING, values)),
   /** See {@link Troubles.Kind#POOL_DEGRADED}. */
   POOL_DEGRADED(
       "pool-degraded",
@@ -194,7 +186,163 @@ public enum FaultKind {
       "wrong-certificate",
       Fault.WrongCertificate.class,
       List.of(),
-      values -> new Fault.WrongCertificate());
+      values -> new Fault.WrongCertificate()),
+  /** See {@link Troubles.Kind#GUEST_IO_ERROR}. */
+  GUEST_IO_ERROR(
+      "guest-io-error",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.GUEST_IO_ERROR, values)),
+  /** See {@link Troubles.Kind#NO_BACKUP}. */
+  NO_BACKUP(
+      "backups-gone",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.NO_BACKUP, values)),
+  /** See {@link Troubles.Kind#BACKUPS_OLD}. */
+  BACKUPS_OLD(
+      "backups-old",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.BACKUPS_OLD, values)),
+  /** See {@link Troubles.Kind#NOT_IN_A_JOB}. */
+  NOT_IN_A_JOB(
+      "backup-uncovered",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.NOT_IN_A_JOB, values)),
+  /** See {@link Troubles.Kind#HA_ERROR}. */
+  HA_ERROR(
+      "ha-error",
+      Fault.Trouble.class,
+      List.of("vmid"),
+      values -> ofGuest(Troubles.Kind.HA_ERROR, values)),
+  /** See {@link Troubles.Kind#NODE_CPU_HIGH}. */
+  NODE_CPU_HIGH(
+      "node-cpu-high",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.NODE_CPU_HIGH, values)),
+  /** See {@link Troubles.Kind#NODE_MEMORY_HIGH}. */
+  NODE_MEMORY_HIGH(
+      "node-memory-high",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.NODE_MEMORY_HIGH, values)),
+  /** See {@link Troubles.Kind#NODE_ROOT_FULL}. */
+  NODE_ROOT_FULL(
+      "node-root-full",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.NODE_ROOT_FULL, values)),
+  /** See {@link Troubles.Kind#THIN_POOL_FULL}. */
+  THIN_POOL_FULL(
+      "thin-pool-full",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.THIN_POOL_FULL, values)),
+  /** See {@link Troubles.Kind#POOL_ERRORS}. */
+  POOL_ERRORS(
+      "pool-errors",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.POOL_ERRORS, values)),
+  /** See {@link Troubles.Kind#SCRUB_OVERDUE}. */
+  SCRUB_OVERDUE(
+      "scrub-overdue",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.SCRUB_OVERDUE, values)),
+  /** See {@link Troubles.Kind#CERTIFICATE_EXPIRING}. */
+  CERTIFICATE_EXPIRING(
+      "certificate-expiring",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.CERTIFICATE_EXPIRING, values)),
+  /** See {@link Troubles.Kind#SECURITY_UPDATES}. */
+  SECURITY_UPDATES(
+      "security-updates",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.SECURITY_UPDATES, values)),
+  /** See {@link Troubles.Kind#CLOCK_SKEWED}. */
+  CLOCK_SKEWED(
+      "clock-skewed",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.CLOCK_SKEWED, values)),
+  /** See {@link Troubles.Kind#TASK_FAILS}. */
+  TASK_FAILS(
+      "task-fails",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.TASK_FAILS, values)),
+  /** See {@link Troubles.Kind#STORAGE_UNAVAILABLE}. */
+  STORAGE_UNAVAILABLE(
+      "storage-unavailable",
+      Fault.Trouble.class,
+      List.of("node", "storage"),
+      values ->
+          new Fault.Trouble(
+              Troubles.Kind.STORAGE_UNAVAILABLE,
+              required(values, "node") + "/" + values.getOrDefault("storage", "nas"),
+              Map.of(
+                  "node",
+                  required(values, "node"),
+                  "storage",
+                  values.getOrDefault("storage", "nas")))),
+  /** See {@link Troubles.Kind#DISK_WORN}. */
+  DISK_WORN(
+      "disk-worn",
+      Fault.Trouble.class,
+      List.of("node", "disk"),
+      values -> ofDisk(Troubles.Kind.DISK_WORN, values)),
+  /** See {@link Troubles.Kind#SSH_SILENT}. */
+  SSH_SILENT(
+      "ssh-silent",
+      Fault.Trouble.class,
+      List.of("host"),
+      values -> ofHost(Troubles.Kind.SSH_SILENT, values)),
+  /** See {@link Troubles.Kind#SSH_REFUSED}. */
+  SSH_REFUSED(
+      "ssh-refused",
+      Fault.Trouble.class,
+      List.of("host"),
+      values -> ofHost(Troubles.Kind.SSH_REFUSED, values)),
+  /** See {@link Troubles.Kind#HOST_KEY_CHANGED}. */
+  HOST_KEY_CHANGED(
+      "host-key-changed",
+      Fault.Trouble.class,
+      List.of("host"),
+      values -> ofHost(Troubles.Kind.HOST_KEY_CHANGED, values)),
+  /** See {@link Troubles.Kind#COMMANDS_HANG}. */
+  COMMANDS_HANG(
+      "commands-hang",
+      Fault.Trouble.class,
+      List.of("host"),
+      values -> ofHost(Troubles.Kind.COMMANDS_HANG, values)),
+  /** See {@link Troubles.Kind#SENSORS_MISSING}. */
+  SENSORS_MISSING(
+      "sensors-missing",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.SENSORS_MISSING, values)),
+  /** See {@link Troubles.Kind#SENSORS_NONSENSE}. */
+  SENSORS_NONSENSE(
+      "sensors-nonsense",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.SENSORS_NONSENSE, values)),
+  /** See {@link Troubles.Kind#NODE_HOT}. */
+  NODE_HOT(
+      "node-hot",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.NODE_HOT, values));
+
+  /** What names where a fault strikes; the other parameters say how. */
+  private static final List<String> PLACES =
+      List.of("vmid", "node", "host", "storage", "job", "service", "disk");
 
   private final String word;
   private final Class<? extends Fault> type;
@@ -220,6 +368,11 @@ public enum FaultKind {
   /** The names of its parameters. */
   public List<String> parameters() {
     return parameters;
+  }
+
+  /** Those of its parameters that name where it strikes, in the order in which people say them. */
+  public List<String> places() {
+    return parameters.stream().filter(PLACES::contains).toList();
   }
 
   /** The kind of a fault. */
@@ -248,6 +401,30 @@ public enum FaultKind {
       case REPLICATION_FAILING -> REPLICATION_FAILING;
       case API_DOWN -> API_DOWN;
       case CEPH -> CEPH;
+      case SSH_SILENT -> SSH_SILENT;
+      case SSH_REFUSED -> SSH_REFUSED;
+      case HOST_KEY_CHANGED -> HOST_KEY_CHANGED;
+      case COMMANDS_HANG -> COMMANDS_HANG;
+      case SENSORS_MISSING -> SENSORS_MISSING;
+      case SENSORS_NONSENSE -> SENSORS_NONSENSE;
+      case NODE_HOT -> NODE_HOT;
+      case NODE_CPU_HIGH -> NODE_CPU_HIGH;
+      case NODE_MEMORY_HIGH -> NODE_MEMORY_HIGH;
+      case NODE_ROOT_FULL -> NODE_ROOT_FULL;
+      case THIN_POOL_FULL -> THIN_POOL_FULL;
+      case POOL_ERRORS -> POOL_ERRORS;
+      case SCRUB_OVERDUE -> SCRUB_OVERDUE;
+      case CERTIFICATE_EXPIRING -> CERTIFICATE_EXPIRING;
+      case SECURITY_UPDATES -> SECURITY_UPDATES;
+      case CLOCK_SKEWED -> CLOCK_SKEWED;
+      case TASK_FAILS -> TASK_FAILS;
+      case GUEST_IO_ERROR -> GUEST_IO_ERROR;
+      case NO_BACKUP -> NO_BACKUP;
+      case BACKUPS_OLD -> BACKUPS_OLD;
+      case NOT_IN_A_JOB -> NOT_IN_A_JOB;
+      case HA_ERROR -> HA_ERROR;
+      case STORAGE_UNAVAILABLE -> STORAGE_UNAVAILABLE;
+      case DISK_WORN -> DISK_WORN;
     };
   }
 
@@ -268,6 +445,17 @@ public enum FaultKind {
   private static Fault ofNode(Troubles.Kind kind, Map<String, String> values) {
     String node = required(values, "node");
     return new Fault.Trouble(kind, node, Map.of("node", node));
+  }
+
+  private static Fault ofDisk(Troubles.Kind kind, Map<String, String> values) {
+    String node = required(values, "node");
+    String disk = values.getOrDefault("disk", "/dev/nvme0n1");
+    return new Fault.Trouble(kind, node + disk, Map.of("node", node, "disk", disk));
+  }
+
+  private static Fault ofHost(Troubles.Kind kind, Map<String, String> values) {
+    String host = required(values, "host");
+    return new Fault.Trouble(kind, host, Map.of("host", host));
   }
 
   private static Fault ceph(String health) {

@@ -46,7 +46,24 @@ public final class FaultSwitches {
 
   /** The faults that are on, in the order in which they were switched. */
   public List<Fault> active() {
+    for (Fault fault : active) {
+      if (mended(fault)) {
+        return active.stream().filter(one -> !mended(one)).toList();
+      }
+    }
     return active;
+  }
+
+  /** Whether what mends it in a real house ended it before its switch did. */
+  private boolean mended(Fault fault) {
+    if (fault instanceof Fault.NodeOffline died) {
+      return !cluster.isDead(died.node());
+    }
+    if (fault instanceof Fault.NodeFenced died) {
+      return !cluster.isDead(died.node());
+    }
+    return fault instanceof Fault.Trouble trouble
+        && !cluster.troubles().on(trouble.kind(), trouble.subject());
   }
 
   /**
@@ -57,6 +74,10 @@ public final class FaultSwitches {
   public synchronized void on(Fault fault) {
     if (fault instanceof Fault.ClusterFault misfortune) {
       befall(misfortune);
+    } else if (fault instanceof Fault.SlowReplies slow) {
+      expectMember(slow.member());
+    } else if (fault instanceof Fault.Silence silence) {
+      expectMember(silence.member());
     }
     if (fault.lasting()) {
       on.put(Switch.of(fault), fault);
@@ -210,6 +231,14 @@ public final class FaultSwitches {
     } else if (fault instanceof Fault.QuorumLost) {
       cluster.quorum(false);
     }
+  }
+
+  /** Of one that is not there nothing would ever be seen. */
+  private void expectMember(String name) {
+    expect(
+        name.isEmpty()
+            || cluster.inventory().nodes().stream().anyMatch(node -> node.name().equals(name)),
+        noNode(name));
   }
 
   private static void expect(boolean happened, String otherwise) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificates of the members with their keys, signed by an authority of the cluster's own, as
  * a fresh Proxmox VE cluster has them. Kept in a file, they survive restarts and so do their
- * fingerprints. One of them expires soon. Thread-safe, since nothing changes once it is made.
+ * fingerprints. Thread-safe, since nothing changes once it is made.
  */
 public final class LabCertificates implements MemberCertificates {
 
@@ -50,9 +50,7 @@ public final class LabCertificates implements MemberCertificates {
   private static final char[] PASSWORD = "lab".toCharArray();
   private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);
   private static final Duration VALIDITY = Duration.ofDays(730);
-  private static final Duration SOON = Duration.ofDays(20);
-  private static final Duration TOO_SOON = Duration.ofDays(12);
-  private static final int EXPIRING_MEMBER = 2;
+  private static final Duration TOO_SOON = Duration.ofDays(90);
 
   private final KeyStore keys;
 
@@ -129,8 +127,7 @@ public final class LabCertificates implements MemberCertificates {
       keys.setKeyEntry(AUTHORITY, pair.getPrivate(), PASSWORD, new Certificate[] {authority});
       made = true;
     }
-    for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
+    for (Member member : members) {
       String alias = MEMBER + member.node();
       boolean present =
           keys.isKeyEntry(alias)
@@ -139,9 +136,8 @@ public final class LabCertificates implements MemberCertificates {
                   .toInstant()
                   .isAfter(now.plus(TOO_SOON));
       if (!present) {
-        Duration validity = i == EXPIRING_MEMBER ? SOON : VALIDITY;
         KeyPair pair = newPair();
-        X509Certificate certificate = ofMember(keys, member, pair, now.plus(validity), now);
+        X509Certificate certificate = ofMember(keys, member, pair, now.plus(VALIDITY), now);
         keys.setKeyEntry(alias, pair.getPrivate(), PASSWORD, new Certificate[] {certificate});
         made = true;
       }

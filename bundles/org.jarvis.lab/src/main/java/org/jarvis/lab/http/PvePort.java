@@ -138,7 +138,10 @@ public final class PvePort implements AutoCloseable {
             String.valueOf(ParsedUri.header(request, "Accept-Encoding")).contains("gzip"));
     try {
       response.submitResponse(
-          new BasicResponseProducer(outgoing.head(clock.now()), outgoing.entity()), context);
+          new BasicResponseProducer(
+              outgoing.head(clock.wall().plus(member.map(api::skew).orElse(Duration.ZERO))),
+              outgoing.entity()),
+          context);
     } catch (HttpException | IOException gone) {
       LOG.log(Level.DEBUG, "nobody waits any more for the reply to {0}", request.getRequestUri());
     }

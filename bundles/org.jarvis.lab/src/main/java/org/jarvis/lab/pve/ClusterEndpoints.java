@@ -96,7 +96,11 @@ final class ClusterEndpoints {
     String type = arguments.text("type").orElse("");
     Map<String, List<Guest>> guests = byNode(snapshot);
     Set<String> online =
-        snapshot.nodes().stream().filter(Node::online).map(Node::name).collect(Collectors.toSet());
+        snapshot.nodes().stream()
+            .filter(Node::online)
+            .map(Node::name)
+            .filter(node -> !cluster.isGrey(node))
+            .collect(Collectors.toSet());
     List<Map<String, Object>> rows = new ArrayList<>();
     if (type.isEmpty()) {
       rows.addAll(pools(snapshot, caller));
@@ -146,6 +150,9 @@ final class ClusterEndpoints {
     if (!node.online()) {
       return row.put("status", "offline");
     }
+    if (cluster.isGrey(node.name())) {
+      return row.put("status", "unknown");
+    }
     List<Guest> here = guests.getOrDefault(node.name(), List.of());
     NodeFigures figures = cluster.figures().node(node.spec(), here, snapshot.moment());
     return row.put("status", "online")
@@ -167,7 +174,7 @@ final class ClusterEndpoints {
         continue;
       }
       for (String node : storage.nodes()) {
-        boolean known = online.contains(node);
+        boolean known = online.contains(node) && cluster.isUsable(storage, node);
         rows.add(
             new Row()
                 .put("id", "storage/" + node + "/" + storage.id())

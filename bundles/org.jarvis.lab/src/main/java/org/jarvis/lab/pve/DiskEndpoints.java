@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jarvis.lab.sim.Disk;
 import org.jarvis.lab.sim.NodeSpec;
+import org.jarvis.lab.sim.PoolWork;
 import org.jarvis.lab.sim.SimulatedCluster;
 import org.jarvis.lab.sim.StorageSpec;
 import org.jarvis.lab.sim.Troubles;
@@ -100,7 +102,7 @@ final class DiskEndpoints {
   }
 
   private String health(NodeSpec node, Disk disk) {
-    return fails(node, disk) || disk.bad() ? "FAILED" : "PASSED";
+    return fails(node, disk) ? "FAILED" : "PASSED";
   }
 
   private Map<String, Object> smart(Arguments arguments) throws PveError {
@@ -116,7 +118,7 @@ final class DiskEndpoints {
       return row.fields();
     }
     Instant now = cluster.snapshot().moment();
-    int degrees = temperature(node, disk, now);
+    int degrees = disk.degrees(node, cluster.figures(), cluster.troubles(), now);
     if (disk.nvme()) {
       return row.put("type", "text")
           .put("text", nvmeText(disk, degrees, fails(node, disk)))
@@ -125,14 +127,6 @@ final class DiskEndpoints {
     }
     row.put("type", "ata").put("attributes", attributes(node, disk, degrees));
     return row.putIf(disk.rotations() == 0, "wearout", disk.lifeLeft()).fields();
-  }
-
-  /** In degrees Celsius, warmer for what rotates and for what fails. */
-  private int temperature(NodeSpec node, Disk disk, Instant now) {
-    double usual = disk.nvme() ? 43 : disk.rotations() > 0 ? 37 : 34;
-    double course =
-        cluster.figures().wandering(node.name() + disk.device(), now, Duration.ofHours(2));
-    return (int) Math.round(usual + 6 * course + (fails(node, disk) ? 17 : 0));
   }
 
   private static String nvmeText(Disk disk, int degrees, boolean fails) {
@@ -169,7 +163,7 @@ final class DiskEndpoints {
   }
 
   private List<Map<String, Object>> attributes(NodeSpec node, Disk disk, int degrees) {
-    boolean fails = fails(node, disk) || disk.bad();
+    boolean fails = fails(node, disk);
     List<Map<String, Object>> rows = new ArrayList<>();
     rows.add(
         attribute(5, "Reallocated_Sector_Ct", "PO--CK", fails ? 3 : 100, 10, fails ? 1432 : 0));
@@ -243,14 +237,17 @@ final class DiskEndpoints {
       throw PveError.internal("command '/sbin/zpool status -P " + name + "' failed: exit code 1");
     }
     boolean degraded = degraded(node);
+    boolean misread = cluster.troubles().on(Troubles.Kind.POOL_ERRORS, node.name());
     String state = degraded ? "DEGRADED" : "ONLINE";
     List<Map<String, Object>> members = new ArrayList<>();
     for (Disk disk : Disk.of(node, cluster.figures())) {
       if (disk.used().equals("ZFS")) {
         boolean gone = degraded && !members.isEmpty();
-        members.add(
+        Row member =
             device(disk.byId() + "-part3", gone ? "UNAVAIL" : "ONLINE", gone ? "cannot open" : "")
-                .put("leaf", 1)
+                .put("leaf", 1);
+        members.add(
+            (misread && members.isEmpty() ? member.put("cksum", PoolWork.MISREAD) : member)
                 .fields());
       }
     }
@@ -265,12 +262,36 @@ final class DiskEndpoints {
               "status",
               "One or more devices could not be used because the label is missing or invalid.  Sufficient replicas exist for the pool to continue functioning in a degraded state.")
           .put("action", "Replace the device using 'zpool replace'.");
+    } else if (misread) {
+      row.put(
+              "status",
+              "One or more devices has experienced an unrecoverable error.  An attempt was made to correct the error.  Applications are unaffected.")
+          .put(
+              "action",
+              "Determine if the device needs to be replaced, and clear the errors using 'zpool clear' or replace the device with 'zpool replace'.");
     }
-    return row.put(
-            "scan", "scrub repaired 0B in 00:14:52 with 0 errors on " + SCRUB_TIME.format(scrubbed))
+    return row.put("scan", scan(node, scrubbed))
         .put("children", List.of(root))
         .put("errors", "No known data errors")
         .fields();
+  }
+
+  /** What somebody asked for last, or what the schedule did. */
+  private String scan(NodeSpec node, Instant scrubbed) {
+    Instant now = cluster.snapshot().moment();
+    Optional<PoolWork.Scrub> asked = cluster.works().pools().scrub(node.name());
+    Optional<Instant> overdue = cluster.works().pools().overdueSince(node.name());
+    if (overdue.isPresent()) {
+      return "scrub repaired 0B in 00:14:52 with 0 errors on " + SCRUB_TIME.format(overdue.get());
+    }
+    if (asked.isPresent() && asked.get().ended().isAfter(now)) {
+      return "scrub in progress since " + SCRUB_TIME.format(asked.get().begun());
+    }
+    if (asked.isPresent() && asked.get().stopped()) {
+      return "scrub canceled on " + SCRUB_TIME.format(asked.get().ended());
+    }
+    return "scrub repaired 0B in 00:14:52 with 0 errors on "
+        + SCRUB_TIME.format(asked.map(PoolWork.Scrub::ended).orElse(scrubbed));
   }
 
   private static Row device(String name, String state, String message) {

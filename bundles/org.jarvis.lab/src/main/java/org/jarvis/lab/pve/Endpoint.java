@@ -122,8 +122,16 @@ record Endpoint(
     return new Endpoint(method, path, permission, onNode, throughWorker, List.of(more), handler);
   }
 
-  /** The values of the braces, if the path fits. */
-  Optional<Map<String, String>> match(List<String> actual) {
+  /**
+   * The values of the braces, if the path fits. A volume at its end may hold slashes: the real call
+   * takes all that is left of the path for it (its {@code fragmentDelimiter} is empty).
+   */
+  Optional<Map<String, String>> match(List<String> given) {
+    List<String> actual = given;
+    if (path.get(path.size() - 1).equals("{volume}") && given.size() > path.size()) {
+      actual = new ArrayList<>(given.subList(0, path.size() - 1));
+      actual.add(String.join("/", given.subList(path.size() - 1, given.size())));
+    }
     if (actual.size() != path.size()) {
       return Optional.empty();
     }

@@ -13,6 +13,7 @@ import org.jarvis.lab.sim.PowerOperation;
 import org.jarvis.lab.sim.PowerRequest;
 import org.jarvis.lab.sim.Refusal;
 import org.jarvis.lab.sim.SimulatedCluster;
+import org.jarvis.lab.sim.Troubles;
 
 /** Lists, states, configurations and power of guests. */
 final class GuestEndpoints {
@@ -111,7 +112,9 @@ final class GuestEndpoints {
   private Map<String, Object> current(GuestKind kind, Arguments arguments) throws PveError {
     Guest guest = existing(kind, arguments);
     Instant now = cluster.snapshot().moment();
-    return GuestRows.current(guest, cluster.figures().guest(guest, now), now);
+    boolean failed =
+        cluster.troubles().on(Troubles.Kind.GUEST_IO_ERROR, String.valueOf(guest.vmid()));
+    return GuestRows.current(guest, cluster.figures().guest(guest, now), now, failed);
   }
 
   private Map<String, Object> configuration(GuestKind kind, Arguments arguments) throws PveError {

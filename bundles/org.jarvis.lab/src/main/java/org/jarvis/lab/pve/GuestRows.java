@@ -60,11 +60,16 @@ final class GuestRows {
     return state(guest, figures, now).fields();
   }
 
-  /** The reply of {@code status/current}. */
-  static Map<String, Object> current(Guest guest, GuestFigures figures, Instant now) {
+  /**
+   * The reply of {@code status/current}.
+   *
+   * @param failed whether its disk failed, so that it stands still
+   */
+  static Map<String, Object> current(
+      Guest guest, GuestFigures figures, Instant now, boolean failed) {
     Row row = state(guest, figures, now).put("ha", managed(guest));
     if (guest.spec().kind() == GuestKind.QEMU) {
-      row.put("qmpstatus", guest.paused() ? "paused" : status(guest));
+      row.put("qmpstatus", failed ? "io-error" : guest.paused() ? "paused" : status(guest));
       row.putIf(guest.running(), "clipboard", null);
     }
     return row.fields();

@@ -17,6 +17,7 @@ import org.jarvis.lab.sim.Node;
 import org.jarvis.lab.sim.NodeSpec;
 import org.jarvis.lab.sim.ReplicationJob;
 import org.jarvis.lab.sim.SimulatedCluster;
+import org.jspecify.annotations.Nullable;
 
 /** High availability and replication. */
 final class HaEndpoints {
@@ -43,6 +44,23 @@ final class HaEndpoints {
         Endpoint.get("/cluster/ha/resources", (arguments, caller) -> resources(arguments))
             .takes(Parameter.oneOf("type", false, "ct", "vm"))
             .needs("Sys.Audit", "/"),
+        Endpoint.put("/cluster/ha/resources/{sid}", (arguments, caller) -> request(arguments))
+            .takes(
+                Parameter.text("comment"),
+                Parameter.text("delete"),
+                Parameter.text("digest"),
+                Parameter.flag("auto-rebalance"),
+                Parameter.flag("failback"),
+                Parameter.text("group"),
+                Parameter.whole("max_relocate"),
+                Parameter.whole("max_restart"),
+                Parameter.oneOf(
+                    "state", false, "started", "stopped", "enabled", "disabled", "ignored"))
+            .byAnyMember()
+            .needs("Sys.Console", "/"),
+        Endpoint.post(
+            "/nodes/{node}/replication/{id}/schedule_now",
+            (arguments, caller) -> replicate(arguments, caller)),
         Endpoint.get("/cluster/ha/groups", (arguments, caller) -> groups()).needs("Sys.Audit", "/"),
         Endpoint.get("/cluster/ha/rules", (arguments, caller) -> rules(arguments))
             .takes(
@@ -127,7 +145,49 @@ final class HaEndpoints {
   }
 
   private static String wanted(HighAvailability.Service service) {
-    return service.guest().running() ? "started" : "stopped";
+    return service.wanted();
+  }
+
+  private @Nullable Object request(Arguments arguments) throws PveError {
+    String sid = arguments.required("sid");
+    String state = arguments.text("state").orElse("");
+    Guest guest =
+        cluster.highAvailability().services().stream()
+            .map(HighAvailability.Service::guest)
+            .filter(
+                one ->
+                    sid.equals(HighAvailability.serviceId(one))
+                        || sid.equals(String.valueOf(one.vmid())))
+            .findFirst()
+            .orElseThrow(() -> PveError.internal("no such resource '" + sid + "'"));
+    if (!state.isEmpty()) {
+      cluster.request(guest.vmid(), state.equals("enabled") ? "started" : state);
+    }
+    return null;
+  }
+
+  /** Runs it at once; that the caller may is checked by the real handler itself. */
+  private @Nullable Object replicate(Arguments arguments, Caller caller) throws PveError {
+    String id = arguments.required("id");
+    String guest = "/vms/" + id.substring(0, Math.max(0, id.indexOf('-')));
+    boolean may =
+        release == Release.NINE
+            ? caller.may("VM.Replicate", guest)
+            : caller.may("Datastore.Allocate", "/storage");
+    if (!may) {
+      throw release == Release.NINE
+          ? PveError.forbidden(guest, "VM.Replicate")
+          : PveError.forbidden("/storage", "Datastore.Allocate");
+    }
+    boolean here =
+        cluster.replication().stream()
+            .anyMatch(
+                job ->
+                    job.id().equals(id) && job.guest().node().equals(arguments.required("node")));
+    if (!here || !cluster.replicate(id)) {
+      throw PveError.internal("no such job '" + id + "'");
+    }
+    return null;
   }
 
   private Map<String, Object> managerStatus() {

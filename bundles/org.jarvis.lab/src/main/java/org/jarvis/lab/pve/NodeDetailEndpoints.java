@@ -6,14 +6,17 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -22,6 +25,7 @@ import org.jarvis.lab.sim.GuestFigures;
 import org.jarvis.lab.sim.NodeService;
 import org.jarvis.lab.sim.NodeSpec;
 import org.jarvis.lab.sim.SimulatedCluster;
+import org.jarvis.lab.sim.Troubles;
 
 /** Services, updates, certificates, network and settings of a node. */
 final class NodeDetailEndpoints {
@@ -63,6 +67,34 @@ final class NodeDetailEndpoints {
     }
   }
 
+  private static final Duration EXPIRES_IN = Duration.ofDays(9);
+  private static final Duration VALID_FOR = Duration.ofDays(730);
+
+  /** What waits only where a fault has it. */
+  private static final List<Update> SECURITY =
+      List.of(
+          new Update(
+              "libssl3t64",
+              "3.5.4-1~deb13u1",
+              "3.5.4-1~deb13u2",
+              "libs",
+              "optional",
+              "Secure Sockets Layer toolkit - shared libraries"),
+          new Update(
+              "openssh-server",
+              "1:10.0p1-7",
+              "1:10.0p1-7+deb13u1",
+              "net",
+              "optional",
+              "secure shell (SSH) server, for secure access from remote machines"),
+          new Update(
+              "libcurl4t64",
+              "8.14.1-2",
+              "8.14.1-2+deb13u2",
+              "libs",
+              "optional",
+              "easy-to-use client-side URL transfer library (OpenSSL flavour)"));
+
   private static final List<Update> UPDATES =
       List.of(
           new Update(
@@ -81,20 +113,6 @@ final class NodeDetailEndpoints {
               "Latest Proxmox Kernel Image"),
           new Update("qemu-server", "9.1.2", "9.1.4", "admin", "optional", "Qemu Server Tools"),
           new Update(
-              "libssl3t64",
-              "3.5.4-1~deb13u1",
-              "3.5.4-1~deb13u2",
-              "libs",
-              "optional",
-              "Secure Sockets Layer toolkit - shared libraries"),
-          new Update(
-              "openssh-server",
-              "1:10.0p1-7",
-              "1:10.0p1-7+deb13u1",
-              "net",
-              "optional",
-              "secure shell (SSH) server, for secure access from remote machines"),
-          new Update(
               "dpkg",
               "1.22.21",
               "1.22.22",
@@ -102,16 +120,9 @@ final class NodeDetailEndpoints {
               "required",
               "Debian package management system"),
           new Update(
-              "libcurl4t64",
-              "8.14.1-2",
-              "8.14.1-2+deb13u2",
-              "libs",
-              "optional",
-              "easy-to-use client-side URL transfer library (OpenSSL flavour)"),
-          new Update(
               "tzdata",
-              "2025b-4+deb13u1",
-              "2026a-0+deb13u1",
+              "2025b-4",
+              "2026a-1",
               "localization",
               "required",
               "time zone and daylight-saving time data"));
@@ -165,7 +176,8 @@ final class NodeDetailEndpoints {
                     "startall-onboot-delay",
                     "wakeonlan"))
             .needs("Sys.Audit", "/"),
-        Endpoint.get("/nodes/{node}/time", (arguments, caller) -> time()).needs("Sys.Audit", on),
+        Endpoint.get("/nodes/{node}/time", (arguments, caller) -> time(arguments))
+            .needs("Sys.Audit", on),
         Endpoint.get(
                 "/nodes/{node}/dns",
                 (arguments, caller) ->
@@ -216,30 +228,53 @@ final class NodeDetailEndpoints {
   private List<Map<String, Object>> updates(Arguments arguments) {
     String node = arguments.required("node");
     List<Map<String, Object>> rows = new ArrayList<>();
+    if (cluster.troubles().on(Troubles.Kind.SECURITY_UPDATES, node)) {
+      SECURITY.forEach(update -> rows.add(row(update)));
+    }
     for (Update update : UPDATES) {
       if (cluster.figures().constant(node + update.name()) < 0.7) {
-        rows.add(
-            new Row()
-                .put("Package", update.name())
-                .put("Title", update.title())
-                .put("Description", update.title())
-                .put("OldVersion", update.old())
-                .put("Version", update.version())
-                .put("Origin", update.origin())
-                .put("Arch", update.name().equals("tzdata") ? "all" : "amd64")
-                .put("Section", update.section())
-                .put("Priority", update.priority())
-                .fields());
+        rows.add(row(update));
       }
     }
     return rows;
+  }
+
+  private static Map<String, Object> row(Update update) {
+    return new Row()
+        .put("Package", update.name())
+        .put("Title", update.title())
+        .put("Description", update.title())
+        .put("OldVersion", update.old())
+        .put("Version", update.version())
+        .put("Origin", update.origin())
+        .put("Arch", update.name().equals("tzdata") ? "all" : "amd64")
+        .put("Section", update.section())
+        .put("Priority", update.priority())
+        .fields();
   }
 
   private List<Map<String, Object>> certificates(Arguments arguments) throws PveError {
     String node = arguments.required("node");
     return List.of(
         certificate("pve-root-ca.pem", certificates.authority()),
-        certificate("pve-ssl.pem", certificates.of(node)));
+        renewed(node, certificate("pve-ssl.pem", certificates.of(node))));
+  }
+
+  /** Until when it is valid is told as the fault, or the renewal, would have it. */
+  private Map<String, Object> renewed(String node, Map<String, Object> told) {
+    Optional<Instant> certified = cluster.works().nodes().certifiedAt(node);
+    Optional<Instant> expires =
+        cluster
+            .troubles()
+            .since(Troubles.Kind.CERTIFICATE_EXPIRING, node)
+            .map(since -> since.plus(EXPIRES_IN))
+            .or(() -> certified.map(at -> at.plus(VALID_FOR)));
+    if (expires.isEmpty()) {
+      return told;
+    }
+    Map<String, Object> changed = new LinkedHashMap<>(told);
+    changed.put("notafter", expires.get().getEpochSecond());
+    return changed;
   }
 
   private static Map<String, Object> certificate(String file, X509Certificate certificate)
@@ -329,8 +364,8 @@ final class NodeDetailEndpoints {
     return row.put("digest", GuestConfigs.digest(row.fields().toString())).fields();
   }
 
-  private Map<String, Object> time() {
-    Instant now = cluster.snapshot().moment();
+  private Map<String, Object> time(Arguments arguments) {
+    Instant now = cluster.snapshot().moment().plus(cluster.skew(arguments.required("node")));
     ZoneId zone = cluster.zone();
     return new Row()
         .put("time", now.getEpochSecond())

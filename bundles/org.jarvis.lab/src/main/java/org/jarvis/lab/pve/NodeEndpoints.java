@@ -156,11 +156,12 @@ final class NodeEndpoints {
               && arguments.text("storage").map(storage.id()::equals).orElse(true)
               && arguments.text("content").map(content -> holds(storage, content)).orElse(true);
       if (wanted) {
+        boolean usable = cluster.isUsable(storage, node);
         long used = cluster.figures().storageUsed(storage, node, now);
+        Row row = usable ? space(storage, used) : unusable(storage);
         rows.add(
-            space(storage, used)
-                .put("storage", storage.id())
-                .put("used_fraction", (double) used / storage.total())
+            row.put("storage", storage.id())
+                .put("used_fraction", usable ? (double) used / storage.total() : 0.0)
                 .fields());
       }
     }
@@ -175,8 +176,13 @@ final class NodeEndpoints {
   private Map<String, Object> storage(Arguments arguments) throws PveError {
     StorageSpec storage = storage(cluster, arguments);
     Instant now = cluster.snapshot().moment();
-    long used = cluster.figures().storageUsed(storage, arguments.required("node"), now);
-    return space(storage, used).fields();
+    String node = arguments.required("node");
+    long used = cluster.figures().storageUsed(storage, node, now);
+    return (cluster.isUsable(storage, node) ? space(storage, used) : unusable(storage)).fields();
+  }
+
+  private static Row unusable(StorageSpec storage) {
+    return space(storage, 0).put("active", 0).put("total", 0).put("avail", 0);
   }
 
   /** The storage of a path, or the error that there is none of that name on the node. */

@@ -28,6 +28,12 @@ final class NodeWriteEndpoints {
         Endpoint.post("/nodes/{node}/wakeonlan", this::wake)
             .byAnyMember()
             .needs("Sys.PowerMgmt", "/nodes/{node}"));
+    endpoints.add(
+        Endpoint.post(
+                "/nodes/{node}/certificates/acme/certificate",
+                (arguments, caller) -> orderCertificate())
+            .takes(Parameter.flag("force"))
+            .needs("Sys.Modify", "/nodes/{node}"));
     for (String verb : List.of("start", "stop", "restart", "reload")) {
       endpoints.add(
           Endpoint.post(
@@ -36,6 +42,11 @@ final class NodeWriteEndpoints {
               .needs("Sys.Modify", "/nodes/{node}"));
     }
     return endpoints;
+  }
+
+  /** No node of the household has an account with an authority. */
+  private static Object orderCertificate() throws PveError {
+    throw PveError.parameters(Map.of("acme", "No ACME domains configured for this node"));
   }
 
   private @Nullable Object command(Arguments arguments) {

@@ -2,6 +2,7 @@ package org.jarvis.lab.pve;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class PveApi {
     return !cluster.troubles().on(Troubles.Kind.API_DOWN, member)
         && cluster.snapshot().nodes().stream()
             .anyMatch(node -> node.name().equals(member) && node.online());
+  }
+
+  /** How far a member's clock is ahead of the others'. */
+  public Duration skew(String member) {
+    return cluster.skew(member);
   }
 
   /** Everything that it knows to answer. */

@@ -76,17 +76,17 @@ public enum Release {
   }
 
   /** Its kernel. */
-  String kernel() {
+  public String kernel() {
     return kernel;
   }
 
   /** How its kernel was built. */
-  String kernelBuild() {
+  public String kernelBuild() {
     return kernelBuild;
   }
 
   /** The version as a node's status tells it. */
-  String manager() {
+  public String manager() {
     return "pve-manager/" + version + "/" + repository;
   }
 

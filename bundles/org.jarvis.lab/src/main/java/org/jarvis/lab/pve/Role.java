@@ -76,6 +76,7 @@ public enum Role {
     all.addAll(
         Set.of(
             "Datastore.AllocateSpace",
+            "Sys.Console",
             "Sys.Modify",
             "Sys.PowerMgmt",
             "Sys.Syslog",
@@ -93,6 +94,7 @@ public enum Role {
             "VM.Migrate",
             "VM.Monitor",
             "VM.PowerMgmt",
+            "VM.Replicate",
             "VM.Snapshot",
             "VM.Snapshot.Rollback"));
     return Set.copyOf(all);

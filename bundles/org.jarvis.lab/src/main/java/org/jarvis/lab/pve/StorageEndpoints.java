@@ -78,6 +78,9 @@ final class StorageEndpoints {
   private List<Map<String, Object>> content(Arguments arguments, Caller caller) throws PveError {
     StorageSpec storage = existing(arguments);
     String node = arguments.required("node");
+    if (!cluster.isUsable(storage, node)) {
+      throw PveError.internal("storage '" + storage.id() + "' is not online");
+    }
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Map<String, Object> row : volumes(storage, node)) {
       boolean wanted =
@@ -187,7 +190,7 @@ final class StorageEndpoints {
         .fields();
   }
 
-  private static String volumeOf(StorageSpec storage, Backup backup) {
+  static String volumeOf(StorageSpec storage, Backup backup) {
     boolean machine = backup.kind() == GuestKind.QEMU;
     return storage.plugin().equals("pbs")
         ? "%s:backup/%s/%d/%s"

@@ -23,4 +23,10 @@ public record Backup(
     long size,
     String notes,
     boolean kept,
-    @Nullable String verification) {}
+    @Nullable String verification) {
+
+  /** The same, begun at another moment. */
+  Backup begunAt(Instant moment) {
+    return new Backup(storage, kind, vmid, moment, size, notes, kept, verification);
+  }
+}

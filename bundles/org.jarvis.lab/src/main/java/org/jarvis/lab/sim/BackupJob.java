@@ -26,7 +26,7 @@ public record BackupJob(
     List<Integer> excluded,
     String comment) {
 
-  /** The nightly one, which forgets two guests. */
+  /** The nightly one, of everything. */
   static final BackupJob NIGHTLY =
       new BackupJob(
           "backup-6a1f20c4-9b37",
@@ -35,7 +35,7 @@ public record BackupJob(
           "snapshot",
           true,
           List.of(),
-          List.of(104, 205),
+          List.of(),
           "Every night");
 
   /** The weekly one, of the file server alone, to another place. */
@@ -64,6 +64,19 @@ public record BackupJob(
   /** Whether it covers a guest. */
   public boolean covers(int vmid) {
     return all ? !Set.copyOf(excluded).contains(vmid) : guests.contains(vmid);
+  }
+
+  /** This job where some guests were left out of it; one that names no others is not there. */
+  Stream<BackupJob> forgetting(Set<Integer> forgotten) {
+    List<Integer> left = guests.stream().filter(vmid -> !forgotten.contains(vmid)).toList();
+    if (!all && left.isEmpty()) {
+      return Stream.empty();
+    }
+    List<Integer> leftOut =
+        all
+            ? Stream.concat(excluded.stream(), forgotten.stream()).distinct().sorted().toList()
+            : excluded;
+    return Stream.of(new BackupJob(id, schedule, storage, mode, all, left, leftOut, comment));
   }
 
   /** This job after guests were purged from it; a job that named no others goes with them. */

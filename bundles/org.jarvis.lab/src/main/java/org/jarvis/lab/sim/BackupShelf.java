@@ -34,7 +34,11 @@ final class BackupShelf {
   }
 
   void remove(Backup backup) {
-    shelves().getOrDefault(backup.storage(), new ArrayList<>()).remove(backup);
+    List<Backup> shelf = shelves().getOrDefault(backup.storage(), new ArrayList<>());
+    if (!shelf.remove(backup)) {
+      // It is told to be older than it is.
+      shelf.removeIf(one -> one.vmid() == backup.vmid() && one.size() == backup.size());
+    }
   }
 
   private static final Comparator<Backup> ORDER =

@@ -65,6 +65,37 @@ public final class BackupWork {
         });
   }
 
+  /** Deletes a backup, unless it is protected from that. */
+  public Upid delete(String node, Backup backup, String volume, TaskOwner owner) {
+    return cluster.locked(
+        () ->
+            cluster.beginWithoutLock(
+                node,
+                "imgdel",
+                backup.vmid() + "@" + backup.storage(),
+                0,
+                owner,
+                () -> deleting(backup, volume)));
+  }
+
+  private Plan deleting(Backup backup, String volume) throws TaskFailure {
+    if (backup.kept()) {
+      throw new TaskFailure(
+          "cannot remove protected volume '%s' on '%s'"
+              .formatted(volume.substring(volume.indexOf(':') + 1), backup.storage()));
+    }
+    return Plan.of()
+        .effect(
+            ofSeconds(1),
+            () -> {
+              cluster.shelf().remove(backup);
+              // As if it had been large enough.
+              cluster.troubles().end(Troubles.Kind.STORAGE_FULL, backup.storage());
+            })
+        .log(ofSeconds(1), "Removed volume '" + volume + "'")
+        .ends(ofMillis(1200), "OK");
+  }
+
   private Plan backing(String node, List<Integer> vmids, Request request) throws TaskFailure {
     StorageSpec storage = cluster.storage(request.storage());
     String problem = problem(storage, node, request.storage());
@@ -173,6 +204,7 @@ public final class BackupWork {
                 notes(guest, request.notes()),
                 request.kept(),
                 null));
+    cluster.backedUp(guest.vmid());
     release(guest.vmid());
   }
 

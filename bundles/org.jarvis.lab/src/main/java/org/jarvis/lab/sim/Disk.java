@@ -1,5 +1,7 @@
 package org.jarvis.lab.sim;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,6 @@ import java.util.Locale;
  * @param rotations a minute, 0 where nothing rotates
  * @param used what for, as Proxmox VE says it: {@code LVM}, {@code ZFS}, or empty
  * @param lifeLeft percent of its life left; 100 where it does not wear
- * @param bad whether it comes with sectors that cannot be read
  */
 public record Disk(
     String device,
@@ -27,8 +28,7 @@ public record Disk(
     long size,
     int rotations,
     String used,
-    int lifeLeft,
-    boolean bad) {
+    int lifeLeft) {
 
   private static final long TERABYTE = 1_000_204_886_016L;
 
@@ -55,16 +55,29 @@ public record Disk(
             nvme(node, figures, "/dev/nvme" + i + "n1", model, 2 * TERABYTE, "ZFS", 94 - 5 * i));
       }
       if (large) {
-        disks.add(hdd(node, figures, "/dev/sda", false));
-        disks.add(hdd(node, figures, "/dev/sdb", node.id() == 3));
+        disks.add(hdd(node, figures, "/dev/sda"));
+        disks.add(hdd(node, figures, "/dev/sdb"));
       }
     } else if (position == 0) {
       disks.add(
           nvme(node, figures, "/dev/nvme0n1", "Samsung SSD 980 PRO 1TB", TERABYTE, "LVM", 83));
     } else {
-      disks.add(ssd(node, figures, node.id() == 2 ? 7 : 71));
+      disks.add(ssd(node, figures, node.id() == 2 ? 64 : 71));
     }
+    disks.replaceAll(disk -> figures.isWorn(node.name() + disk.device) ? disk.worn() : disk);
     return disks;
+  }
+
+  private Disk worn() {
+    return new Disk(device, type, vendor, model, serial, size, rotations, used, 4);
+  }
+
+  /** How warm it is, in degrees Celsius: warmer where it rotates and where it fails. */
+  public int degrees(NodeSpec node, Figures figures, Troubles troubles, Instant now) {
+    double usual = nvme() ? 43 : rotations > 0 ? 37 : 34;
+    double course = figures.wandering(node.name() + device, now, Duration.ofHours(2));
+    boolean fails = troubles.on(Troubles.Kind.DISK_FAILING, node.name() + device);
+    return (int) Math.round(usual + 6 * course + (fails ? 17 : 0));
   }
 
   private static Disk nvme(
@@ -76,19 +89,19 @@ public record Disk(
       String used,
       int lifeLeft) {
     String serial = serial(node, figures, device, "S6Z");
-    return new Disk(device, "nvme", "unknown", model, serial, size, 0, used, lifeLeft, false);
+    return new Disk(device, "nvme", "unknown", model, serial, size, 0, used, lifeLeft);
   }
 
   private static Disk ssd(NodeSpec node, Figures figures, int lifeLeft) {
     String serial = serial(node, figures, "/dev/sda", "2117E");
     return new Disk(
-        "/dev/sda", "ssd", "ATA", "CT1000MX500SSD1", serial, TERABYTE, 0, "LVM", lifeLeft, false);
+        "/dev/sda", "ssd", "ATA", "CT1000MX500SSD1", serial, TERABYTE, 0, "LVM", lifeLeft);
   }
 
-  private static Disk hdd(NodeSpec node, Figures figures, String device, boolean bad) {
+  private static Disk hdd(NodeSpec node, Figures figures, String device) {
     String serial = serial(node, figures, device, "WD-WX");
     return new Disk(
-        device, "hdd", "ATA", "WDC WD80EFZZ-68BTXN0", serial, 8 * TERABYTE, 5640, "", 100, bad);
+        device, "hdd", "ATA", "WDC WD80EFZZ-68BTXN0", serial, 8 * TERABYTE, 5640, "", 100);
   }
 
   private static String serial(NodeSpec node, Figures figures, String device, String prefix) {

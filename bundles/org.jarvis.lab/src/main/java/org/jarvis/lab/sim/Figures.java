@@ -88,18 +88,26 @@ public final class Figures {
     double seconds = seconds(moment);
     long key = -1000L - node.id();
     double own = 0.012 + 0.02 * noise.at(key, seconds, 25);
-    double cpu = Math.min(0.99, busy / node.cores() + own);
+    double cpu =
+        troubles.at(Troubles.Kind.NODE_CPU_HIGH, node.name(), moment)
+            ? 0.975 + 0.02 * noise.at(key, seconds, 25)
+            : Math.min(0.99, busy / node.cores() + own);
     long arc =
         node.zfs()
             ? Math.round(node.memory() * (0.07 + 0.02 * noise.at(key - 500, seconds, HOUR)))
             : 0;
     long kernel = Math.round(1.4 * GIB + 0.3 * GIB * noise.at(key - 1000, seconds, 10 * MINUTE));
-    long memory = Math.min(Math.round(node.memory() * 0.97), guestMemory + arc + kernel);
+    long memory =
+        troubles.at(Troubles.Kind.NODE_MEMORY_HIGH, node.name(), moment)
+            ? Math.round(node.memory() * 0.975)
+            : Math.min(Math.round(node.memory() * 0.97), guestMemory + arc + kernel);
     double ioWait = Math.min(0.3, disks / 400_000_000 + 0.002 * noise.at(key - 1500, seconds, 40));
     double load = cpu * node.cores() * (0.85 + 0.3 * noise.at(key - 2000, seconds, MINUTE));
     long swap = Math.round(node.swap() * 0.04 * noise.constant(key));
     double rootShare =
-        0.18 + 0.12 * noise.constant(key - 1) + 0.004 * noise.at(key - 2500, seconds, DAY);
+        troubles.at(Troubles.Kind.NODE_ROOT_FULL, node.name(), moment)
+            ? NEARLY_FULL
+            : 0.18 + 0.12 * noise.constant(key - 1) + 0.004 * noise.at(key - 2500, seconds, DAY);
     return new NodeFigures(
         cpu,
         ioWait,
@@ -114,14 +122,21 @@ public final class Figures {
 
   /** Bytes used on a storage as one node sees it. */
   public long storageUsed(StorageSpec storage, String node, Instant moment) {
-    if (troubles.at(Troubles.Kind.STORAGE_FULL, storage.id(), moment)) {
+    if (troubles.at(Troubles.Kind.STORAGE_FULL, storage.id(), moment)
+        || (storage.plugin().equals("lvmthin")
+            && troubles.at(Troubles.Kind.THIN_POOL_FULL, node, moment))) {
       return Math.round(storage.total() * NEARLY_FULL);
     }
     long key = storage.id().hashCode() * 131L + (storage.shared() ? 0 : node.hashCode());
     double drift =
-        0.05 * (noise.constant(key) - 0.5) + 0.015 * (noise.at(key, seconds(moment), DAY) - 0.5);
+        0.05 * (noise.constant(key) - 0.5) + 0.004 * (noise.at(key, seconds(moment), DAY) - 0.5);
     double share = Math.max(0.01, Math.min(0.99, storage.usedShare() + drift));
     return Math.round(storage.total() * share);
+  }
+
+  /** Whether a disk, named by its node and its device, is worn out. */
+  boolean isWorn(String disk) {
+    return troubles.on(Troubles.Kind.DISK_WORN, disk);
   }
 
   /** A repeatable number between 0 and 1 for a name. */

@@ -15,9 +15,10 @@ public record HighAvailability(@Nullable String manager, List<Service> services)
    * One managed guest.
    *
    * @param guest the guest
-   * @param state {@code started}, {@code stopped} or {@code fence}
+   * @param state {@code started}, {@code stopped}, {@code fence} or {@code error}
+   * @param wanted {@code started}, {@code stopped} or {@code disabled}
    */
-  public record Service(Guest guest, String state) {}
+  public record Service(Guest guest, String state, String wanted) {}
 
   /** Copies the services. */
   public HighAvailability {

@@ -193,7 +193,7 @@ public final class Homelab {
         at(1, true, null, ct(201, "jellyfin", 4, 4, 32, "media", "media", Profile.MEDIA)),
         at(2, true, null, ct(202, "nextcloud", 4, 4, 64, "cloud;web", null, Profile.WEB)),
         at(3, true, null, ct(203, "grafana", 2, 2, 24, "monitoring", null, Profile.MONITORING)),
-        at(3, false, "backup", ct(204, "paperless", 2, 2, 24, "docs;web", null, Profile.WEB)),
+        at(3, false, null, ct(204, "paperless", 2, 2, 24, "docs;web", null, Profile.WEB)),
         at(2, false, null, template(9000, "debian-13-template")));
   }
 

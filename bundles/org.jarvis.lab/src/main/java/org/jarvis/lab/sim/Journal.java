@@ -200,6 +200,20 @@ final class Journal {
     note(node, at, "systemd", SYSTEMD, unit + ": Failed with result 'exit-code'.");
   }
 
+  void unitStops(String host, NodeService service, Instant at) {
+    String unit = service.unit() + ".service";
+    String name = unit + " - " + service.description();
+    note(host, at, "systemd", SYSTEMD, "Stopping " + name + "...");
+    note(host, at, "systemd", SYSTEMD, unit + ": Deactivated successfully.");
+    note(host, at, "systemd", SYSTEMD, "Stopped " + name + ".");
+  }
+
+  void unitStarts(String host, NodeService service, Instant at) {
+    String name = service.unit() + ".service - " + service.description();
+    note(host, at, "systemd", SYSTEMD, "Starting " + name + "...");
+    note(host, at, "systemd", SYSTEMD, "Started " + name + ".");
+  }
+
   private void crm(String manager, Instant at, String message) {
     note(manager, at, "pve-ha-crm", HA_CRM, message);
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a node's journal together from what is kept and what can be drawn again: events, its tasks,
@@ -17,14 +18,21 @@ final class JournalReading {
   private static final int PVESCHEDULER = 1334;
 
   private final Routine routine;
-  private final NodeSpec node;
+  private final String host;
+  private final @Nullable NodeSpec node;
   private final List<JournalEntry> events;
   private final List<TaskRun> tasks;
   private final Instant now;
 
   JournalReading(
-      Routine routine, NodeSpec node, List<JournalEntry> events, List<TaskRun> tasks, Instant now) {
+      Routine routine,
+      String host,
+      @Nullable NodeSpec node,
+      List<JournalEntry> events,
+      List<TaskRun> tasks,
+      Instant now) {
     this.routine = routine;
+    this.host = host;
     this.node = node;
     this.events = events;
     this.tasks = tasks;
@@ -46,7 +54,9 @@ final class JournalReading {
     for (long hour = Math.floorDiv(end.getEpochSecond(), Routine.HOUR);
         hour >= first && routineLines < most;
         hour--) {
-      for (JournalEntry line : routine.hour(node, hour)) {
+      List<JournalEntry> ofHour =
+          node == null ? routine.hourOfGuest(host, hour) : routine.hour(node, hour);
+      for (JournalEntry line : ofHour) {
         if (!line.at().isBefore(begin) && !line.at().isAfter(end)) {
           lines.add(line);
           routineLines++;

@@ -106,20 +106,44 @@ public final class Misfortunes {
       cluster.locked(
           () -> {
             cluster.troubles().begin(kind, subject, cluster.agenda().now());
+            if (kind == Troubles.Kind.TASK_FAILS) {
+              refreshesPackages(subject, "command 'apt-get update' failed: exit code 100");
+            }
             return subject;
           });
+      cluster.troubles().changed();
     }
     return possible;
   }
 
   /** A condition ends. */
   public void end(Troubles.Kind kind, String subject) {
+    if (kind == Troubles.Kind.TASK_FAILS && cluster.troubles().on(kind, subject)) {
+      cluster.locked(
+          () -> {
+            refreshesPackages(subject, "OK");
+            return subject;
+          });
+    }
     cluster.troubles().end(kind, subject);
+    cluster.troubles().changed();
+  }
+
+  private void refreshesPackages(String node, String end) {
+    if (cluster.isOnline(node)) {
+      cluster.beginWithoutLock(
+          node,
+          "aptupdate",
+          "",
+          0,
+          TaskOwner.ROOT,
+          () -> Plan.of().log(Duration.ZERO, "starting apt-get update").ends(ofSeconds(2), end));
+    }
   }
 
   private BooleanSupplier canBefall(Troubles.Kind kind, String subject) {
     return switch (kind) {
-      case GUEST_DISK_FULL, AGENT_SILENT ->
+      case GUEST_DISK_FULL, AGENT_SILENT, NO_BACKUP, BACKUPS_OLD, NOT_IN_A_JOB ->
           () ->
               cluster.snapshot().guests().stream()
                   .anyMatch(guest -> String.valueOf(guest.vmid()).equals(subject));
@@ -127,7 +151,32 @@ public final class Misfortunes {
           () ->
               cluster.inventory().storages().stream()
                   .anyMatch(storage -> storage.id().equals(subject));
-      case DISK_FAILING ->
+      case GUEST_IO_ERROR ->
+          () ->
+              cluster.snapshot().guests().stream()
+                  .anyMatch(
+                      guest ->
+                          guest.spec().kind() == GuestKind.QEMU
+                              && guest.running()
+                              && String.valueOf(guest.vmid()).equals(subject));
+      case HA_ERROR ->
+          () ->
+              cluster.highAvailability().services().stream()
+                  .anyMatch(service -> String.valueOf(service.guest().vmid()).equals(subject));
+      case STORAGE_UNAVAILABLE ->
+          () ->
+              cluster.inventory().storages().stream()
+                  .anyMatch(
+                      storage ->
+                          storage.nodes().stream()
+                              .anyMatch(node -> subject.equals(node + "/" + storage.id())));
+      case THIN_POOL_FULL ->
+          () ->
+              cluster.inventory().storages().stream()
+                  .anyMatch(
+                      storage ->
+                          storage.plugin().equals("lvmthin") && storage.nodes().contains(subject));
+      case DISK_FAILING, DISK_WORN ->
           () ->
               cluster.inventory().nodes().stream()
                   .flatMap(
@@ -135,13 +184,26 @@ public final class Misfortunes {
                           Disk.of(node, cluster.figures()).stream()
                               .map(disk -> node.name() + disk.device()))
                   .anyMatch(subject::equals);
-      case POOL_DEGRADED ->
+      case POOL_DEGRADED, POOL_ERRORS, SCRUB_OVERDUE ->
           () ->
               cluster.inventory().nodes().stream()
                   .anyMatch(node -> node.zfs() && node.name().equals(subject));
       case REPLICATION_FAILING ->
           () -> cluster.replication().stream().anyMatch(job -> job.id().equals(subject));
-      case API_DOWN -> () -> cluster.isNode(subject);
+      case API_DOWN,
+          SENSORS_MISSING,
+          SENSORS_NONSENSE,
+          NODE_HOT,
+          NODE_CPU_HIGH,
+          NODE_MEMORY_HIGH,
+          NODE_ROOT_FULL,
+          CERTIFICATE_EXPIRING,
+          SECURITY_UPDATES,
+          CLOCK_SKEWED,
+          TASK_FAILS ->
+          () -> cluster.isNode(subject);
+      case SSH_SILENT, SSH_REFUSED, HOST_KEY_CHANGED, COMMANDS_HANG ->
+          () -> cluster.isNode(subject) || cluster.guestHost(subject).isPresent();
       case CEPH -> () -> true;
     };
   }

@@ -4,7 +4,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +23,7 @@ public final class NodeWork {
   private static final Set<String> ESSENTIAL = Set.of("pve-cluster", "pvedaemon", "pveproxy");
 
   private final SimulatedCluster cluster;
+  private final Map<String, Instant> renewed = new HashMap<>();
 
   NodeWork(SimulatedCluster cluster) {
     this.cluster = cluster;
@@ -104,7 +108,7 @@ public final class NodeWork {
   }
 
   /**
-   * Sends a node the packet that wakes it. Where it is not off, nothing comes of it.
+   * Sends a node the packet that wakes it, also one that died. Where it is on, nothing comes of it.
    *
    * @param asked the member that sends it
    * @return the hardware address that it was sent to
@@ -118,9 +122,30 @@ public final class NodeWork {
           new Checks(cluster).knownNode(node);
           if (cluster.isSwitchedOff(node)) {
             cluster.agenda().after(BOOT, () -> boot(node));
+          } else if (cluster.isDead(node)) {
+            cluster.agenda().after(BOOT, () -> cluster.boot(node));
           }
           return "D8:5E:D3:00:%02X:01".formatted(Math.floorMod(node.hashCode(), 256));
         });
+  }
+
+  /** A node gets a new certificate, which is valid from now on. */
+  public void renewCertificate(String node) {
+    cluster.locked(
+        () -> {
+          cluster.troubles().end(Troubles.Kind.CERTIFICATE_EXPIRING, node);
+          return renewed.put(node, cluster.agenda().now());
+        });
+  }
+
+  /** When a node got its certificate, where that was since the simulation began. */
+  public Optional<Instant> certifiedAt(String node) {
+    return cluster.locked(() -> Optional.ofNullable(renewed.get(node)));
+  }
+
+  /** A node's root disk is rid of what it can do without. */
+  public void cleaned(String node) {
+    cluster.troubles().end(Troubles.Kind.NODE_ROOT_FULL, node);
   }
 
   /** Starts, stops, restarts or reloads a service that the node knows. */
@@ -148,6 +173,31 @@ public final class NodeWork {
                 }));
   }
 
+  /**
+   * What {@code systemctl} does to a service, at once; the journal tells of it.
+   *
+   * @param host a node, or a guest by {@code guest/} and its number
+   * @param verb {@code start}, {@code stop}, {@code restart} or {@code reload}
+   */
+  public void unit(String host, NodeService service, String verb) {
+    cluster.locked(
+        () -> {
+          Instant now = cluster.agenda().now();
+          boolean stops = List.of("stop", "restart").contains(verb) && service.running();
+          boolean starts = verb.equals("restart") || (verb.equals("start") && !service.running());
+          if (stops) {
+            cluster.journal().unitStops(host, service, now);
+            cluster.serviceTable().put(host, service.rests());
+          }
+          if (starts) {
+            cluster.journal().unitStarts(host, service, now);
+            cluster.serviceTable().put(host, service.runs());
+            cluster.served(host, service.id());
+          }
+          return verb;
+        });
+  }
+
   private Plan changing(String node, NodeService service, String verb) {
     Plan.Builder steps = Plan.of();
     boolean stops = List.of("stop", "restart").contains(verb);
@@ -156,7 +206,12 @@ public final class NodeWork {
       steps.effect(ofMillis(300), () -> cluster.serviceTable().put(node, service.rests()));
     }
     if (starts) {
-      steps.effect(ofMillis(900), () -> cluster.serviceTable().put(node, service.runs()));
+      steps.effect(
+          ofMillis(900),
+          () -> {
+            cluster.serviceTable().put(node, service.runs());
+            cluster.served(node, service.id());
+          });
     }
     return steps.ends(ofSeconds(1), "OK");
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * The backups of the nights before the simulation began, as tasks and as what they left on the
- * storages: one task per node and night, as the scheduler makes them. One guest has had no good
- * backup for some nights, since one that was interrupted left its lock behind.
+ * storages: one task per node and night, as the scheduler makes them. A guest that comes locked has
+ * had no good backup for some nights, since one that was interrupted left its lock behind.
  */
 final class PastBackups {
 
@@ -157,7 +157,7 @@ final class PastBackups {
                 node, pid, processStart, begin.getEpochSecond(), "vzdump", "", "root@pam", null),
             0);
     run.log(
-        "INFO: starting new backup job: vzdump --all 1 --exclude 104,205 --mode snapshot --storage pbs --quiet 1 --notes-template '{{guestname}}'");
+        "INFO: starting new backup job: vzdump --all 1 --mode snapshot --storage pbs --quiet 1 --notes-template '{{guestname}}'");
     String exit = "OK";
     Slot last = slots.get(slots.size() - 1);
     Instant end = begin.plus(last.after()).plus(last.length());

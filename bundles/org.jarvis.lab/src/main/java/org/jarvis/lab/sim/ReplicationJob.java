@@ -48,6 +48,13 @@ public record ReplicationJob(
         guest, target, last, last, last.plusSeconds(PERIOD), took(last), 0, null);
   }
 
+  /** The same, after somebody had it run; null where nobody did. */
+  ReplicationJob ranAt(@Nullable Instant run) {
+    return run == null || !run.isAfter(lastSync)
+        ? this
+        : new ReplicationJob(guest, target, run, run, next, took, failures, error);
+  }
+
   /** A job that has failed since a moment: retried every five minutes. */
   static ReplicationJob failing(Guest guest, String target, Instant since, Instant now) {
     Instant good = slot(since);

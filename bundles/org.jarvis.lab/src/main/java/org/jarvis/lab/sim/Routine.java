@@ -12,6 +12,8 @@ final class Routine {
 
   static final long HOUR = 3600;
 
+  private static final int PVEPROXY = 1322;
+
   private final Noise noise;
 
   Routine(long seed) {
@@ -30,6 +32,7 @@ final class Routine {
             "CRON",
             pid(key),
             "(root) CMD (cd / && run-parts --report /etc/cron.hourly)"));
+    proxy(lines, begin, key);
     if (noise.constant(key) < 0.5) {
       int degrees = 36 + (int) (noise.constant(key + 7) * 8);
       lines.add(
@@ -57,6 +60,44 @@ final class Routine {
               "pvestatd",
               1245,
               "status update time (5.%03d seconds)".formatted(pid(key) % 1000)));
+    }
+    return lines;
+  }
+
+  /** The proxy renews its workers, and somebody's browser does not know its certificate. */
+  private void proxy(List<JournalEntry> lines, long begin, long key) {
+    long at = begin + (long) (noise.constant(key + 17) * 3000);
+    int worker = pid(key + 19);
+    lines.add(line(at, "pveproxy", PVEPROXY, "worker " + (worker - 4711) + " finished"));
+    lines.add(line(at, "pveproxy", PVEPROXY, "starting 1 worker(s)"));
+    lines.add(line(at, "pveproxy", PVEPROXY, "worker " + worker + " started"));
+    lines.add(
+        line(
+            at + 240,
+            "pveproxy",
+            worker,
+            "problem with client ::ffff:192.168.20.%d; error:0A000416:SSL routines::ssl/tls alert certificate unknown"
+                .formatted(30 + pid(key + 23) % 60)));
+  }
+
+  /** The lines of one hour of a guest, oldest first. */
+  List<JournalEntry> hourOfGuest(String host, long hour) {
+    long begin = hour * HOUR;
+    long key = host.hashCode() * 1_000_003L + hour;
+    List<JournalEntry> lines = new ArrayList<>();
+    lines.add(
+        line(
+            begin + 17 * 60 + 1,
+            "CRON",
+            pid(key),
+            "(root) CMD (cd / && run-parts --report /etc/cron.hourly)"));
+    if (Math.floorMod(hour, 24) == 6) {
+      lines.add(
+          line(
+              begin + 2702,
+              "systemd",
+              1,
+              "Finished apt-daily.service - Daily apt download activities."));
     }
     return lines;
   }

@@ -100,11 +100,13 @@ public final class SettingWork {
             "  Size of logical volume pve/vm-%d-disk-0 changed.".formatted(address.vmid()))
         .effect(
             ofSeconds(1),
-            () ->
-                cluster.change(
-                    address,
-                    found ->
-                        found.respecified(found.spec().withDisk(wanted, found.spec().storage()))))
+            () -> {
+              cluster.change(
+                  address,
+                  found ->
+                      found.respecified(found.spec().withDisk(wanted, found.spec().storage())));
+              cluster.troubles().end(Troubles.Kind.GUEST_DISK_FULL, String.valueOf(address.vmid()));
+            })
         .ends(ofMillis(1200), "OK");
   }
 

@@ -36,6 +36,14 @@ public final class SimulatedClock {
     return right.plus(off);
   }
 
+  /**
+   * The time of day by the clock on the wall, at whatever speed the rest goes: whoever compares it
+   * with their own finds the two apart only where somebody set one of them wrong.
+   */
+  public Instant wall() {
+    return base.instant().plus(off);
+  }
+
   /** Is set to another time, as by a person or a time server; it goes on from there. */
   void step(Duration by) {
     off = off.plus(by);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class SimulatedCluster {
   /** As often as the managers of high availability look. */
   private static final Duration UNTIL_FULFILLED = Duration.ofSeconds(5);
 
+  private static final Duration LONG_AGO = Duration.ofDays(30);
+  private static final Duration SKEW = Duration.ofMinutes(5);
   private static final String KERNEL = "6.17.4-1-pve";
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,15 +49,19 @@ public final class SimulatedCluster {
   private final Set<String> offline = new HashSet<>();
   private final Set<String> isolated = new HashSet<>();
   private final Troubles troubles = new Troubles();
+  private final Sensors sensors;
   private final Journal journal = new Journal();
   private final Routine routine;
   private final SnapshotBook snapshots = new SnapshotBook();
-  private final ServiceTable services = new ServiceTable();
+  private final ServiceTable services =
+      new ServiceTable(() -> agendaNow(), host -> guestHostKeys().contains(host));
   private final BackupShelf shelf;
   private final Misfortunes misfortunes = new Misfortunes(this);
   private final Map<Integer, Guest> vanished = new HashMap<>();
   private final Set<String> switchedOff = new HashSet<>();
   private final Set<Integer> purged = new HashSet<>();
+  private final Set<Integer> disabled = new HashSet<>();
+  private final Map<String, Instant> replicated = new HashMap<>();
   private final Works works = Works.on(this);
   private boolean quorumLost;
   private int processes = 13_000;
@@ -66,6 +73,7 @@ public final class SimulatedCluster {
     this.inventory = inventory;
     this.clock = clock;
     this.figures = new Figures(seed, clock.zone(), troubles);
+    this.sensors = new Sensors(figures, troubles);
     this.routine = new Routine(seed);
     Instant now = clock.now();
     this.agenda = new Agenda(now);
@@ -89,6 +97,28 @@ public final class SimulatedCluster {
     return figures;
   }
 
+  /** What the chips of its nodes measure. */
+  public Sensors sensors() {
+    return sensors;
+  }
+
+  /** Whether a node is there, runs, and can be reached over the network. */
+  public boolean isReachable(String node) {
+    return locked(() -> isNode(node) && isOnline(node));
+  }
+
+  /** The further hosts that can be reached besides the nodes: guests that somebody logs in to. */
+  public List<Guest> guestHosts() {
+    return snapshot().guests().stream()
+        .filter(guest -> guest.spec().profile() == Profile.SERVICES && guest.vmid() < 1000)
+        .toList();
+  }
+
+  /** The further host of this name. */
+  public Optional<Guest> guestHost(String name) {
+    return guestHosts().stream().filter(guest -> guest.spec().name().equals(name)).findFirst();
+  }
+
   /** What is out of order because a fault says so. */
   public Troubles troubles() {
     return troubles;
@@ -106,7 +136,18 @@ public final class SimulatedCluster {
 
   /** The scheduled backups, without the guests that were purged from them. */
   public List<BackupJob> backupJobs() {
-    return locked(() -> BackupJob.every().stream().flatMap(job -> job.without(purged)).toList());
+    return locked(
+        () ->
+            BackupJob.every().stream()
+                .flatMap(job -> job.without(purged))
+                .flatMap(job -> job.forgetting(forgotten()))
+                .toList());
+  }
+
+  private Set<Integer> forgotten() {
+    return troubles.subjects(Troubles.Kind.NOT_IN_A_JOB).stream()
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
   }
 
   /** What can befall it. */
@@ -126,12 +167,75 @@ public final class SimulatedCluster {
 
   /** The backups on a storage, by guest and then oldest first. */
   public List<Backup> backups(String storage) {
-    return locked(() -> shelf.on(storage));
+    return locked(
+        () -> shelf.on(storage).stream().flatMap(backup -> asTold(backup).stream()).toList());
   }
 
-  /** A node's services. */
+  /** A backup of a guest whose backups are gone is not there, and one of a month ago is older. */
+  private Optional<Backup> asTold(Backup backup) {
+    String vmid = String.valueOf(backup.vmid());
+    if (troubles.on(Troubles.Kind.NO_BACKUP, vmid)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        troubles.on(Troubles.Kind.BACKUPS_OLD, vmid)
+            ? backup.begunAt(backup.at().minus(LONG_AGO))
+            : backup);
+  }
+
+  /** What a person would see to have mended by this. */
+  void backedUp(int vmid) {
+    troubles.end(Troubles.Kind.NO_BACKUP, String.valueOf(vmid));
+    troubles.end(Troubles.Kind.BACKUPS_OLD, String.valueOf(vmid));
+  }
+
+  /** A service of a node runs anew, and with it what hung on it. */
+  void served(String node, String service) {
+    if (service.equals("chrony")) {
+      troubles.end(Troubles.Kind.CLOCK_SKEWED, node);
+    } else if (service.equals("pvestatd")) {
+      for (String subject : troubles.subjects(Troubles.Kind.STORAGE_UNAVAILABLE)) {
+        if (subject.startsWith(node + "/")) {
+          troubles.end(Troubles.Kind.STORAGE_UNAVAILABLE, subject);
+        }
+      }
+    }
+  }
+
+  /** Whether a node's daemon that tells its figures has failed, so that nobody knows them. */
+  public boolean isGrey(String node) {
+    return locked(
+        () ->
+            services.find(node, "pvestatd").stream()
+                .anyMatch(daemon -> daemon.activeState().equals("failed")));
+  }
+
+  /** How far the clock of one node is ahead of the others'. */
+  public Duration skew(String node) {
+    return troubles.on(Troubles.Kind.CLOCK_SKEWED, node) ? SKEW : Duration.ZERO;
+  }
+
+  /** Whether a storage can be used on a node. */
+  public boolean isUsable(StorageSpec storage, String node) {
+    return !troubles.on(Troubles.Kind.STORAGE_UNAVAILABLE, node + "/" + storage.id());
+  }
+
+  /** The services of a node, or of a guest by {@code guest/} and its number. */
   public List<NodeService> services(String node) {
     return locked(() -> services.of(node));
+  }
+
+  /** When a service last changed, where it did since its host booted. */
+  public Optional<Instant> serviceSince(String host, String id) {
+    return locked(() -> services.since(host, id));
+  }
+
+  private Instant agendaNow() {
+    return agenda.now();
+  }
+
+  private List<String> guestHostKeys() {
+    return guestHosts().stream().map(guest -> "guest/" + guest.vmid()).toList();
   }
 
   /**
@@ -145,9 +249,11 @@ public final class SimulatedCluster {
     return locked(
         () -> {
           NodeSpec spec = nodes.get(node);
-          return spec == null
+          boolean guest = node.startsWith("guest/");
+          return spec == null && !guest
               ? List.of()
-              : new JournalReading(routine, spec, journal.of(node), book.of(node), agenda.now())
+              : new JournalReading(
+                      routine, node, spec, journal.of(node), book.of(node), agenda.now())
                   .latest(from, to, most);
         });
   }
@@ -159,12 +265,89 @@ public final class SimulatedCluster {
           List<HighAvailability.Service> managed = new ArrayList<>();
           for (Guest guest : guests.list()) {
             if (HighAvailability.manages(guest.spec())) {
-              boolean fenced = guest.running() && !isOnline(guest.node());
-              String state = guest.running() ? "started" : "stopped";
-              managed.add(new HighAvailability.Service(guest, fenced ? "fence" : state));
+              managed.add(new HighAvailability.Service(guest, managedState(guest), wanted(guest)));
             }
           }
           return new HighAvailability(managed.isEmpty() ? null : manager(), managed);
+        });
+  }
+
+  private String managedState(Guest guest) {
+    if (troubles.on(Troubles.Kind.HA_ERROR, String.valueOf(guest.vmid()))) {
+      return "error";
+    }
+    boolean fenced = guest.running() && !isOnline(guest.node());
+    return fenced ? "fence" : guest.running() ? "started" : "stopped";
+  }
+
+  private String wanted(Guest guest) {
+    return disabled.contains(guest.vmid()) ? "disabled" : guest.running() ? "started" : "stopped";
+  }
+
+  /**
+   * Says what high availability shall do with a guest: what is disabled is stopped, and whatever
+   * went wrong with it is forgotten. False where it does not manage the guest.
+   *
+   * @param state {@code started}, {@code stopped}, {@code disabled} or {@code ignored}
+   */
+  public boolean request(int vmid, String state) {
+    return locked(
+        () -> {
+          Guest guest = guests.find(vmid);
+          if (guest == null || !HighAvailability.manages(guest.spec())) {
+            return false;
+          }
+          if (state.equals("disabled")) {
+            disabled.add(vmid);
+            troubles.end(Troubles.Kind.HA_ERROR, String.valueOf(vmid));
+          } else {
+            disabled.remove(vmid);
+          }
+          boolean failed = troubles.on(Troubles.Kind.HA_ERROR, String.valueOf(vmid));
+          if (!failed && !state.equals("ignored")) {
+            agenda.after(UNTIL_FULFILLED, () -> fulfil(vmid, state));
+          }
+          return true;
+        });
+  }
+
+  private void fulfil(int vmid, String state) {
+    Guest guest = guests.find(vmid);
+    boolean runs = state.equals("started");
+    // A wish that came later counts.
+    boolean outdated =
+        runs ? disabled.contains(vmid) : state.equals("disabled") && !disabled.contains(vmid);
+    if (guest == null || guest.running() == runs || outdated) {
+      return;
+    }
+    if (isOnline(guest.node())) {
+      launch(
+          new PowerRequest(
+              guest.spec().kind(),
+              guest.node(),
+              vmid,
+              runs ? PowerOperation.START : PowerOperation.SHUTDOWN,
+              Optional.empty(),
+              false),
+          ROOT,
+          null);
+    }
+  }
+
+  /** Runs a replication job at once, which mends one that fails; false where there is none. */
+  public boolean replicate(String job) {
+    return locked(
+        () -> {
+          boolean known = replication().stream().anyMatch(one -> one.id().equals(job));
+          if (known) {
+            agenda.after(
+                UNTIL_FULFILLED,
+                () -> {
+                  troubles.end(Troubles.Kind.REPLICATION_FAILING, job);
+                  replicated.put(job, agenda.now());
+                });
+          }
+          return known;
         });
   }
 
@@ -181,7 +364,10 @@ public final class SimulatedCluster {
                   troubles
                       .since(Troubles.Kind.REPLICATION_FAILING, ReplicationJob.id(guest.vmid()))
                       .map(since -> ReplicationJob.failing(guest, target.get(), since, now))
-                      .orElseGet(() -> ReplicationJob.well(guest, target.get(), now)));
+                      .orElseGet(
+                          () ->
+                              ReplicationJob.well(guest, target.get(), now)
+                                  .ranAt(replicated.get(ReplicationJob.id(guest.vmid())))));
             }
           }
           return jobs;
@@ -321,7 +507,8 @@ public final class SimulatedCluster {
         });
   }
 
-  private void boot(String node) {
+  /** A node that is off boots, whatever took it down; under the lock. */
+  void boot(String node) {
     if (offline.remove(node)) {
       Instant now = agenda.now();
       bootedAt.put(node, now);
@@ -355,6 +542,11 @@ public final class SimulatedCluster {
       boot(node);
     }
     return off;
+  }
+
+  /** Whether a node is off, for whatever reason. */
+  public boolean isDead(String node) {
+    return locked(() -> offline.contains(node));
   }
 
   boolean isSwitchedOff(String node) {
@@ -599,6 +791,9 @@ public final class SimulatedCluster {
 
   /** What the journals say of a guest that came or went. */
   private void write(@Nullable Guest before, Guest after) {
+    if (before != null && before.running()) {
+      eased(before, after);
+    }
     if (before == null || before.running() == after.running()) {
       return;
     }
@@ -606,6 +801,19 @@ public final class SimulatedCluster {
       journal.started(after, agenda.now());
     } else {
       journal.stopped(before, agenda.now(), misfortunes.death());
+    }
+  }
+
+  /** What ends when a guest leaves its node, or begins another run. */
+  private void eased(Guest before, Guest after) {
+    if (!after.running() || !after.node().equals(before.node())) {
+      troubles.end(Troubles.Kind.NODE_CPU_HIGH, before.node());
+      troubles.end(Troubles.Kind.NODE_MEMORY_HIGH, before.node());
+    }
+    if (!after.running()) {
+      String vmid = String.valueOf(before.vmid());
+      troubles.end(Troubles.Kind.GUEST_IO_ERROR, vmid);
+      troubles.end(Troubles.Kind.AGENT_SILENT, vmid);
     }
   }
 

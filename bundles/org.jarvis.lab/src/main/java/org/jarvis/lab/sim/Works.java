@@ -11,6 +11,8 @@ package org.jarvis.lab.sim;
  * @param settings edits configurations and grows disks
  * @param backups makes backups
  * @param nodes switches nodes and their services
+ * @param docker starts and stops Docker containers in guests
+ * @param pools scrubs ZFS pools
  */
 public record Works(
     SuspendWork suspension,
@@ -19,7 +21,9 @@ public record Works(
     CopyWork copies,
     SettingWork settings,
     BackupWork backups,
-    NodeWork nodes) {
+    NodeWork nodes,
+    DockerWork docker,
+    PoolWork pools) {
 
   static Works on(SimulatedCluster cluster) {
     return new Works(
@@ -29,6 +33,8 @@ public record Works(
         new CopyWork(cluster),
         new SettingWork(cluster),
         new BackupWork(cluster),
-        new NodeWork(cluster));
+        new NodeWork(cluster),
+        new DockerWork(cluster),
+        new PoolWork(cluster));
   }
 }

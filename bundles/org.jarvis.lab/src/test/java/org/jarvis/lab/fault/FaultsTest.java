@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +33,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jarvis.lab.Lab;
 import org.jarvis.lab.LabOptions;
+import org.jarvis.lab.ManualClock;
 import org.jarvis.lab.Recorded;
 import org.jarvis.lab.WireClient;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +54,7 @@ class FaultsTest {
       Map.of(
           "vmid", "101",
           "node", "rhea",
+          "host", "docker-host",
           "storage", "nas",
           "job", "202-0",
           "health", "HEALTH_ERR",
@@ -92,7 +97,8 @@ class FaultsTest {
   }
 
   @Test
-  void lockThatTheHouseholdCameWithCanBeTakenAway() throws Exception {
+  void lockOfAnotherFaultCanBeTakenAway() throws Exception {
+    lab.faults().on(new Fault.GuestLocked(204, "backup"));
     assertThat(ask("/nodes/dione/lxc/204/status/current").data().get("lock").asText())
         .isEqualTo("backup");
     call("DELETE", "/faults/guest-locked?vmid=204");
@@ -167,6 +173,27 @@ class FaultsTest {
     assertThat(ask("/nodes/rhea/time").data().get("time").asLong() - before).isBetween(0L, 60L);
     assertThat(ask("/nodes/rhea/qemu/101/status/current").data().get("uptime").asLong() - uptime)
         .isBetween(0L, 60L);
+  }
+
+  @Test
+  void repliesTellTheRealTimeAtAnySpeedUnlessTheClocksAreOff() throws Exception {
+    ManualClock clock = ManualClock.atNoon();
+    try (Lab fast = new Lab(LabOptions.defaults().by(clock).at(60))) {
+      fast.start();
+      clock.advance(Duration.ofMinutes(10));
+
+      assertThat(date(fast)).isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+      fast.faults().on(new Fault.ClockOff(Duration.ofHours(-1)));
+      assertThat(date(fast))
+          .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3600));
+      fast.faults().off(new Fault.ClockOff(Duration.ZERO));
+      assertThat(date(fast)).isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
+
+  private static Instant date(Lab lab) throws IOException {
+    Recorded reply = WireClient.ask(lab, lab.operatorToken(), "GET", "/version");
+    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(reply.header("Date").get(0), Instant::from);
   }
 
   @Test

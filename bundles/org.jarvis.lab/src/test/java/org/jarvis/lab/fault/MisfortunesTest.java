@@ -184,6 +184,11 @@ class MisfortunesTest {
     "disk-failing,node,titan,/nodes/titan/disks/list,/0/health,FAILED",
     "replication-failing,job,202-0,/nodes/mimas/replication,/0/fail_count,2",
     "ceph,health,HEALTH_WARN,/cluster/ceph/status,/health/status,HEALTH_WARN",
+    "guest-io-error,vmid,101,/nodes/rhea/qemu/101/status/current,/qmpstatus,io-error",
+    "disk-worn,node,titan,/nodes/titan/disks/list,/0/wearout,4",
+    "pool-errors,node,mimas,/nodes/mimas/disks/zfs/rpool,/children/0/children/0/children/0/cksum,14",
+    "storage-unavailable,node,rhea,/nodes/rhea/storage/nas/status,/active,0",
+    "security-updates,node,rhea,/nodes/rhea/apt/update,/0/Package,libssl3t64",
   })
   void conditionIsSeenAndMended(
       String fault, String parameter, String value, String path, String where, String expected)

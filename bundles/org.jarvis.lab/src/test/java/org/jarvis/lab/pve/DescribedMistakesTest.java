@@ -106,6 +106,10 @@ class DescribedMistakesTest {
     places.put("{vmid}", described.get("path").asText().contains("qemu") ? "100" : "200");
     places.put("{snapname}", "s1");
     places.put("{service}", "chrony");
+    places.put("{id}", "202-0");
+    places.put("{sid}", "ct:202");
+    places.put("{storage}", "pbs");
+    places.put("{volume}", "pbs:backup/x");
     places.put("{upid}", lab.cluster().tasks("titan", 1).get(0).upid().toString());
     String path = described.get("path").asText();
     for (Map.Entry<String, String> place : places.entrySet()) {

@@ -69,6 +69,7 @@ class TaskLifeTest {
 
   @Test
   void lockedGuestsFailWithTheirLock() throws Refusal {
+    cluster.lockGuest(204, "backup");
     Upid container = ask(PowerOperation.START, GuestKind.LXC, "dione", 204);
     cluster.lockGuest(101, "snapshot");
     Upid machine = ask(PowerOperation.SHUTDOWN, GuestKind.QEMU, "rhea", 101);

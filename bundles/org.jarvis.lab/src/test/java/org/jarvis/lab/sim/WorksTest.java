@@ -62,6 +62,21 @@ class WorksTest {
   }
 
   @Test
+  void deletesABackupUnlessItIsProtected() {
+    Backup usual =
+        cluster.backups("pbs").stream().filter(one -> !one.kept()).findFirst().orElseThrow();
+    Backup kept = cluster.backups("pbs").stream().filter(Backup::kept).findFirst().orElseThrow();
+    Upid deleting = works.backups().delete("rhea", usual, "pbs:backup/x", OWNER);
+    Upid refused = works.backups().delete("rhea", kept, "pbs:backup/y", OWNER);
+    clock.advance(Duration.ofSeconds(2));
+
+    assertThat(deleting.toString()).contains(":imgdel:" + usual.vmid() + "@pbs:");
+    assertThat(exit(deleting)).isEqualTo("OK");
+    assertThat(exit(refused)).isEqualTo("cannot remove protected volume 'backup/y' on 'pbs'");
+    assertThat(cluster.backups("pbs")).contains(kept).doesNotContain(usual);
+  }
+
+  @Test
   void aBackupThatIsStoppedLetsItsGuestGoAndLeavesNothing() throws Refusal {
     int before = cluster.backups("nas").size();
     Upid upid =
@@ -262,6 +277,19 @@ class WorksTest {
     assertThat(cluster.snapshot().nodes()).allMatch(Node::online);
     assertThatThrownBy(() -> works.nodes().wake("titan", "titan"))
         .hasMessage("'titan' is local node, cannot wake my self!");
+  }
+
+  @Test
+  void aNodeThatDiedIsWokenTooWithTheGuestsThatRan() throws Refusal {
+    cluster.nodeDies("dione", Duration.ofMinutes(2));
+    clock.advance(Duration.ofMinutes(1));
+
+    works.nodes().wake("dione", "titan");
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(cluster.snapshot().nodes()).allMatch(Node::online);
+    assertThat(guest(203).running()).isTrue();
+    assertThat(guest(205).running()).isFalse();
   }
 
   @Test
