@@ -14,6 +14,7 @@ import org.jarvis.api.connector.Migration;
 import org.jarvis.api.connector.NewBackup;
 import org.jarvis.api.connector.NewSnapshot;
 import org.jarvis.api.connector.RecordedCourse;
+import org.jarvis.api.connector.RequestedState;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.connector.Timeframe;
 import org.jarvis.api.resource.Bytes;
@@ -26,6 +27,7 @@ import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster of which nothing may be asked: every method throws an {@link AssertionError}. A test
@@ -150,6 +152,11 @@ public abstract class UnusedCluster implements ClusterReader, ClusterOperations 
   }
 
   @Override
+  public TaskState deleteBackup(Guest guest, String storage, String volume, TaskFollower follower) {
+    throw new UnexpectedCall();
+  }
+
+  @Override
   public void unlock(Guest guest) {
     throw new UnexpectedCall();
   }
@@ -160,7 +167,7 @@ public abstract class UnusedCluster implements ClusterReader, ClusterOperations 
   }
 
   @Override
-  public void setTags(Guest guest, List<String> tags) {
+  public void setTags(Guest guest, List<String> tags, @Nullable String digest) {
     throw new UnexpectedCall();
   }
 
@@ -206,6 +213,21 @@ public abstract class UnusedCluster implements ClusterReader, ClusterOperations 
 
   @Override
   public TaskState restartService(Node node, String service, TaskFollower follower) {
+    throw new UnexpectedCall();
+  }
+
+  @Override
+  public void replicate(Node node, String job) {
+    throw new UnexpectedCall();
+  }
+
+  @Override
+  public TaskState orderCertificate(Node node, TaskFollower follower) {
+    throw new UnexpectedCall();
+  }
+
+  @Override
+  public void requestState(Guest guest, RequestedState state) {
     throw new UnexpectedCall();
   }
 

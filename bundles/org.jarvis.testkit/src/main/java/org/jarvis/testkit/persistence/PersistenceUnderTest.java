@@ -9,6 +9,7 @@ import org.jarvis.api.persistence.ConsentStore;
 import org.jarvis.api.persistence.EventJournal;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
+import org.jarvis.api.persistence.ProblemStore;
 import org.jarvis.api.persistence.SettingStore;
 import org.jarvis.api.persistence.SnapshotStore;
 import org.jarvis.api.persistence.TokenStore;
@@ -46,6 +47,9 @@ public interface PersistenceUnderTest extends AutoCloseable {
 
   /** Where settings are kept. */
   SettingStore settings();
+
+  /** Where problems are kept. */
+  ProblemStore problems();
 
   /** Where figures are kept. */
   MetricStore metrics();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.TokenStore;
@@ -30,6 +31,7 @@ public abstract class TokenStoreContract extends PersistenceContract {
         "hash of " + id,
         username,
         Set.of(Scope.READ, Scope.OPERATE),
+        Audience.API,
         createdAt,
         expiresAt,
         null,
@@ -47,13 +49,24 @@ public abstract class TokenStoreContract extends PersistenceContract {
             "hash of t2",
             "ada",
             EnumSet.allOf(Scope.class),
+            Audience.MCP,
             NOON,
             NOON.plusSeconds(60),
             NOON.plusSeconds(1),
             "t1");
     StoredToken covering =
         new StoredToken(
-            "t3", "nothing", false, "hash of t3", "ada", Set.of(), NOON, null, null, null);
+            "t3",
+            "nothing",
+            false,
+            "hash of t3",
+            "ada",
+            Set.of(),
+            Audience.API,
+            NOON,
+            null,
+            null,
+            null);
 
     stores.tokens().add(lasting, entry("t1"));
     stores.tokens().add(ending, entry("t2"));
@@ -125,7 +138,17 @@ public abstract class TokenStoreContract extends PersistenceContract {
         .tokens()
         .add(
             new StoredToken(
-                id, id, false, plain.hash(), "ada", plain.scopes(), NOON, null, null, parent),
+                id,
+                id,
+                false,
+                plain.hash(),
+                "ada",
+                plain.scopes(),
+                Audience.API,
+                NOON,
+                null,
+                null,
+                parent),
             entry(id));
   }
 
@@ -197,7 +220,18 @@ public abstract class TokenStoreContract extends PersistenceContract {
   @MethodSource("hostileTexts")
   void keepsHostileTextAsItIs(String text) {
     StoredToken token =
-        new StoredToken(text, text, false, text, text, Set.of(Scope.READ), NOON, null, null, null);
+        new StoredToken(
+            text,
+            text,
+            false,
+            text,
+            text,
+            Set.of(Scope.READ),
+            Audience.API,
+            NOON,
+            null,
+            null,
+            null);
 
     stores.tokens().add(token, entry(text));
     stores.restart();
