@@ -196,6 +196,23 @@ describe('small courtesies', () => {
     await expect.poll(floor).toBeGreaterThanOrEqual(0);
   });
 
+  it('keeps the name of an open guest with its details, wherever the list is scrolled', async () => {
+    const list = page.locator('[data-list="guests"]');
+    const last = list.locator('.slot button.nm').last();
+    const slot = page.locator(`div[data-ref="${(await last.getAttribute('data-ref')) ?? ''}"]`);
+    await page.locator('#guest-filter').fill(await last.innerText());
+    await slot.locator('button.nm').click();
+    await slot.locator('.acts button').first().waitFor();
+    await page.locator('#guest-filter').fill('');
+    for (const scrolled of [0, 40, 100]) {
+      await list.evaluate((scroller, top) => {
+        scroller.scrollTo({ top });
+      }, scrolled);
+      const [shown, whole, name] = await Promise.all([list.boundingBox(), slot.boundingBox(), slot.locator('.gr').boundingBox()]);
+      expect(name?.y).toBeCloseTo(Math.max(shown?.y ?? 0, whole?.y ?? 0), 0);
+    }
+  });
+
   it('takes back what it said against a field once the field is edited', async () => {
     const fresh = await fixture();
     const newcomer = await Visitor.arrive(browser, fresh.url);

@@ -121,7 +121,7 @@ describe('tokens', () => {
   const make = async (name: string) => {
     await sheet().getByLabel('Name').fill(name);
     await sheet().getByRole('checkbox', { name: /operate/ }).check();
-    await sheet().getByRole('combobox').selectOption('never');
+    await sheet().getByLabel('It ends').selectOption('never');
     await sheet().getByRole('button', { name: 'Make token' }).click();
     await sheet().locator('[data-fresh-token]').waitFor();
   };
@@ -132,7 +132,7 @@ describe('tokens', () => {
     await make('grafana');
     const token = (await sheet().locator('[data-fresh-token] code').textContent()) ?? '';
     expect(token).toMatch(/^jarvis_[0-9a-f]{64}$/);
-    expect(stage.server.accounts.tokens[0]).toMatchObject({ name: 'grafana', scopes: ['read', 'operate'], expiresAt: null });
+    expect(stage.server.accounts.tokens[0]).toMatchObject({ name: 'grafana', scopes: ['read', 'operate'], audience: 'api', expiresAt: null });
     await focused('[data-fresh-token] h3');
     await sheet().getByRole('button', { name: 'I have it' }).click();
     await focused('[name="token-name"]');
@@ -143,6 +143,15 @@ describe('tokens', () => {
     await sheet().locator('[data-token]').waitFor();
     expect(await stage.page.content()).not.toContain(token);
     expect(await stage.page.evaluate(() => [localStorage, sessionStorage].map((store) => JSON.stringify(Object.entries(store))).join('') + location.href)).not.toContain(token);
+  });
+
+  it('can be for MCP alone, and say so in the list', async () => {
+    await open('API tokens');
+    await sheet().getByLabel('It is for').selectOption('mcp');
+    await make('claude');
+    expect(stage.server.accounts.tokens[0]).toMatchObject({ name: 'claude', audience: 'mcp' });
+    await sheet().getByRole('button', { name: 'I have it' }).click();
+    await sheet().locator('[data-token]').getByText('MCP alone').waitFor();
   });
 
   it('are not lost to a first Esc', async () => {

@@ -10,10 +10,13 @@ export type Command =
   | { do: 'focus-region'; at: number }
   | { do: 'cycle-region'; step: 1 | -1 }
   | { do: 'open-menu' }
+  | { do: 'fix' }
   | { do: 'open-approval' }
   | { do: 'undo-last' }
   | { do: 'filter' }
   | { do: 'settings' }
+  | { do: 'halt' }
+  | { do: 'terminal' }
   | { do: 'enter-list'; step: 1 | -1 };
 
 export interface KeyPress {
@@ -27,6 +30,8 @@ export interface KeyPress {
 
 /** What a key press asks of the page, if anything. */
 export function commandOf(press: KeyPress): Command | undefined {
+  // Whatever has the focus: this one may not depend on where somebody is.
+  if (press.ctrlKey && press.altKey && !press.metaKey && press.key.toLowerCase() === 'h') return { do: 'halt' };
   if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
   if (press.key === 'F6') return { do: 'cycle-region', step: press.shiftKey ? -1 : 1 };
   if (isTyping(press.target)) return undefined;
@@ -41,9 +46,15 @@ export function commandOf(press: KeyPress): Command | undefined {
       return { do: 'filter' };
     case ',':
       return { do: 'settings' };
+    case 'f':
+    case 'F':
+      return { do: 'fix' };
     case 'a':
     case 'A':
       return { do: 'open-approval' };
+    case 't':
+    case 'T':
+      return { do: 'terminal' };
     case 'u':
     case 'U':
       return { do: 'undo-last' };

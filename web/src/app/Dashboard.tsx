@@ -9,7 +9,9 @@ import { PulseRail } from '../features/connection/PulseRail';
 import { Unconfigured } from '../features/connection/Unconfigured';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { NodesPanel } from '../features/nodes/NodesPanel';
+import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
+import { Terminals } from '../features/terminal/Terminals';
 import { Toasts } from '../features/toasts/Toasts';
 import { VerdictLine } from '../features/verdict/VerdictLine';
 import { useClusterStore } from '../stores/clusterStore';
@@ -43,10 +45,14 @@ export function Dashboard({ locked }: { locked: boolean }) {
         <RegionBoundary name={words.regions.centre}><VerdictLine /></RegionBoundary>
         {unconfigured && <RegionBoundary name={words.unconfigured.title}><Unconfigured /></RegionBoundary>}
         <RegionBoundary name={words.approvals.title}><ApprovalsPanel /></RegionBoundary>
-        <div id="activity" className="fill" tabIndex={-1}>
-          <RegionBoundary name={words.activity.title}><ActivityPanel /></RegionBoundary>
+        <div className="pair fill">
+          <RegionBoundary name={words.problems.title}><ProblemsPanel /></RegionBoundary>
+          <div id="activity" className="fill" tabIndex={-1}>
+            <RegionBoundary name={words.activity.title}><ActivityPanel /></RegionBoundary>
+          </div>
         </div>
       </main>
+      <RegionBoundary name={words.terminal.title}><Terminals /></RegionBoundary>
       <footer id="rail" aria-label={words.regions.rail}><PulseRail /></footer>
       <Views />
       <Toasts />

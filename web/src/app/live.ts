@@ -8,8 +8,11 @@ import { useApprovalsStore } from '../stores/approvalsStore';
 import { useClusterStore } from '../stores/clusterStore';
 import { useExtensionsStore } from '../stores/extensionsStore';
 import { recordTick, useConnectionStore, type ChannelName } from '../stores/connectionStore';
+import { useProblemsStore } from '../stores/problemsStore';
 import { refreshSummary } from '../stores/summaryStore';
 import { loadExtensions } from './extensions';
+import { loadGuardrails } from './guardrails';
+import { loadProblems, noteProblemEvent, serverNow } from './problems';
 import { api } from './server';
 import { checkSession, refreshHealth } from './session';
 
@@ -79,7 +82,9 @@ function onEventFrame(frame: EventFrame, receivedAt: number): string | undefined
   recordTick({ at: receivedAt, kind: 'event' });
   useActivityStore.getState().noteEvent(frame.event);
   const carried = actionOf(frame.event);
+  noteProblemEvent(frame.event, receivedAt);
   if (frame.event.type.startsWith('extension.')) void loadExtensions();
+  if (frame.event.type === 'guardrails.changed') void loadGuardrails();
   if (carried) useApprovalsStore.getState().noteAction(carried, receivedAt);
   return undefined;
 }
@@ -121,9 +126,13 @@ function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number
       onLink: (link) => {
         const before = connection().links[name].phase;
         setLink(name, link);
+        // Where one line stands, the other need not wait for its own pause to end.
+        if (link.phase === 'live') retryNow();
         if (name === 'events' && link.phase === 'live' && before !== 'silent') {
           void loadLists();
+          void loadProblems();
           void loadExtensions();
+          void loadGuardrails();
           void refreshHealth();
         }
       },
@@ -177,6 +186,7 @@ function tick(): void {
   connection().tick(now);
   useApprovalsStore.getState().dropDecided(now);
   useExtensionsStore.getState().dropDecided(now);
+  useProblemsStore.getState().passTime(now, serverNow());
   refreshSummary();
 }
 

@@ -5,6 +5,7 @@ import '../design/fonts.css';
 import '../design/base.css';
 import '../design/shell.css';
 import '../design/parts.css';
+import '../design/problems.css';
 import { App } from './App';
 
 const root = document.getElementById('root');

@@ -2,6 +2,7 @@ import { words } from '../copy/words';
 import { createApi } from '../transport/api';
 import { me } from '../transport/wire';
 import { useSessionStore } from '../stores/sessionStore';
+import { useTerminalStore } from '../stores/terminalStore';
 import { useUiStore } from '../stores/uiStore';
 
 /** The one way from this page to Jarvis's REST interface. */
@@ -27,4 +28,5 @@ export function loseSession(notice?: string): void {
 export function closeOverlays(): void {
   useUiStore.getState().showSheet(undefined);
   useUiStore.getState().showMenu(undefined);
+  useTerminalStore.getState().ask(undefined);
 }

@@ -5,7 +5,10 @@ import { useActivityStore } from '../stores/activityStore';
 import { useApprovalsStore } from '../stores/approvalsStore';
 import { useClusterStore } from '../stores/clusterStore';
 import { useExtensionsStore } from '../stores/extensionsStore';
+import { useGuardrailsStore } from '../stores/guardrailsStore';
+import { useProblemsStore } from '../stores/problemsStore';
 import { useSessionStore } from '../stores/sessionStore';
+import { useTerminalStore } from '../stores/terminalStore';
 import { api, closeOverlays, loseSession } from './server';
 
 const RETRY_MS = 2_000;
@@ -44,6 +47,9 @@ function forgetEverything(): void {
   useActivityStore.getState().reset();
   useApprovalsStore.getState().reset();
   useExtensionsStore.getState().reset();
+  useProblemsStore.getState().reset();
+  useGuardrailsStore.getState().reset();
+  useTerminalStore.getState().reset();
 }
 
 export async function setUp(token: string, username: string, password: string): Promise<void> {

@@ -3,9 +3,11 @@ import { flushSync } from 'react-dom';
 import { commandOf, type Command } from '../a11y/keymap';
 import { moveFocus } from '../a11y/roving';
 import { canUndo, undo } from '../features/actions/start';
+import { halt } from './guardrails';
 import { useActivityStore } from '../stores/activityStore';
 import { isLive, useConnectionStore } from '../stores/connectionStore';
 import { useSessionStore } from '../stores/sessionStore';
+import { useTerminalStore } from '../stores/terminalStore';
 import { useUiStore, type View } from '../stores/uiStore';
 
 /** The regions that F6 goes round, and the columns behind 1 and 2; 3 is the activity list. */
@@ -49,6 +51,15 @@ function selected(): { ref: string; anchor: HTMLElement } | undefined {
   return ref === undefined ? undefined : { ref, anchor: active };
 }
 
+/** The fix of the problem that focus is in, else of the worst: a plan opens, what runs by a click is only brought under the hand. */
+function fix(): void {
+  const inside = document.activeElement?.closest('[data-problem]');
+  const button = (inside ?? document).querySelector<HTMLElement>('[data-problem] > .hd [data-fix]');
+  if (!button) return;
+  button.focus();
+  if (button.dataset['fix'] === 'plan' && button.getAttribute('aria-expanded') === 'false') button.click();
+}
+
 function undoLast(): void {
   if (!isLive(useConnectionStore.getState())) return;
   const me = useSessionStore.getState().username;
@@ -82,6 +93,9 @@ function execute(command: Command): void {
       if (here) useUiStore.getState().showMenu(here);
       return;
     }
+    case 'fix':
+      fix();
+      return;
     case 'open-approval':
       document.querySelector<HTMLElement>('[data-approval], [data-consent]')?.focus();
       return;
@@ -91,12 +105,21 @@ function execute(command: Command): void {
     case 'filter':
       focusFilter();
       return;
+    case 'halt':
+      void halt();
+      return;
+    case 'terminal': {
+      const { terminals, collapsed, collapse } = useTerminalStore.getState();
+      if (terminals.length > 0) collapse(!collapsed);
+      return;
+    }
     case 'settings':
       useUiStore.getState().showSheet({ show: 'settings', section: 'account' });
       return;
     case 'enter-list': {
-      const list = document.querySelector<HTMLElement>('[data-list="nodes"]');
-      if (list && (document.activeElement === document.body || document.activeElement?.id === 'left')) moveFocus(list, 'first');
+      const name = document.activeElement?.id === 'centre' ? 'problems' : 'nodes';
+      const list = document.querySelector<HTMLElement>(`[data-list="${name}"]`);
+      if (list && (document.activeElement === document.body || ['left', 'centre'].includes(document.activeElement?.id ?? ''))) moveFocus(list, 'first');
     }
   }
 }
@@ -105,9 +128,11 @@ function execute(command: Command): void {
 export function useKeymap(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || useUiStore.getState().sheet || useUiStore.getState().menu || useSessionStore.getState().phase !== 'in') return;
+      if (event.defaultPrevented || useSessionStore.getState().phase !== 'in') return;
       const command = commandOf(event);
       if (!command) return;
+      // Halting comes before whatever is open.
+      if (command.do !== 'halt' && (useUiStore.getState().sheet || useUiStore.getState().menu || useTerminalStore.getState().asking)) return;
       if (command.do !== 'enter-list') event.preventDefault();
       execute(command);
     };

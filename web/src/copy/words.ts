@@ -4,7 +4,7 @@ import { count, duration, plural, spelled } from './format';
 export const words = {
   brand: 'JARVIS',
   skip: 'Skip to the verdict',
-  regions: { left: 'Resources', centre: 'Verdict, approvals and activity', top: 'Totals', rail: 'Pulse Rail', notices: 'Notices', views: 'Views' },
+  regions: { left: 'Resources', centre: 'Verdict, approvals, problems and activity', top: 'Totals', rail: 'Pulse Rail', notices: 'Notices', views: 'Views' },
   resize: 'Width of the resources column',
 
   session: {
@@ -82,7 +82,7 @@ export const words = {
     online: 'online', offline: 'offline', unknown: 'unknown', running: 'running', stopped: 'stopped', paused: 'paused',
     available: 'available', unavailable: 'unavailable', degraded: 'degraded', 'no-quorum': 'without quorum', unreachable: 'unreachable',
   } as Record<string, string>,
-  plate: { critical: 'CRITICAL', warning: 'WARNING', stale: (age: string) => (age === '' ? 'STALE' : `STALE ${age}`), offline: 'OFFLINE', noQuorum: 'NO QUORUM', unreachable: 'UNREACHABLE', missing: 'CONNECTOR GONE', safeMode: 'SAFE MODE', full: (share: string) => `${share} FULL` },
+  plate: { halted: 'HALTED', critical: 'CRITICAL', warning: 'WARNING', stale: (age: string) => (age === '' ? 'STALE' : `STALE ${age}`), offline: 'OFFLINE', noQuorum: 'NO QUORUM', unreachable: 'UNREACHABLE', missing: 'CONNECTOR GONE', safeMode: 'SAFE MODE', full: (share: string) => `${share} FULL` },
   glyph: { critical: 'critical', warning: 'warning', info: 'note', stale: 'stale', normal: 'normal', stopped: 'stopped', done: 'done', running: 'running', refused: 'refused' },
   staleBecause: {
     link: 'The line to Jarvis is down.', server: 'Jarvis gets no answer from its source.', age: 'Nothing new has come for three intervals.', never: 'Never seen yet.',
@@ -90,6 +90,7 @@ export const words = {
 
   nodes: {
     title: 'Nodes', cpu: 'CPU', ram: 'RAM', lastKnown: 'last known', up: (age: string) => `up ${age}`,
+    temperature: 'Temperature', celsius: (degrees: number) => `${String(Math.round(degrees))} °C`, celsiusStale: (degrees: number) => `${String(Math.round(degrees))} °C, old`,
     ramUsed: 'RAM used', ramNote: 'used, cache included', ramFree: 'RAM free', cores: 'Cores', load: 'Load', disk: 'Root disk', version: 'Version', cluster: 'Cluster', age: 'Age',
     empty: 'No nodes yet. They appear with the first answer of a cluster.',
   },
@@ -115,7 +116,7 @@ export const words = {
     consequences: 'What happens', previewing: 'Working out the consequences', planChanged: 'The plan changed since you looked. Read it again, then decide.',
     refusedTitle: 'Refused', whyAsked: 'Why you are asked', target: 'Target', noFingerprint: 'Jarvis did not say what this consent would bind to, so nothing was run. Try again.',
     noApproval: 'Jarvis waits for an approval without naming it, so nothing was run. Look at the activity list.',
-    result: 'Answer', resultEmpty: 'It ended without anything to show.', argumentsTitle: 'Arguments', continueLabel: 'Continue', asking: 'Sending',
+    result: 'Answer', resultEmpty: 'It ended without anything to show.', argumentsTitle: 'Arguments', command: 'Command', continueLabel: 'Continue', asking: 'Sending',
     optional: 'optional',
     faults: {
       missing: 'This is needed.', notANumber: 'A number is needed.', notWhole: 'A whole number is needed.', tooSmall: (n: number) => `At least ${String(n)}.`, tooLarge: (n: number) => `At most ${String(n)}.`,
@@ -131,6 +132,21 @@ export const words = {
     announce: (n: number) => (n === 1 ? 'One approval is waiting.' : `${count(n)} approvals are waiting.`),
     origin: { browser: 'a browser', api: 'the API', console: 'the console', mcp: 'an MCP client', chat: 'the chat', runbook: 'a runbook', extension: 'an extension' } as Record<string, string>,
     principal: { person: 'person', token: 'API token', mcp: 'MCP client', runbook: 'runbook', extension: 'extension' } as Record<string, string>,
+  },
+
+  problems: {
+    title: 'Problems', empty: 'No problem is open.', open: (n: number) => `${count(n)} open`, worstFirst: 'worst first', asOf: 'from before', failed: (why: string) => `The problems did not come: ${why}`, retry: 'Retry',
+    more: (n: number) => `${count(n)} more`, fewer: 'Show the worst only', silencedMore: (n: number) => `${count(n)} silenced`, silencedFewer: 'Hide the silenced ones',
+    since: (age: string) => `for ${age}`, of: (title: string, name: string) => `${title}: ${name}`, ownName: 'Jarvis', resolved: 'RESOLVED', resolvedAt: (time: string) => `at ${time}`, back: (times: string) => `came back ${times}`, timesBack: (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${count(n)} times`),
+    evidence: 'Evidence', affected: 'Affected', affectedCount: (n: number) => `${count(n)} affected`, andMore: (n: number) => `and ${count(n)} more`, attempts: 'Attempts', notes: 'Notes', evidenceMore: (n: number) => `${count(n)} more`,
+    fix: 'Fix…', fixAt: (title: string) => `Fix: ${title}`, fixOf: (title: string) => `Fix…: ${title}`, other: 'Other ways', noRemedy: 'No fix from here:', never: (title: string) => `“${title}” would help, but is never done unless the operator allows it (never.tools).`, mending: 'It is being mended.',
+    plan: 'Steps', runPlan: 'Run all steps', runFirst: 'Run step 1 only', allSteps: 'All steps', firstOnly: 'Step 1 only', readOnly: 'read-only', undo: (how: string) => `Undo: ${how}`, atMost: (age: string) => `at most ${age}`, close: 'Not now',
+    effect: { observes: 'looks only', changes: 'changes something', disrupts: 'disrupts what runs', destroys: 'destroys something' } as Record<string, string>,
+    acknowledge: 'Acknowledge', acknowledged: (who: string, when: string) => `seen by ${who}, ${when}`, silence: 'Silence…', silenceFor: 'Silence it', silencedUntil: (when: string, who: string) => `silenced until ${when} by ${who}`, unsilence: 'End the silence',
+    lengths: { hour: '1 h', shift: '8 h', tomorrow: 'until tomorrow', week: '7 days' },
+    note: 'Note…', noteLabel: 'Note', addNote: 'Add the note', show: 'Show', showOf: (title: string) => `Show ${title}`, here: 'Problems here', suffers: 'suffers from it',
+    count: 'Problems', none: 'none', announce: (n: number) => (n === 0 ? 'No problem is open.' : `${plural(n, 'problem')} ${n === 1 ? 'is' : 'are'} open.`), critical: (title: string, summary: string) => `Critical. ${title}. ${summary}`, criticalMore: (first: string, n: number) => `${first} ${count(n)} more critical.`,
+    severity: { critical: 'CRITICAL', warning: 'WARNING', info: 'NOTE' },
   },
 
   extensions: {
@@ -152,9 +168,21 @@ export const words = {
   },
 
   settings: {
-    title: 'Settings', open: 'Settings (press the comma key)', sections: { account: 'Account', tokens: 'API tokens', extensions: 'Extensions', health: 'Health' },
+    title: 'Settings', open: 'Settings (press the comma key)', sections: { account: 'Account', tokens: 'API tokens', protection: 'Protection', hosts: 'Hosts', extensions: 'Extensions', health: 'Health' },
     loading: 'Fetching', failed: (why: string) => `This did not come: ${why}`, retry: 'Retry', unloadable: 'The settings did not load. If Jarvis was updated meanwhile, reload the page.',
     keep: 'Keep it', unsaved: 'The new token is shown only now. Close once more to leave without it.',
+  },
+  hosts: {
+    title: 'Hosts', lead: 'Machines that are reached over SSH. A host whose key nobody accepted gets nothing sent.',
+    empty: 'No host is configured. Describe a cluster’s hosts in etc/org.jarvis.connector.ssh-<name>.cfg.',
+    status: { idle: 'ready', connected: 'connected', 'key-unknown': 'its key waits for you', 'key-changed': 'its key changed', 'login-refused': 'refuses the login', unreachable: 'does not answer', misconfigured: 'configured wrongly' },
+    fingerprint: 'Fingerprint', at: (user: string, address: string, port: number) => `${user}@${address}, port ${String(port)}`, sudo: 'with sudo', since: (when: string) => `since ${when}`,
+    compare: 'Compare it on the host itself: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub', changed: 'Somebody may stand in its place. Accept the new key only if you know why it changed.',
+    hold: 'Hold to accept this key', accepted: 'Its key is accepted.', forget: 'Forget its key', forgetSure: 'Forget it? Nothing is sent to the host until somebody accepts its key again.', keep: 'Keep it',
+  },
+  recordings: {
+    title: 'Recordings of terminals', lead: 'What each terminal printed, with the times. asciinema play FILE shows one.', empty: 'No terminal has been recorded, or what was is too old to be kept.',
+    by: 'by', open: 'still open', fetch: 'Download', fetchOf: (title: string, when: string) => `Download the recording of ${title}, ${when}`,
   },
   account: {
     who: 'Signed in as', password: 'Change password', current: 'Current password', next: 'New password', repeat: 'New password again', change: 'Change password',
@@ -165,6 +193,7 @@ export const words = {
   tokens: {
     make: 'New token', name: 'Name', nameHint: 'What will use it, so that you know it again.', nameLong: 'At most 64 characters.', scopes: 'It may', noScope: 'Choose at least one.', expires: 'It ends', create: 'Make token',
     scope: { read: 'see everything', operate: 'run tools as well', admin: 'administer Jarvis as well' },
+    audience: 'It is for', audiences: { api: 'the API and MCP', mcp: 'MCP alone' }, mcpAlone: 'MCP alone',
     person: 'No token stands for a person: none can approve an action or consent to an extension.',
     lives: { '7': 'in 7 days', '30': 'in 30 days', '90': 'in 90 days', '365': 'in a year', never: 'never, until revoked' },
     fresh: 'New token', once: 'It is shown only this once. Jarvis keeps no copy; whoever has it can do what it may.', done: 'I have it',
@@ -174,6 +203,32 @@ export const words = {
   health: {
     overall: { UP: 'All parts of Jarvis work.', DEGRADED: 'Some parts of Jarvis work with restrictions.', DOWN: 'Some parts of Jarvis do not work.' } as Record<string, string>,
     status: { UP: 'up', DEGRADED: 'degraded', DOWN: 'down' } as Record<string, string>, version: (version: string) => `Jarvis ${version}`, asOf: (time: string) => `as of ${time}`, none: 'Jarvis names no parts.',
+  },
+  protection: {
+    title: 'What no action may harm', lead: 'Refused at any tier, with any approval.', empty: 'Nothing is protected but what a tag or the configuration will name.',
+    source: { configuration: 'configuration', service: 'service', tag: 'tag', home: 'Jarvis runs here' },
+    release: 'Release', releaseOf: (name: string) => `Release ${name}`, releaseSure: (name: string) => `Type ${name} to let actions harm it again.`, typed: 'Name', keep: 'Keep it protected', released: (name: string) => `${name} is no longer protected by its tag.`,
+    place: 'Where Jarvis itself runs', placeLead: 'Until this is known, Jarvis stops, reboots and migrates nothing in the cluster.', noClusters: 'No cluster is connected yet.',
+    places: { unknown: 'not known', outside: 'outside this cluster', guest: (id: string) => `in guest ${id}` },
+    by: { configuration: 'by configuration', person: 'stated by a person', discovery: 'found out by Jarvis', nobody: '' },
+    number: 'Number of the guest', state: 'Jarvis runs in this guest', notANumber: 'A number from 100 on.',
+    outside: 'Jarvis runs outside', outsideSure: 'In no guest of it? Then everything in it can be stopped, with your approval.', outsideKeep: 'Not sure', takeBack: 'Take it back', takeBackSure: 'Take it back? Jarvis goes by what it finds out itself.', keepStated: 'Keep it',
+  },
+  autonomy: {
+    title: 'How far Jarvis may go by itself', lead: 'What you click yourself is not affected.', unknown: 'The server has not told yet.',
+    announce: (level: string) => `Autonomy: ${level}.`,
+    levels: {
+      observe: { name: 'Observe', meaning: 'It only shows. Models and clients can change nothing, not even with your approval.' },
+      ask: { name: 'Ask', meaning: 'It proposes, and you decide about each action.' },
+      act: { name: 'Act', meaning: 'It runs what you allowed it to run by itself, and asks for the rest.' },
+    },
+  },
+  halt: {
+    halt: 'HALT', haltTitle: 'Stop everything that nobody directly asked for (Ctrl Alt H)', halted: 'HALTED', resume: 'Hold to resume',
+    lead: 'The kill switch is on. Nothing starts that a person has not directly asked for.',
+    running: (n: number) => (n === 0 ? 'Nothing runs.' : `${plural(n, 'action')} still ${n === 1 ? 'runs and takes' : 'run and take'} no further step.`),
+    unsaved: 'It counts at once, but could not be stored yet.', announce: 'Halted.', resumed: 'The kill switch is off.',
+    failed: (why: string) => `The kill switch did not answer: ${why}`,
   },
   copy: { copy: 'Copy', copied: 'Copied', selected: 'Now press Ctrl C', what: (what: string) => `Copy ${what}` },
 
@@ -215,6 +270,7 @@ export const words = {
 
   error: { region: (name: string) => `${name} could not be drawn.`, retry: 'Draw it again', cause: (why: string) => `Cause: ${why}` },
   rail: { window: '60 s', cluster: (state: string) => `cluster ${state}`, events: (state: string) => `events ${state}`, polled: (name: string, age: string) => `${name} ${age} ago` },
+  terminal: { title: 'Terminals', open: 'Open terminal', openNote: 'A free shell of your own. Takes your password.', unloadable: 'The terminal did not load. If Jarvis was updated meanwhile, reload the page.' },
   views: { status: 'Status', guests: 'Guests', activity: 'Activity' },
 } as const;
 

@@ -26,6 +26,11 @@ describe('activityStore', () => {
     expect(store().actions.get('a')?.state).toBe('FAILED');
   });
 
+  it('lists that a problem came and went, not each figure of it', () => {
+    for (const [seq, type] of ['problem.raised', 'problem.changed', 'problem.attempted', 'problem.resolved'].entries()) store().noteEvent(event(seq, type, {}, seq));
+    expect(store().entries.map((entry) => (entry.kind === 'event' ? entry.event.type : ''))).toEqual(['problem.resolved', 'problem.raised']);
+  });
+
   it('lists the newest first, wherever it came from', () => {
     store().noteEvent(event(5, 'guest.changed', {}, 30));
     store().noteHistory([action('late', 'SUCCEEDED', 40), action('early', 'SUCCEEDED', 10)]);

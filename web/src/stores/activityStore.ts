@@ -18,6 +18,9 @@ export interface ActivityState {
   reset: () => void;
 }
 
+/** Told of elsewhere: a problem's card shows how it stands, and what was tried is an action of its own. */
+const elsewhere = new Set(['problem.changed', 'problem.attempted']);
+
 const ended = new Set(['REFUSED', 'SUCCEEDED', 'FAILED', 'REJECTED', 'EXPIRED', 'CANCELLED', 'UNKNOWN']);
 
 export function hasEnded(action: Pick<Action, 'state'>): boolean {
@@ -78,6 +81,7 @@ export const useActivityStore = create<ActivityState>()((set, get) => ({
       set(withAction(get(), carried));
       return;
     }
+    if (elsewhere.has(event.type)) return;
     const key = `event ${String(event.seq)}`;
     if (get().entries.some((entry) => entry.key === key)) return;
     const actions = new Map(get().actions);

@@ -1,3 +1,4 @@
+import type { ProblemSeverity } from '../transport/problemWire';
 import type { Resource } from '../transport/wire';
 
 /** How a resource is drawn; only the first two may be filled. */
@@ -24,7 +25,7 @@ export function severityOf(item: Resource): Severity {
   switch (item.kind) {
     case 'cluster':
       if (item.status === 'no-quorum' || item.status === 'unreachable') return 'critical';
-      return item.status === 'degraded' ? 'warning' : 'normal';
+      return item.status === 'degraded' || (item.warnings?.length ?? 0) > 0 ? 'warning' : 'normal';
     case 'node':
       if (item.status === 'offline') return 'critical';
       return item.status === 'online' ? 'normal' : 'warning';
@@ -35,4 +36,11 @@ export function severityOf(item: Resource): Severity {
       if (item.status === 'paused') return 'info';
       return item.status === 'stopped' ? 'stopped' : 'info';
   }
+}
+
+/** The worse of what a resource says of itself and of what Jarvis found about it. */
+export function worse(own: Severity, found: ProblemSeverity | undefined): Severity {
+  if (found === undefined || own === 'critical') return own;
+  if (found === 'critical') return found;
+  return own === 'warning' ? own : found;
 }

@@ -53,6 +53,14 @@ describe('summarize', () => {
     expect(of([cluster(), node('a'), guest(1), guest(2, { status: 'stopped' }), storage('a', 'x')]).matters).toEqual([]);
   });
 
+  it('remarks on what the server warns of in a cluster that is well otherwise', () => {
+    const warning = 'pve1’s clock is 1 h 0 min behind Jarvis’s: set it right.';
+    expect(of([cluster({ warnings: [] })]).matters).toEqual([]);
+    expect(of([cluster({ warnings: [warning] })]).matters).toMatchObject([{ name: 'home', severity: 'warning', reason: warning }]);
+    expect(of([cluster({ status: 'degraded', reason: 'Not online: pve2.', warnings: [warning] })]).matters).toMatchObject([{ severity: 'warning', reason: `Not online: pve2. ${warning}` }]);
+    expect(of([cluster({ status: 'no-quorum', quorate: false, warnings: [warning] })]).matters).toMatchObject([{ severity: 'critical' }]);
+  });
+
   it('puts what is critical before what warns', () => {
     const summary = of([storage('a', 'x', { usedBytes: 90 }), node('b', { status: 'offline' }), cluster({ status: 'no-quorum', quorate: false })]);
     expect(summary.matters.map((matter) => [matter.name, matter.severity])).toEqual([['b', 'critical'], ['home', 'critical'], ['x', 'warning']]);

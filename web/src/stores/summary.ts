@@ -41,6 +41,12 @@ function storageIdentity(item: Resource): string {
   return item.shared ? `${item.ref.split(':').slice(0, 2).join(':')}/${item.name}` : item.ref;
 }
 
+/** Why it is not well, and what the server warns of besides; both are sentences. */
+function whyOf(item: Resource): string | undefined {
+  const warnings = item.warnings ?? [];
+  return warnings.length === 0 ? item.reason : [item.reason, ...warnings].filter(Boolean).join(' ');
+}
+
 export function summarize(cluster: Pick<ClusterState, 'entities' | 'refs' | 'observed'>, at: Moment): Summary {
   const items = (kind: Resource['kind']) => cluster.refs[kind].flatMap((ref) => cluster.entities.get(ref) ?? []);
   const fresh = (item: Resource) => !freshnessOf(item, cluster, at).stale;
@@ -51,7 +57,7 @@ export function summarize(cluster: Pick<ClusterState, 'entities' | 'refs' | 'obs
     if (!reporting) stale += 1;
     const severity = severityOf(item);
     if (reporting && (severity === 'critical' || severity === 'warning')) {
-      matters.push({ ref: item.ref, name: item.name, kind: item.kind, severity, status: item.status, reason: item.reason });
+      matters.push({ ref: item.ref, name: item.name, kind: item.kind, severity, status: item.status, reason: whyOf(item) });
     }
     return reporting;
   };

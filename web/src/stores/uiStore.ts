@@ -22,7 +22,7 @@ export type Sheet =
   | { show: 'result'; title: string; action: Action }
   | { show: 'settings'; section: SettingsSection };
 
-export type SettingsSection = 'account' | 'tokens' | 'extensions' | 'health';
+export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'extensions' | 'health';
 
 export interface UiState {
   view: View;
@@ -32,6 +32,9 @@ export interface UiState {
   toasts: readonly Toast[];
   sheet: Sheet | undefined;
   menu: { ref: string; anchor: HTMLElement } | undefined;
+  /** Which problems are listed besides the worst few. */
+  listed: { all: boolean; silenced: boolean };
+  list: (listed: Partial<UiState['listed']>) => void;
   setView: (view: View) => void;
   toggleOpen: (ref: string) => void;
   setFilter: (filter: string) => void;
@@ -65,6 +68,8 @@ export const useUiStore = create<UiState>()((set, get) => ({
   toasts: [],
   sheet: undefined,
   menu: undefined,
+  listed: { all: false, silenced: false },
+  list: (listed) => set({ listed: { ...get().listed, ...listed } }),
   setView: (view) => set({ view }),
   toggleOpen: (ref) => {
     const open = new Set(get().open);

@@ -30,7 +30,9 @@ export class ApiError extends Error {
 export interface Api {
   get: <T extends z.ZodType>(path: string, schema: T, signal?: AbortSignal) => Promise<z.infer<T>>;
   post: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
-  remove: (path: string) => Promise<void>;
+  put: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
+  /** What goes for good may want a word in the body, such as a typed name. */
+  remove: (path: string, body?: unknown) => Promise<void>;
 }
 
 export interface ApiEnvironment {
@@ -102,8 +104,9 @@ export function createApi(environment: ApiEnvironment): Api {
   return {
     get: (path, schema, signal) => send(path, { method: 'GET', signal: signal ?? null }, schema),
     post: (path, body, schema) => send(path, { method: 'POST', body: JSON.stringify(body) }, schema),
-    remove: async (path) => {
-      await send(path, { method: 'DELETE' }, nothing);
+    put: (path, body, schema) => send(path, { method: 'PUT', body: JSON.stringify(body) }, schema),
+    remove: async (path, body) => {
+      await send(path, { method: 'DELETE', ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, nothing);
     },
   };
 }

@@ -22,9 +22,9 @@ export function cut(text: string, most: number): string {
   const kept = text.slice(0, most);
   return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
-const shortWords = (most: number) => words.transform((text) => cut(text, most));
+export const shortWords = (most: number) => words.transform((text) => cut(text, most));
 
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
+export const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
 
 /** Fields of a resource besides those that identify it; absent means not known. */
 const resourceFields = {
@@ -43,6 +43,7 @@ const resourceFields = {
   nodesTotal: optional(z.number()),
   connection: optional(z.string()),
   outside: optional(z.boolean()),
+  warnings: optional(z.array(words)),
   cpu: optional(z.number()),
   cpus: optional(z.number()),
   load1: optional(z.number()),
@@ -51,6 +52,9 @@ const resourceFields = {
   diskUsedBytes: optional(z.number()),
   diskTotalBytes: optional(z.number()),
   uptimeSeconds: optional(z.number()),
+  temperatureCelsius: optional(z.number()),
+  temperatureStale: optional(z.boolean()),
+  temperatureReason: optional(words),
   type: optional(z.string()),
   vmid: optional(z.number()),
   node: optional(words),
@@ -85,7 +89,7 @@ function known<T extends object>(value: T): Known<T> {
 }
 
 /** A list whose unreadable members are left out, so that one odd guest does not blind the page. */
-const tolerantList = <T extends z.ZodType>(member: T) =>
+export const tolerantList = <T extends z.ZodType>(member: T) =>
   z.array(z.unknown()).transform((list) =>
     list.flatMap((entry) => {
       const parsed = member.safeParse(entry);
@@ -126,7 +130,7 @@ export const clusterFrame = z.discriminatedUnion('type', [
 export type ClusterFrame = z.infer<typeof clusterFrame>;
 
 const approvalState = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED', 'LAPSED', 'CONSUMED']);
-const consent = z.enum(['none', 'click', 'hold', 'typed']).catch('typed');
+export const consent = z.enum(['none', 'click', 'hold', 'typed']).catch('typed');
 
 const actionApproval = z.object({
   id: z.string(),
@@ -138,6 +142,20 @@ const actionApproval = z.object({
   decidedBy: optional(words),
   decidedAt: optional(z.string()),
 });
+
+/** One tool call of a plan. `undo` is null where there is none, and absent where nobody said. */
+export const planStep = z.object({
+  tool: z.string(),
+  title: words,
+  arguments: optional(z.record(z.string(), z.unknown())),
+  tier: optional(z.string()),
+  summary: optional(words),
+  state: optional(z.string()),
+  undo: optional(words),
+  effect: optional(z.string()),
+  atMost: optional(z.number()),
+});
+export type PlanStep = z.infer<typeof planStep>;
 
 export const action = z.object({
   id: z.string().nullish(),
@@ -172,6 +190,7 @@ export const action = z.object({
   fingerprint: optional(z.string()),
   approval: optional(actionApproval),
   undo: optional(z.object({ available: z.boolean(), tool: optional(z.string()), reason: optional(words) })),
+  steps: optional(z.array(planStep)).catch(undefined),
 });
 export type Action = z.infer<typeof action>;
 
@@ -237,6 +256,7 @@ export const apiToken = z.object({
   name: shortWords(120),
   kind: z.enum(['named', 'login']).catch('named'),
   scopes: z.array(shortWords(40)),
+  audience: z.enum(['api', 'mcp']).catch('api'),
   createdAt: z.string(),
   expiresAt: optional(z.string()),
   lastUsedAt: optional(z.string()),
@@ -271,6 +291,29 @@ export const extension = z.object({
 });
 export type Extension = z.infer<typeof extension>;
 
+const hostStatuses = ['idle', 'connected', 'key-unknown', 'key-changed', 'login-refused', 'unreachable', 'misconfigured'] as const;
+export type HostStatus = (typeof hostStatuses)[number];
+
+/** A machine that is reached over SSH; its fingerprint is what it offers, whoever answers there. */
+export const host = z.object({
+  id: shortWords(120),
+  cluster: z.string(),
+  name: z.string(),
+  place: z.string(),
+  address: shortWords(120),
+  port: z.number(),
+  user: shortWords(60),
+  sudo: z.boolean(),
+  status: z.enum(hostStatuses),
+  reason: optional(shortWords(600)),
+  fingerprint: optional(z.string().max(200)),
+  since: z.string(),
+});
+export type Host = z.infer<typeof host>;
+
+/** What a terminal printed, kept as a file. */
+export const recording = z.object({ id: z.string(), title: shortWords(120), person: shortWords(120), startedAt: z.string(), size: z.number(), open: z.boolean() });
+
 export const problem = z.object({
   title: optional(words),
   status: optional(z.number()),
@@ -280,3 +323,28 @@ export const problem = z.object({
   action: optional(action),
 });
 export type Problem = z.infer<typeof problem>;
+
+/** The kill switch, and how far Jarvis may go without being asked. */
+export const guardrails = z.object({ halted: z.boolean(), autonomy: shortWords(20) });
+export type Guardrails = z.infer<typeof guardrails>;
+
+/** One reason why no action may harm something. */
+export const protection = z.object({
+  ref: optional(z.string()),
+  source: z.enum(['configuration', 'service', 'tag', 'home']),
+  name: shortWords(120),
+  reason: shortWords(600),
+  releasable: z.boolean(),
+  obstacle: optional(shortWords(600)),
+});
+export type Protection = z.infer<typeof protection>;
+
+/** Where Jarvis itself runs relative to a cluster, and who says so. */
+export const whereabouts = z.object({
+  cluster: shortWords(40),
+  place: z.enum(['unknown', 'outside', 'guest']),
+  guest: optional(z.number()),
+  source: z.enum(['configuration', 'person', 'discovery', 'nobody']),
+  reason: shortWords(600),
+});
+export type Whereabouts = z.infer<typeof whereabouts>;

@@ -18,6 +18,11 @@ export function targetName(item: Resource): string {
   return `${item.name} (${item.type === 'lxc' ? 'CT' : 'VM'} ${String(item.vmid ?? '')})`;
 }
 
+/** Nodes have a shell; guests are entered through their node while they run. */
+export function hasTerminal(item: Resource): boolean {
+  return item.kind === 'node' || (item.kind === 'guest' && item.status === 'running' && item.template !== true);
+}
+
 /** The writing tools of a resource as buttons; refused ones stay, with their reason beneath. */
 export function ActionButtons({ item }: { item: Resource }) {
   const mode = useSessionStore((state) => modeOf(state.health));
@@ -58,8 +63,8 @@ export function ActionButtons({ item }: { item: Resource }) {
             </button>
           );
         })}
-        {writes.length === 0 && offers.offers.length === 0 && <span className="t3 s12">{words.actions.none}</span>}
-        {offers.offers.length > 0 && (
+        {writes.length === 0 && offers.offers.length === 0 && !hasTerminal(item) && <span className="t3 s12">{words.actions.none}</span>}
+        {(offers.offers.length > 0 || hasTerminal(item)) && (
           <button
             type="button"
             className="dots"

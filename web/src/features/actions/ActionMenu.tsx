@@ -4,9 +4,10 @@ import { moveFocus, stepOf } from '../../a11y/roving';
 import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useSessionStore } from '../../stores/sessionStore';
+import { useTerminalStore } from '../../stores/terminalStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Offer, Resource } from '../../transport/wire';
-import { offersVersion, targetName } from './ActionButtons';
+import { hasTerminal, offersVersion, targetName } from './ActionButtons';
 import { modeOf } from '../connection/troubles';
 import { choose } from './start';
 import { isWrite, useOffers } from './useOffers';
@@ -73,6 +74,11 @@ function OpenMenu({ item, anchor }: { item: Resource; anchor: HTMLElement }) {
     close();
     choose(offer, targetName(item));
   };
+  const openTerminal = () => {
+    if (!live) return;
+    close();
+    useTerminalStore.getState().ask({ ref: item.ref, name: targetName(item) });
+  };
   const all = offers.state === 'ready' ? offers.offers : [];
   return (
     <div ref={list} className="menu" role="menu" aria-label={words.actions.menu(item.name)} tabIndex={-1} style={{ left: at.left, top: at.top, width: WIDTH }} onKeyDown={onKeyDown}>
@@ -80,6 +86,16 @@ function OpenMenu({ item, anchor }: { item: Resource; anchor: HTMLElement }) {
       {offers.state === 'failed' && <button type="button" role="menuitem" data-roving onClick={offers.retry}>{words.actions.failed(offers.why)} {words.actions.retry}</button>}
       {offers.state === 'ready' && all.length === 0 && <p className="t2 s12 pad" role="presentation">{words.actions.none}</p>}
       <Group label={words.actions.changes} offers={all.filter(isWrite)} live={live} pick={pick} />
+      {hasTerminal(item) && (
+        <div role="group" aria-label={words.terminal.title}>
+          <p className="grp" role="presentation">{words.terminal.title}</p>
+          <button type="button" role="menuitem" data-roving tabIndex={-1} aria-disabled={!live} onClick={openTerminal}>
+            <span className="ti">{words.terminal.open}</span>
+            <span className="tier">RED</span>
+            <span className="de">{live ? words.terminal.openNote : words.link.refusal}</span>
+          </button>
+        </div>
+      )}
       <Group label={words.actions.observes} offers={all.filter((offer) => !isWrite(offer))} live={live} pick={pick} />
     </div>
   );

@@ -17,6 +17,11 @@ describe('why a person is asked', () => {
     expect(askingReasons(asked)).toEqual(['It interrupts whoever uses it.']);
   });
 
+  it('says nothing twice', () => {
+    const decisions = ['It interrupts the service.', 'It is red.', 'It is red.'].map((reason) => ({ policy: 'tier', verdict: 'require-approval', reason }));
+    expect(askingReasons(action({ decisions, impact: { summary: 'Runs it.', effects: ['It interrupts the service.'] } }))).toEqual(['It is red.']);
+  });
+
   it('keeps every reason, also of a kind that is not known yet', () => {
     expect(askingReasons(action({ decisions: [{ policy: 'third', verdict: 'delay', reason: 'It is night.' }] }))).toEqual(['It is night.']);
     expect(askingReasons(action({ reasons: ['Ask.'] }))).toEqual(['Ask.']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../../transport/api';
-import { askAndApprove, decide, preview, type GestureNotes, type Previewed } from './consentFlow';
+import { askAndApprove, decide, preview, remedyRequest, run, toolRequest, type GestureNotes, type Previewed } from './consentFlow';
 
 interface Sent {
   path: string;
@@ -9,7 +9,7 @@ interface Sent {
 
 const action = (state: string, more: object = {}) => ({ id: 'a1', tool: 'stop_vm', state, ...more });
 const waiting = (fingerprint: string) => action('AWAITING_APPROVAL', { approval: { id: 'p1', state: 'PENDING', fingerprint } });
-const previewed: Previewed = { tool: 'stop_vm', arguments: { vmid: 101 }, action: { id: null, tool: 'stop_vm', state: 'AWAITING_APPROVAL', fingerprint: 'seen' } };
+const previewed: Previewed = { request: toolRequest('stop_vm', { vmid: 101 }), action: { id: null, tool: 'stop_vm', state: 'AWAITING_APPROVAL', fingerprint: 'seen' } };
 
 /** A server that answers with what it was given, in order. */
 function server(...answers: (readonly [number, unknown])[]) {
@@ -81,15 +81,27 @@ describe('decide', () => {
   });
 });
 
+describe('a remedy', () => {
+  it('is previewed and run below its problem, its first step alone only where that is meant', async () => {
+    const { api, sent } = server([200, { action: action('RUNNING', { id: null }) }], [202, { action: action('RUNNING') }]);
+    await preview(api, remedyRequest('p/1', 'start', false));
+    await run(api, remedyRequest('p/1', 'start', true));
+    expect(sent).toEqual([
+      { path: '/api/problems/p%2F1/remedies/start/preview', body: {} },
+      { path: '/api/problems/p%2F1/remedies/start', body: { firstStepOnly: true } },
+    ]);
+  });
+});
+
 describe('preview', () => {
   it('takes a refusal for an answer', async () => {
     const { api } = server([403, { code: 'refused', action: action('REFUSED', { id: null, reasons: ['no'] }) }]);
-    expect((await preview(api, 'stop_vm', {})).action).toMatchObject({ state: 'REFUSED', reasons: ['no'] });
+    expect((await preview(api, toolRequest('stop_vm', {}))).action).toMatchObject({ state: 'REFUSED', reasons: ['no'] });
   });
 
   it('passes the end of the session on', async () => {
     const { api, notes } = server([401, { code: 'unauthenticated' }]);
-    await expect(preview(api, 'stop_vm', {})).rejects.toMatchObject({ status: 401 });
+    await expect(preview(api, toolRequest('stop_vm', {}))).rejects.toMatchObject({ status: 401 });
     expect(notes).toEqual(['unauthenticated']);
   });
 });

@@ -11,9 +11,14 @@ export type Outcome =
   | { is: 'refused'; action: Action | undefined; reason: string }
   | { is: 'failed'; reason: string };
 
+/** What is asked of the gate: a tool, or the remedy of a problem. Both are previewed and run alike. */
+export interface Request {
+  path: string;
+  body: Record<string, unknown>;
+}
+
 export interface Previewed {
-  tool: string;
-  arguments: Record<string, unknown>;
+  request: Request;
   action: Action;
 }
 
@@ -24,7 +29,12 @@ export interface GestureNotes {
   forget: (approvalId: string) => void;
 }
 
-const toolPath = (tool: string) => `api/tools/${encodeURIComponent(tool)}`;
+export const toolRequest = (tool: string, args: Record<string, unknown>): Request => ({ path: `api/tools/${encodeURIComponent(tool)}`, body: { arguments: args } });
+
+export const remedyRequest = (problem: string, remedy: string, firstStepOnly: boolean): Request => ({
+  path: `api/problems/${encodeURIComponent(problem)}/remedies/${encodeURIComponent(remedy)}`,
+  body: firstStepOnly ? { firstStepOnly } : {},
+});
 
 /** The fingerprint that consent binds to. */
 export function fingerprintOf(action: Action): string | undefined {
@@ -32,12 +42,12 @@ export function fingerprintOf(action: Action): string | undefined {
 }
 
 /** The consequences in the server's words; a refusal is an answer like any other. */
-export async function preview(api: Api, tool: string, args: Record<string, unknown>): Promise<Previewed> {
+export async function preview(api: Api, request: Request): Promise<Previewed> {
   try {
-    const { action } = await api.post(`${toolPath(tool)}/preview`, { arguments: args }, actionReply);
-    return { tool, arguments: args, action };
+    const { action } = await api.post(`${request.path}/preview`, request.body, actionReply);
+    return { request, action };
   } catch (error) {
-    if (error instanceof ApiError && error.refused) return { tool, arguments: args, action: error.refused };
+    if (error instanceof ApiError && error.refused) return { request, action: error.refused };
     throw error;
   }
 }
@@ -51,11 +61,11 @@ function failure(error: unknown): Outcome {
   return { is: 'failed', reason: error.message };
 }
 
-/** Asks for a tool without consent of its own: it runs if its tier allows that. */
-export async function run(api: Api, tool: string, args: Record<string, unknown>, waitSeconds?: number): Promise<Outcome> {
+/** Asks without consent of its own: it runs if its tier allows that. */
+export async function run(api: Api, request: Request, waitSeconds?: number): Promise<Outcome> {
   try {
     const wait = waitSeconds === undefined ? '' : `?wait=${String(waitSeconds)}s`;
-    const { action } = await api.post(`${toolPath(tool)}${wait}`, { arguments: args }, actionReply);
+    const { action } = await api.post(`${request.path}${wait}`, request.body, actionReply);
     return { is: 'under-way', action };
   } catch (error) {
     return failure(error);
@@ -74,7 +84,7 @@ async function withdraw(api: Api, approvalId: string): Promise<void> {
 export async function askAndApprove(api: Api, previewed: Previewed, typed: string | undefined, notes: GestureNotes): Promise<Outcome> {
   notes.begin();
   try {
-    const asked = await run(api, previewed.tool, previewed.arguments);
+    const asked = await run(api, previewed.request);
     if (asked.is !== 'under-way' || asked.action.state !== 'AWAITING_APPROVAL') return asked;
     const approval = asked.action.approval;
     if (!approval) return { is: 'failed', reason: words.actions.noApproval };

@@ -6,7 +6,7 @@ import { actionReply, type Action, type Offer } from '../../transport/wire';
 import { useActivityStore } from '../../stores/activityStore';
 import { useApprovalsStore } from '../../stores/approvalsStore';
 import { useUiStore } from '../../stores/uiStore';
-import { run, type Outcome } from './consentFlow';
+import { run, toolRequest, type Outcome, type Request } from './consentFlow';
 import { isComplete } from './schemaForm';
 
 const READ_WAIT_SECONDS = 20;
@@ -43,12 +43,17 @@ export async function proceed(offer: Offer, args: Record<string, unknown>, targe
       await look(offer, args);
       return;
     case 'click':
-      report(await settled(run(api, offer.tool, args)), offer.title);
+      await runAtOnce(toolRequest(offer.tool, args), offer.title);
       return;
     case 'hold':
     case 'typed':
       ui().showSheet({ show: 'consent', offer, arguments: args, targetName });
   }
+}
+
+/** One click: it runs if its tier allows that, and waits among the approvals otherwise. */
+export async function runAtOnce(request: Request, title: string): Promise<void> {
+  report(await settled(run(api, request)), title);
 }
 
 async function settled(outcome: Promise<Outcome>): Promise<Outcome> {
@@ -60,7 +65,7 @@ async function settled(outcome: Promise<Outcome>): Promise<Outcome> {
 }
 
 async function look(offer: Offer, args: Record<string, unknown>): Promise<void> {
-  const outcome = await settled(run(api, offer.tool, args, READ_WAIT_SECONDS));
+  const outcome = await settled(run(api, toolRequest(offer.tool, args), READ_WAIT_SECONDS));
   if (outcome.is === 'under-way' && outcome.action.state === 'SUCCEEDED') {
     ui().showSheet({ show: 'result', title: offer.title, action: outcome.action });
     return;

@@ -6,6 +6,7 @@ import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useSessionStore } from '../../stores/sessionStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
+import { HaltBanner } from '../halt/HaltBanner';
 import { troublesOf } from './troubles';
 
 interface Missing {
@@ -30,6 +31,7 @@ export function Banners() {
   if (!live) return null;
   return (
     <>
+      <HaltBanner />
       <HealthBanners />
       {refs.map((ref) => <ClusterBanner key={ref} clusterRef={ref} />)}
     </>

@@ -74,10 +74,11 @@ export function GuestList({ order }: { order: readonly string[] }) {
   return (
     <div className="scroll" ref={scroller} data-list="guests" onKeyDown={onKeyDown} onFocus={onFocus} onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}>
       <div role="grid" aria-label={words.guests.title} aria-rowcount={order.length} className="virtual" style={{ height: virtualizer.getTotalSize() }}>
+        {/* Placed by its top: a name that sticks above its details knows nothing of transforms. */}
         {rows.map((row) => {
           const ref = order[row.index];
           return ref === undefined ? null : (
-            <div key={row.key} role="rowgroup" ref={virtualizer.measureElement} data-index={row.index} className="slot" style={{ transform: `translateY(${String(row.start)}px)` }}>
+            <div key={row.key} role="rowgroup" ref={virtualizer.measureElement} data-index={row.index} className="slot" style={{ top: row.start }}>
               <GuestRow guestRef={ref} index={row.index} tabStop={row.index === at || (row.index === 0 && !order.includes(current ?? ''))} />
             </div>
           );

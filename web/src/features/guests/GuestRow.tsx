@@ -6,10 +6,13 @@ import { Glyph } from '../../design/Glyph';
 import { Plate } from '../../design/Plate';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useStale, type StaleView } from '../../stores/freshSelectors';
-import { severityOf, shareOf } from '../../stores/severity';
+import { useMark } from '../../stores/problemsStore';
+import { severityOf, shareOf, worse } from '../../stores/severity';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { ActionButtons } from '../actions/ActionButtons';
+import { headOf } from '../problems/names';
+import { ResourceProblems } from '../problems/ResourceProblems';
 import { staleAge } from '../nodes/NodeCard';
 
 interface GuestRowProps {
@@ -23,10 +26,11 @@ export const GuestRow = memo(function GuestRow({ guestRef, index, tabStop }: Gue
   const guest = useClusterStore((state) => state.entities.get(guestRef));
   const open = useUiStore((state) => state.open.has(guestRef));
   const stale = useStale(guest);
+  const mark = useMark(guestRef);
   const detailId = useId();
   if (!guest) return null;
-  const glyph = stale.stale ? 'stale' : guest.action ? 'running' : severityOf(guest);
-  const spoken = stale.stale ? words.glyph.stale : guest.action ? words.guests.busy : statusWord(guest.status);
+  const glyph = stale.stale ? 'stale' : guest.action ? 'running' : worse(severityOf(guest), mark?.severity);
+  const spoken = stale.stale ? words.glyph.stale : guest.action ? words.guests.busy : mark ? `${statusWord(guest.status)}, ${words.glyph[mark.severity]}: ${headOf(mark)}` : statusWord(guest.status);
 
   return (
     <div className={stale.stale ? 'stl' : undefined} data-ref={guestRef} data-stale={stale.stale}>
@@ -111,6 +115,7 @@ function GuestDetail({ guest, stale }: { guest: Resource; stale: StaleView }) {
           <span>{guest.reason ?? words.staleBecause[stale.because]}</span>
         </p>
       )}
+      <ResourceProblems resource={guest.ref} />
       <dl className="det">
         {rows.map(([label, value]) => (value === undefined ? null : <div key={label} className={label === words.guests.tags ? 'wide' : undefined}><dt>{label}</dt><dd>{value}</dd></div>))}
       </dl>

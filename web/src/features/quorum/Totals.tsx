@@ -4,6 +4,7 @@ import { words } from '../../copy/words';
 import { Plate } from '../../design/Plate';
 import { Spark } from '../../design/Spark';
 import { useSummaryStore } from '../../stores/summaryStore';
+import { ProblemTotal } from '../problems/ProblemTotal';
 
 /** The totals, healthy or not; stale resources are not in them, and it says so. */
 export function Totals() {
@@ -18,6 +19,7 @@ export function Totals() {
       <Vital name={words.totals.storage} value={percent(summary.storage.share)} partly={storagesPartly}><Spark points={series.storage} /></Vital>
       <Vital name={words.totals.guests} value={summary.guests.reporting > 0 ? count(summary.guests.running) : '–'} of={summary.guests.total > 0 ? count(summary.guests.total) : undefined} partly={guestsPartly} />
       <QuorumBadge />
+      <ProblemTotal />
     </dl>
   );
 }

@@ -5,6 +5,9 @@ import { RegionBoundary } from '../../app/RegionBoundary';
 import { AccountSection } from './AccountSection';
 import { ExtensionsSection } from './ExtensionsSection';
 import { HealthSection } from './HealthSection';
+import { HostsSection } from './HostsSection';
+import { ProtectionSection } from './ProtectionSection';
+import { RecordingsSection } from './RecordingsSection';
 import type { SettingsProps } from './SettingsSheet';
 import { TokensSection } from './TokensSection';
 import './settings.css';
@@ -74,6 +77,15 @@ function Section({ section, onUnsaved }: SettingsProps) {
       return <AccountSection />;
     case 'tokens':
       return <TokensSection onUnsaved={onUnsaved} />;
+    case 'protection':
+      return <ProtectionSection />;
+    case 'hosts':
+      return (
+        <>
+          <HostsSection />
+          <RecordingsSection />
+        </>
+      );
     case 'extensions':
       return <ExtensionsSection />;
     case 'health':

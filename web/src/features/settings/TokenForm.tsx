@@ -7,9 +7,9 @@ import { madeToken, type MadeToken } from '../../transport/wire';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { TextField } from '../session/TextField';
 import { useFaultFocus } from './useFaultFocus';
-import { lives, requestOf, scopes, wishFaults, type Life, type Scope, type TokenFaults, type TokenWish } from './tokenRequest';
+import { audiences, lives, requestOf, scopes, wishFaults, type Audience, type Life, type Scope, type TokenFaults, type TokenWish } from './tokenRequest';
 
-const initial: TokenWish = { name: '', scopes: new Set<Scope>(['read']), life: '90' };
+const initial: TokenWish = { name: '', scopes: new Set<Scope>(['read']), audience: 'api', life: '90' };
 
 function refusalOf(error: unknown): { faults: TokenFaults; problem?: string } {
   if (!(error instanceof ApiError)) return { faults: {}, problem: words.session.unreachable };
@@ -28,6 +28,7 @@ export function TokenForm({ onMade, autoFocus }: { onMade: (token: MadeToken) =>
   const [busy, setBusy] = useState(false);
   const { form, refused } = useFaultFocus();
   const endsId = useId();
+  const audienceId = useId();
   const scopesId = useId();
 
   const send = async () => {
@@ -90,6 +91,12 @@ export function TokenForm({ onMade, autoFocus }: { onMade: (token: MadeToken) =>
           ))}
           {faults.scopes && <p id={scopesId} className="fault">{faults.scopes}</p>}
         </fieldset>
+        <div className="field">
+          <label htmlFor={audienceId}>{words.tokens.audience}</label>
+          <select id={audienceId} value={wish.audience} onChange={(event) => setWish({ ...wish, audience: event.target.value as Audience })}>
+            {audiences.map((audience) => <option key={audience} value={audience}>{words.tokens.audiences[audience]}</option>)}
+          </select>
+        </div>
         <div className="field">
           <label htmlFor={endsId}>{words.tokens.expires}</label>
           <select id={endsId} value={wish.life} onChange={(event) => setWish({ ...wish, life: event.target.value as Life })}>

@@ -70,6 +70,7 @@ function TokenLine({ token, reload }: { token: ApiToken; reload: () => void }) {
         <p>
           <b><bdi>{token.name}</bdi></b> {token.kind === 'login' && <span className="t2 s12">{words.tokens.login}</span>}{' '}
           {token.scopes.map((scope) => <span key={scope} className="tag">{scope}</span>)}
+          {token.audience === 'mcp' && <span className="tag">{words.tokens.mcpAlone}</span>}
         </p>
         <p className="t2 s12">
           {words.tokens.made} {dateAndTime(Date.parse(token.createdAt))}, {token.lastUsedAt ? `${words.tokens.used} ${dateAndTime(Date.parse(token.lastUsedAt))}` : words.tokens.unused},{' '}

@@ -2,6 +2,8 @@ import { words } from '../../copy/words';
 
 export const scopes = ['read', 'operate', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
+export const audiences = ['api', 'mcp'] as const;
+export type Audience = (typeof audiences)[number];
 export const lives = ['7', '30', '90', '365', 'never'] as const;
 export type Life = (typeof lives)[number];
 
@@ -11,6 +13,7 @@ export const LONGEST_NAME = 64;
 export interface TokenWish {
   name: string;
   scopes: ReadonlySet<Scope>;
+  audience: Audience;
   life: Life;
 }
 
@@ -19,6 +22,7 @@ export type TokenFaults = Partial<Record<'name' | 'scopes' | 'expiresAt', string
 export interface TokenRequest {
   name: string;
   scopes: Scope[];
+  audience: Audience;
   expiresAt?: string;
 }
 
@@ -31,8 +35,8 @@ export function wishFaults({ name, scopes: chosen }: TokenWish): TokenFaults {
 }
 
 /** `now` is the server's: a machine with a wrong clock shall not ask for an end in the past. */
-export function requestOf({ name, scopes: chosen, life }: TokenWish, now: number): TokenRequest {
-  const request: TokenRequest = { name: name.trim(), scopes: scopes.filter((scope) => chosen.has(scope)) };
+export function requestOf({ name, scopes: chosen, audience, life }: TokenWish, now: number): TokenRequest {
+  const request: TokenRequest = { name: name.trim(), scopes: scopes.filter((scope) => chosen.has(scope)), audience };
   if (life !== 'never') request.expiresAt = new Date(now + Number(life) * DAY_MS).toISOString();
   return request;
 }

@@ -6,8 +6,11 @@ import { Glyph } from '../../design/Glyph';
 import { Panel } from '../../design/Panel';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useStale } from '../../stores/freshSelectors';
-import { severityOf, shareOf } from '../../stores/severity';
+import { useMark, useProblemsStore } from '../../stores/problemsStore';
+import { severityOf, shareOf, worse } from '../../stores/severity';
 import { useSummaryStore } from '../../stores/summaryStore';
+import { headOf } from '../problems/names';
+import type { ProblemSeverity } from '../../transport/problemWire';
 import type { Resource } from '../../transport/wire';
 
 /** How many rows stand before the rest is summed up in one. */
@@ -31,8 +34,8 @@ function rowsOf(refs: readonly string[], entities: ReadonlyMap<string, Resource>
   return [...rows.values()];
 }
 
-const rank = (item: Resource): number => {
-  const severity = severityOf(item);
+const rank = (item: Resource, found: ProblemSeverity | undefined): number => {
+  const severity = worse(severityOf(item), found);
   const fullness = shareOf(item.usedBytes, item.totalBytes) ?? 0;
   return (severity === 'critical' ? 4 : severity === 'warning' ? 2 : 0) + fullness;
 };
@@ -43,12 +46,13 @@ function useShown(all: boolean): { shown: readonly Row[]; hidden: number; under:
   // Which ones are fullest changes slowly: the summary's beat is often enough.
   useSummaryStore((state) => state.summary);
   const { entities } = useClusterStore.getState();
+  const { marks, problems } = useProblemsStore.getState();
   const rows = rowsOf(refs, entities);
   if (all || rows.length <= FEW) return { shown: rows, hidden: 0, under: 0 };
   const ranked = rows
     .flatMap((row) => {
       const item = entities.get(row.ref);
-      return item ? [{ row, at: rank(item) }] : [];
+      return item ? [{ row, at: rank(item, problems.get(marks.get(row.ref) ?? '')?.severity) }] : [];
     })
     .sort((a, b) => b.at - a.at);
   const abnormal = ranked.filter(({ at }) => at >= 2).length;
@@ -81,11 +85,12 @@ export function StoragesPanel() {
 function StorageBar({ storageRef, seenBy }: { storageRef: string; seenBy: number }) {
   const storage = useClusterStore((state) => state.entities.get(storageRef));
   const stale = useStale(storage);
+  const mark = useMark(storageRef);
   if (!storage) return null;
-  const severity = severityOf(storage);
+  const severity = worse(severityOf(storage), mark?.severity);
   const share = shareOf(storage.usedBytes, storage.totalBytes);
   const alarming = !stale.stale && (severity === 'critical' || severity === 'warning') ? severity : undefined;
-  const spoken = stale.stale ? words.glyph.stale : alarming && storage.status === 'available' ? `${words.glyph[alarming]}: ${words.plate.full(percent(share))}` : statusWord(storage.status);
+  const spoken = stale.stale ? words.glyph.stale : mark ? `${words.glyph[mark.severity]}: ${headOf(mark)}` : alarming && storage.status === 'available' ? `${words.glyph[alarming]}: ${words.plate.full(percent(share))}` : statusWord(storage.status);
   return (
     <div role="listitem" className={stale.stale ? 'st stl' : 'st'} data-ref={storageRef} data-stale={stale.stale} title={stale.stale ? (storage.reason ?? words.staleBecause[stale.because]) : undefined}>
       <Glyph name={stale.stale ? 'stale' : severity} label={spoken} />

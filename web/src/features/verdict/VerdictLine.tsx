@@ -1,12 +1,14 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { words } from '../../copy/words';
 import { announceNow, announcePolitely } from '../../a11y/announcer';
 import { hasEnded, useActivityStore } from '../../stores/activityStore';
 import { useClusterStore } from '../../stores/clusterStore';
-import { useConnectionStore } from '../../stores/connectionStore';
+import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useProblemsStore, wanting } from '../../stores/problemsStore';
 import { useSummaryStore } from '../../stores/summaryStore';
 import { useWaitingCount } from '../../stores/waiting';
-import { verdictOf } from './verdict';
+import { criticalsOf, newCritical, type Critical } from '../problems/announcements';
+import { matterWords, verdictOf } from './verdict';
 
 const runningCount = (state: ReturnType<typeof useActivityStore.getState>) => [...state.actions.values()].filter((action) => !hasEnded(action) && action.state === 'RUNNING').length;
 
@@ -16,12 +18,21 @@ export function VerdictLine() {
   const link = useConnectionStore((state) => state.links.cluster);
   // The greeting needs the hour, not the second.
   const hour = useConnectionStore((state) => Math.floor(state.now / 3_600_000));
-  const summary = useSummaryStore((state) => state.summary);
+  const whole = useSummaryStore((state) => state.summary);
+  const live = useConnectionStore(isLive);
+  const known = useProblemsStore((state) => state.problems);
+  const order = useProblemsStore((state) => state.order);
+  const byRef = useProblemsStore((state) => state.byRef);
   const approvals = useWaitingCount();
   const running = useActivityStore(runningCount);
-  const verdict = verdictOf({ loaded, link, summary, approvals, clusters, now: hour * 3_600_000 + (Date.now() % 3_600_000) });
-  const critical = summary.matters.filter((matter) => matter.severity === 'critical').length;
-  useAnnouncements(critical, approvals, verdict.detail);
+  const all = useMemo(() => (live ? wanting({ problems: known, order }) : []), [live, known, order]);
+  const problems = useMemo(() => all.filter(({ severity }) => severity !== 'info'), [all]);
+  // What a problem tells of is one matter, not two.
+  const summary = useMemo(() => ({ ...whole, matters: live ? whole.matters.filter(({ ref }) => !byRef.has(ref)) : whole.matters }), [whole, live, byRef]);
+  const verdict = verdictOf({ loaded, link, summary, problems, approvals, clusters, now: hour * 3_600_000 + (Date.now() % 3_600_000) });
+  const criticals = useMemo(() => criticalsOf(problems, summary.matters, matterWords), [problems, summary]);
+  const critical = criticals.length;
+  useAnnouncements(live, criticals, all.length, approvals);
 
   return (
     <section className="p hero" aria-label={verdict.head}>
@@ -31,7 +42,7 @@ export function VerdictLine() {
       </div>
       <dl className="tot">
         <Count n={critical} label={words.verdict.counts.critical} tone="crit" />
-        <Count n={summary.matters.length - critical} label={words.verdict.counts.warning} tone="warn" />
+        <Count n={summary.matters.length + problems.length - critical} label={words.verdict.counts.warning} tone="warn" />
         <Count n={approvals} label={words.verdict.counts.approval} tone="hi" />
         <Count n={summary.stale} label={words.verdict.counts.stale} tone="stale" />
         <Count n={running} label={words.verdict.counts.running} tone="text2" />
@@ -49,12 +60,15 @@ function Count({ n, label, tone }: { n: number; label: string; tone: string }) {
   );
 }
 
-/** New critical: at once. Counts: in a digest. */
-function useAnnouncements(critical: number, approvals: number, detail: string): void {
-  const before = useRef({ critical: 0, approvals: 0 });
+/** New critical: at once. Counts: in a digest. While the line is down nothing is new. */
+function useAnnouncements(live: boolean, criticals: readonly Critical[], open: number, approvals: number): void {
+  const before = useRef<{ keys: ReadonlySet<string>; open: number; approvals: number }>({ keys: new Set(), open: 0, approvals: 0 });
   useEffect(() => {
-    if (critical > before.current.critical) announceNow(detail);
+    if (!live) return;
+    const said = newCritical(before.current.keys, criticals);
+    if (said !== undefined) announceNow(said);
     else if (approvals > before.current.approvals) announcePolitely(words.approvals.announce(approvals));
-    before.current = { critical, approvals };
-  }, [critical, approvals, detail]);
+    else if (open !== before.current.open) announcePolitely(words.problems.announce(open));
+    before.current = { keys: new Set(criticals.map(({ key }) => key)), open, approvals };
+  }, [live, criticals, open, approvals]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../stores/summary';
+import type { Matter, Summary } from '../../stores/summary';
+import { knownProblem } from '../../transport/problemWire';
 import { verdictOf, type VerdictInput } from './verdict';
 
 const total = { used: 1, of: 2, share: 0.5 };
@@ -8,7 +9,7 @@ const healthy: Summary = {
   storages: { reporting: 2, total: 2 }, quorum: { votes: 4, expected: 4, quorate: true, clusters: 1 }, stale: 0, matters: [],
 };
 const evening = new Date(2026, 10, 22, 19, 30).getTime();
-const input = (more: Partial<VerdictInput> = {}): VerdictInput => ({ loaded: true, link: { phase: 'live', since: 0 }, summary: healthy, approvals: 0, clusters: 1, now: evening, ...more });
+const input = (more: Partial<VerdictInput> = {}): VerdictInput => ({ loaded: true, link: { phase: 'live', since: 0 }, summary: healthy, problems: [], approvals: 0, clusters: 1, now: evening, ...more });
 
 describe('verdictOf', () => {
   it('is quiet about a healthy cluster', () => {
@@ -18,6 +19,11 @@ describe('verdictOf', () => {
     const { head, detail } = verdictOf(input({ link: { phase: 'waiting', attempt: 1, retryAt: 0, downSince: evening } }));
     expect(head).toBe('The line to Jarvis is down.');
     expect(detail).toContain('19:30');
+  });
+  it('names problems by their own sentence, before what no problem tells of', () => {
+    const crashed = knownProblem.parse({ id: 'a', kind: 'guest-crashed', title: 'Guest crashed', severity: 'critical', name: 'media', summary: 'media crashed.', since: '2026-03-01T12:00:00Z' });
+    const full: Matter = { ref: 's', name: 'tank', kind: 'storage', severity: 'warning', status: 'available' };
+    expect(verdictOf(input({ problems: [crashed], summary: { ...healthy, matters: [full] } }))).toEqual({ head: 'Two matters need you now.', detail: 'media crashed. tank is nearly full.' });
   });
   it('counts what wants the person, stale resources as one matter', () => {
     expect(verdictOf(input({ approvals: 1, summary: { ...healthy, stale: 5 } }))).toEqual({

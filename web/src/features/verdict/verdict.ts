@@ -1,12 +1,16 @@
 import { timeOfDay } from '../../copy/format';
 import { statusWord, words } from '../../copy/words';
 import type { Link } from '../../transport/channel';
-import type { Summary } from '../../stores/summary';
+import type { Matter, Summary } from '../../stores/summary';
+import type { KnownProblem } from '../../transport/problemWire';
 
 export interface VerdictInput {
   loaded: boolean;
   link: Link;
+  /** Its matters without those that a problem tells of. */
   summary: Summary;
+  /** The problems that want somebody and are more than a note, the worst first. */
+  problems: readonly KnownProblem[];
   approvals: number;
   clusters: number;
   now: number;
@@ -19,16 +23,17 @@ export interface Verdict {
 
 const MOST_NAMED = 3;
 
-function facts({ summary, approvals }: VerdictInput): string[] {
-  const { matters } = summary;
-  const named = matters.slice(0, MOST_NAMED).map(({ name, kind, status, reason }) => {
-    // The server's reason is a sentence of its own.
-    if (reason !== undefined) return words.verdict.reason(name, reason);
-    return words.verdict.matter(name, kind === 'storage' && status === 'available' ? 'nearly full' : statusWord(status));
-  });
+export function matterWords({ name, kind, status, reason }: Matter): string {
+  // The server's reason is a sentence of its own.
+  if (reason !== undefined) return words.verdict.reason(name, reason);
+  return words.verdict.matter(name, kind === 'storage' && status === 'available' ? 'nearly full' : statusWord(status));
+}
+
+function facts({ summary, problems, approvals }: VerdictInput): string[] {
+  const all = [...problems.map((problem) => problem.summary), ...summary.matters.map(matterWords)];
   return [
-    ...named,
-    ...(matters.length > MOST_NAMED ? [words.verdict.more(matters.length - MOST_NAMED)] : []),
+    ...all.slice(0, MOST_NAMED),
+    ...(all.length > MOST_NAMED ? [words.verdict.more(all.length - MOST_NAMED)] : []),
     ...(approvals > 0 ? [words.verdict.approvals(approvals)] : []),
     ...(summary.stale > 0 ? [words.verdict.stale(summary.stale)] : []),
   ];
@@ -36,16 +41,16 @@ function facts({ summary, approvals }: VerdictInput): string[] {
 
 /** The one sentence that somebody reads who looks up for two seconds, and the facts beneath it. */
 export function verdictOf(input: VerdictInput): Verdict {
-  const { link, summary, now } = input;
+  const { link, summary, problems, now } = input;
   if (!input.loaded) return { head: words.verdict.waiting, detail: words.verdict.waitingDetail };
   if (link.phase !== 'live') {
     const since = link.phase === 'idle' ? now : link.downSince;
     return { head: words.verdict.lost, detail: words.verdict.lostDetail(timeOfDay(since)) };
   }
   if (input.clusters === 0) return { head: words.verdict.unconfigured, detail: words.verdict.unconfiguredDetail };
-  const wanting = summary.matters.length + input.approvals + (summary.stale > 0 ? 1 : 0);
+  const wanting = summary.matters.length + problems.length + input.approvals + (summary.stale > 0 ? 1 : 0);
   const detail = facts(input).join(' ');
-  if (summary.matters.some((matter) => matter.severity === 'critical')) return { head: words.verdict.bad(wanting), detail };
+  if ([...problems, ...summary.matters].some(({ severity }) => severity === 'critical')) return { head: words.verdict.bad(wanting), detail };
   const greeting = `${words.greeting(new Date(now).getHours())}.`;
   if (wanting > 0) return { head: `${greeting} ${words.verdict.matters(wanting)}`, detail };
   return { head: `${greeting} ${words.verdict.quiet(summary.nodes.reporting, summary.guests.total)}`, detail: words.verdict.quietDetail };

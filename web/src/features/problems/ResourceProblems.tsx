@@ -1,0 +1,49 @@
+import { flushSync } from 'react-dom';
+import { words } from '../../copy/words';
+import { Glyph } from '../../design/Glyph';
+import { Plate } from '../../design/Plate';
+import { useConnectionStore } from '../../stores/connectionStore';
+import { useProblemsStore } from '../../stores/problemsStore';
+import { useUiStore } from '../../stores/uiStore';
+import { headOf } from './names';
+
+const MOST = 4;
+
+/** Brings a card onto the screen, whatever is hidden, and puts focus on it. */
+export function showProblem(id: string): void {
+  const silenced = useProblemsStore.getState().problems.get(id)?.silenced === true;
+  const card = () => document.querySelector<HTMLElement>(`[data-problem="${CSS.escape(id)}"]`);
+  flushSync(() => {
+    useUiStore.getState().setView('status');
+    if (!card()) useUiStore.getState().list(silenced ? { silenced: true } : { all: true });
+  });
+  card()?.querySelector<HTMLElement>('[data-roving]')?.focus();
+}
+
+/** The open problems about a resource, or that it suffers from, within its own details. */
+export function ResourceProblems({ resource }: { resource: string }) {
+  const ids = useProblemsStore((state) => state.byRef.get(resource));
+  const problems = useProblemsStore((state) => state.problems);
+  const stale = useConnectionStore((state) => state.links.events.phase !== 'live');
+  if (!ids || ids.length === 0) return null;
+  return (
+    <ul className="rp" aria-label={words.problems.here}>
+      {ids.slice(0, MOST).map((id) => {
+        const problem = problems.get(id);
+        if (!problem) return null;
+        const word = words.problems.severity[problem.severity];
+        return (
+          <li key={id} data-resource-problem={id}>
+            {problem.silenced || stale ? <Glyph name={stale ? 'stale' : problem.severity} label={word} /> : <Plate kind={problem.severity}>{word}</Plate>}
+            <span className="what">
+              <bdi>{problem.summary}</bdi>
+              {problem.ref !== resource && <span className="t3"> {words.problems.suffers}</span>}
+            </span>
+            <button type="button" aria-label={words.problems.showOf(headOf(problem))} onClick={() => showProblem(id)}>{words.problems.show}</button>
+          </li>
+        );
+      })}
+      {ids.length > MOST && <li className="t3">{words.problems.more(ids.length - MOST)}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { action, tame } from './wire';
+
+const words = z.string().transform(tame);
+const seq = z.number();
+
+/** A terminal as the server tells of it. */
+export const openTerminal = z.object({
+  id: z.string(),
+  action: z.string(),
+  host: words,
+  ref: z.string(),
+  title: words,
+  recording: z.string().nullish(),
+  hint: words.nullish(),
+});
+export type OpenTerminal = z.infer<typeof openTerminal>;
+
+export const terms = z.object({ password: z.boolean(), recorded: z.boolean(), idleMinutes: z.number() });
+export type Terms = z.infer<typeof terms>;
+
+export const terminalList = z.object({ items: z.array(openTerminal), terms });
+
+/** Where it could not be opened there is only the action, which says why. */
+export const openedTerminal = z.object({ action, terminal: openTerminal.extend({ secret: z.string() }).nullish() });
+
+/** What is printed is for the terminal's screen alone, so it is left as it is. */
+export const terminalFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('opened'), seq, secret: z.string() }),
+  z.object({ type: z.literal('output'), seq, data: z.string() }),
+  z.object({ type: z.literal('warning'), code: z.string(), message: words, endsAt: z.string().nullish() }),
+  z.object({ type: z.literal('ended'), exitStatus: z.number().nullish(), reason: words }),
+  z.object({ type: z.literal('error'), code: z.string(), message: words }),
+  z.object({ type: z.literal('closing'), reason: words.nullish() }),
+  z.object({ type: z.literal('heartbeat') }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type TerminalFrame = z.infer<typeof terminalFrame>;
