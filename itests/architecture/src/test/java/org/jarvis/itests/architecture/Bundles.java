@@ -21,6 +21,7 @@ final class Bundles {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
+          .withImportOption(location -> !location.contains("/org/jarvis/itests/"))
           .importPackages("org.jarvis");
 
   private Bundles() {}

@@ -180,7 +180,7 @@ class OperationsAgainstLabTest {
         .satisfies(snapshot -> assertThat(snapshot.description()).isEqualTo("two\nlines"));
     assertThat(snapshots(id)).contains("before");
 
-    lab.operations().setTags(lab.guest(id), List.of("other"));
+    lab.operations().setTags(lab.guest(id), List.of("other"), null);
     assertThat(lab.guest(id).tags()).containsExactly("other");
     well(lab.operations().rollback(lab.guest(id), "before", true, lab));
     assertThat(lab.guest(id).tags()).doesNotContain("other");
@@ -242,7 +242,8 @@ class OperationsAgainstLabTest {
 
   @Test
   void aBackupOfALockedGuestOrToNowhereFails() {
-    Guest locked = lab.guest(204);
+    lab.lab().cluster().lockGuest(204, "backup");
+    Guest locked = lab.reader().guest(new GuestId(204)).orElseThrow().guest();
     assertThat(locked.lock()).isEqualTo("backup");
 
     TaskState end =
@@ -302,10 +303,10 @@ class OperationsAgainstLabTest {
   @ParameterizedTest
   @ValueSource(ints = {VM, CT})
   void setsAndTakesTags(int id) {
-    lab.operations().setTags(lab.guest(id), List.of("prod", "web"));
+    lab.operations().setTags(lab.guest(id), List.of("prod", "web"), null);
     assertThat(lab.guest(id).tags()).containsExactly("prod", "web");
 
-    lab.operations().setTags(lab.guest(id), List.of());
+    lab.operations().setTags(lab.guest(id), List.of(), null);
     assertThat(lab.guest(id).tags()).isEmpty();
   }
 
@@ -443,7 +444,7 @@ class OperationsAgainstLabTest {
     lab.lab().faults().on(new Fault.QuorumLost());
     Guest guest = lab.guest(CT);
 
-    assertThat(failure(() -> lab.operations().setTags(guest, List.of("x"))).code())
+    assertThat(failure(() -> lab.operations().setTags(guest, List.of("x"), null)).code())
         .isEqualTo(ErrorCode.NO_QUORUM);
     assertThat(
             lab.operations().snapshot(guest, new NewSnapshot("s1", null, false), lab).exitStatus())

@@ -85,7 +85,7 @@ public class RoutesIT {
   public void everyServletAndEveryWebSocketNeedsALogin() throws Exception {
     Set<String> patterns =
         Patience.await(
-            this::patterns, found -> found.containsAll(Set.of("/ws/events", "/metrics")));
+            this::patterns, found -> found.containsAll(Set.of("/ws/events", "/metrics", "/mcp")));
     for (String pattern : patterns) {
       if (pattern.startsWith("/api")) {
         continue;

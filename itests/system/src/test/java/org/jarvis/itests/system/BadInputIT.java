@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
  * it, and Jarvis goes on as before.
  */
 class BadInputIT {
+  /** Arguments that take no word but one of a certain form. */
+  private static final Map<String, String> SOUND_WORDS =
+      Map.of(
+          "task",
+          "UPID:titan:00000001:00000001:00000001:qmstart:103:root@pam:",
+          "volume",
+          "local:backup/vzdump-qemu-103.vma.zst",
+          "disk",
+          "scsi0",
+          "job",
+          "202-0");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> REFUSALS =
       Set.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422);
@@ -166,9 +180,9 @@ class BadInputIT {
       return filled("", "");
     }
 
-    private static String sound(String parameter) {
+    private String sound(String parameter) {
       return switch (parameter) {
-        case "ref" -> "pve:demo:guest:103";
+        case "ref" -> path.startsWith("/maintenance") ? "pve:demo:node:none" : "pve:demo:guest:103";
         case "name" -> "stop_vm";
         case "key" -> "theme";
         default -> "none";
@@ -347,6 +361,10 @@ class BadInputIT {
         ObjectNode rest = soundArguments(schema);
         rest.remove(argument.getKey());
         for (String value : valuesBut(argument.getValue())) {
+          if (!observes && fits(argument.getValue(), value)) {
+            // A name like any other: it would be done.
+            continue;
+          }
           for (String path : toolPaths(tool.getKey())) {
             String what = path + " " + argument.getKey() + "=" + shown(value);
             RawClient.Answer answer =
@@ -620,6 +638,17 @@ class BadInputIT {
       case "/auth/tokens" -> body.put("name", "").putArray("scopes").add("read");
       case "/approvals/{id}", "/extensions/{id}" -> body.put("decision", "reject");
       case "/preferences/{key}" -> body.put("value", 1);
+      case "/plans", "/plans/preview" ->
+          body.putArray("steps").addObject().put("tool", "none").putObject("arguments");
+      case "/guardrails" -> body.put("autonomy", "ask");
+      case "/protections/{ref}" -> body.put("typed", "x");
+      case "/whereabouts/{cluster}" -> body.put("outside", true);
+      case "/hosts/{cluster}/{name}/key" -> body.put("decision", "forget");
+      case "/problems/{id}/silence", "/maintenance/{ref}" ->
+          body.put("until", Instant.now().plus(Duration.ofDays(7)).toString());
+      case "/problems/{id}/notes" -> body.put("text", "x");
+      case "/commands/preview" -> body.put("host", "none").put("command", "uptime");
+      case "/commands/rules/{file}" -> body.put("sha256", "0".repeat(64));
       case "/tools/{name}", "/tools/{name}/preview" ->
           body.putObject("arguments").put("vmid", "none");
       default -> {
@@ -633,13 +662,33 @@ class BadInputIT {
   private static ObjectNode soundArguments(JsonNode schema) {
     ObjectNode arguments = JSON.createObjectNode();
     for (JsonNode name : schema.path("required")) {
-      if (name.asText().equals("vmid")) {
-        arguments.put("vmid", 103);
-      } else {
-        arguments.put(name.asText(), "titan");
+      String argument = name.asText();
+      JsonNode type = schema.path("properties").path(argument).path("type");
+      switch (type.asText()) {
+        case "integer" -> arguments.put(argument, 103);
+        case "boolean" -> arguments.put(argument, true);
+        case "array" -> arguments.putArray(argument);
+        case "object" -> arguments.putObject(argument);
+        default -> arguments.put(argument, SOUND_WORDS.getOrDefault(argument, "titan"));
       }
     }
     return arguments;
+  }
+
+  /** Whether a value, odd as it is, is one that the argument takes. */
+  private static boolean fits(JsonNode argument, String value) {
+    if (value.equals("[]")) {
+      return argument.path("type").asText().equals("array") && !argument.has("minItems");
+    }
+    if (!value.startsWith("\"") || !argument.path("type").asText().equals("string")) {
+      return false;
+    }
+    String word = value.substring(1, value.length() - 1);
+    return !argument.has("enum")
+        && word.length() >= argument.path("minLength").asInt(0)
+        && word.length() <= argument.path("maxLength").asInt(Integer.MAX_VALUE)
+        && (!argument.has("pattern")
+            || Pattern.compile(argument.path("pattern").asText()).matcher(word).find());
   }
 
   private static boolean requires(JsonNode schema, String argument) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The story in a real browser, against the real distribution: a newcomer signs in, starts a guest
- * by a click, is asked before one is stopped, and sees plugs being pulled. The browser's own part
- * is {@code web/e2e}.
+ * by a click, is asked before one is stopped, sees plugs being pulled, and mends a guest that
+ * crashed. The browser's own part is {@code web/e2e}.
  */
 class BrowserIT {
   @TempDir Path folder;
@@ -23,7 +23,7 @@ class BrowserIT {
     try (RunningJarvis jarvis = RunningJarvis.demo(data, "--speed", "10")) {
       LabFaults faults = LabFaults.of(data.resolve("lab"));
       // The story makes the account, so it has to come first; the suite runs files in this order.
-      for (String suite : List.of("e2e/story.e2e.ts", "e2e/plug.e2e.ts")) {
+      for (String suite : List.of("e2e/story.e2e.ts", "e2e/plug.e2e.ts", "e2e/mend.e2e.ts")) {
         Outcome outcome =
             Commands.run(
                 Path.of(System.getProperty("web.folder")).toAbsolutePath().normalize(),
@@ -48,7 +48,12 @@ class BrowserIT {
   @Test
   void thePageKeepsItsPromisesWhateverTheServerSends() throws IOException {
     for (String suite :
-        List.of("e2e/page.e2e.ts", "e2e/extensions.e2e.ts", "e2e/settings.e2e.ts")) {
+        List.of(
+            "e2e/page.e2e.ts",
+            "e2e/problems.e2e.ts",
+            "e2e/extensions.e2e.ts",
+            "e2e/settings.e2e.ts",
+            "e2e/terminal.e2e.ts")) {
       Outcome outcome =
           Commands.run(
               Path.of(System.getProperty("web.folder")).toAbsolutePath().normalize(),

@@ -19,7 +19,7 @@ class ConfigurationIT {
 
   @Test
   void takesUpEveryChangeOfAClustersFileWithoutARestart() throws IOException {
-    RunningLab lab = RunningLab.start(folder.resolve("lab"), Ports.freePair());
+    RunningLab lab = RunningLab.start(folder.resolve("lab"), Ports.forLab());
     Path etc = Files.createDirectories(folder.resolve("etc"));
     Path file = etc.resolve(HOME);
     String right = lab.configuration();

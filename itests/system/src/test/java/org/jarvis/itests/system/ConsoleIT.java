@@ -81,6 +81,38 @@ class ConsoleIT {
   }
 
   @Test
+  void faultsOfTheDemoAreSwitchedHere() throws IOException {
+    assertThat(console("help")).contains("lab:fault");
+    assertThat(console("lab:fault", "list"))
+        .contains("node-offline", "a node is dead", "guest-crash", "VMID", "No fault is on.")
+        .containsPattern("Nodes: .*rhea");
+
+    assertThat(console("lab:fault", "on", "node-offline", "rhea")).contains("rhea is on");
+    awaitStatus("3 of 4 nodes online");
+    assertThat(console("lab:fault", "list")).contains("On:", "node-offline node=rhea");
+    Outcome mistaken = run("lab:fault", "on", "node-offline", "pluto");
+    assertThat(mistaken.exitCode()).isEqualTo(1);
+    assertThat(mistaken.errors())
+        .contains("there is no node pluto", "lab:fault on node-offline NODE", "Nodes: ");
+    assertThat(run("lab:fault", "on", "fire").errors()).contains("There is no fault 'fire'");
+    assertThat(run("fault", "list").exitCode()).isEqualTo(1);
+
+    assertThat(console("lab:fault", "off", "all")).contains("node-offline node=rhea is off.");
+    awaitStatus("4 of 4 nodes online");
+  }
+
+  private static void awaitStatus(String wished) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.multipliedBy(3).toNanos();
+    while (true) {
+      String status = console("jarvis:status");
+      if (status.contains(wished)) {
+        return;
+      }
+      assertThat(System.nanoTime()).as("%s: %s", wished, status).isLessThan(deadline);
+    }
+  }
+
+  @Test
   void nothingButJarvisCommandsIsThere() throws IOException {
     for (String line :
         List.of(

@@ -46,11 +46,43 @@ final class HostileJar {
         classes.resolve("bad/Start.class"));
   }
 
+  /**
+   * A bundle that is its own safety policy, named {@code hostile}, and decides by this; {@code
+   * context} is its bundle context and {@code request} what it is to judge.
+   */
+  static Path withPolicy(Path file, String symbolicName, String statements) throws IOException {
+    String source =
+        """
+        package bad;
+        import org.jarvis.api.safety.*;
+        public class Start implements org.osgi.framework.BundleActivator, SafetyPolicy {
+          private org.osgi.framework.BundleContext context;
+          public void start(org.osgi.framework.BundleContext started) {
+            context = started;
+            context.registerService(SafetyPolicy.class, this, null);
+          }
+          public void stop(org.osgi.framework.BundleContext stopped) {}
+          public String name() { return "hostile"; }
+          public Decision decide(PolicyRequest request) { %s }
+        }
+        """
+            .formatted(statements);
+    Path classes = Files.createTempDirectory(file.getParent(), "classes");
+    compile(source, classes);
+    return write(
+        file,
+        "Bundle-SymbolicName: "
+            + symbolicName
+            + "\nBundle-Version: 1.0.0\nBundle-Activator: bad.Start\n"
+            + "Import-Package: org.osgi.framework,org.jarvis.api.safety,org.jarvis.api.tool",
+        classes.resolve("bad/Start.class"));
+  }
+
   private static void compile(String source, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
-      files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(framework()));
+      files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(framework(), api()));
       SimpleJavaFileObject file =
           new SimpleJavaFileObject(
               URI.create("string:///bad/Start.java"), SimpleJavaFileObject.Kind.SOURCE) {
@@ -67,15 +99,19 @@ final class HostileJar {
 
   /** The OSGi framework of the distribution, which has the types that an activator needs. */
   private static Path framework() throws IOException {
+    return part("org\\.apache\\.felix\\.framework-.*\\.jar");
+  }
+
+  private static Path api() throws IOException {
+    return part("org\\.jarvis\\.api-.*\\.jar");
+  }
+
+  private static Path part(String name) throws IOException {
     try (var files = Files.walk(UnpackedDistribution.home().resolve("system"))) {
       return files
-          .filter(
-              file ->
-                  file.getFileName()
-                      .toString()
-                      .matches("org\\.apache\\.felix\\.framework-.*\\.jar"))
+          .filter(file -> file.getFileName().toString().matches(name))
           .findFirst()
-          .orElseThrow(() -> new IOException("no framework in the distribution"));
+          .orElseThrow(() -> new IOException("no " + name + " in the distribution"));
     }
   }
 

@@ -128,6 +128,19 @@ final class JarvisClient {
     return this;
   }
 
+  /** What this client sends under this name. */
+  String header(String name) {
+    return headers.getOrDefault(name, "");
+  }
+
+  /** The cookies that this client's session sends. */
+  String cookie() {
+    CookieManager cookies = (CookieManager) http.cookieHandler().orElseThrow();
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(java.util.stream.Collectors.joining("; "));
+  }
+
   /** Opens one of the page's sockets with this client's session. */
   PageSocket socket(String channel) {
     return PageSocket.open(http, base, channel);

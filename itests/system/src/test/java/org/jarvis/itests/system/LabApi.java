@@ -42,6 +42,10 @@ final class LabApi {
     return send("POST", path);
   }
 
+  JsonNode put(String path) throws IOException {
+    return send("PUT", path);
+  }
+
   private JsonNode send(String method, String path) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +33,13 @@ class LargeClusterBenchmark {
   private static final Duration SETTLED = Duration.ofSeconds(90);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CYCLE = Duration.ofSeconds(10);
+  private static final int OFTEN_SECONDS = 2;
+  private static final Duration WARM = Duration.ofMinutes(3);
   private static final int STARTS = 15;
+  private static final int ANSWERS = 20;
   private static final int SHOWN = 50;
   private static final int JOINING = 100;
+  private static final Duration JOIN_EVERY = Duration.ofMillis(200);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -64,7 +70,7 @@ class LargeClusterBenchmark {
   }
 
   private void begin(int guests, String speed) throws IOException {
-    int port = Ports.freePair();
+    int port = Ports.forLab();
     lab =
         RunningLab.startWith(
             folder.resolve("lab"),
@@ -75,13 +81,70 @@ class LargeClusterBenchmark {
             Integer.toString(guests),
             "--speed",
             speed);
-    Path etc = Files.createDirectories(folder.resolve("etc"));
-    Files.writeString(
-        etc.resolve("org.jarvis.connector.proxmox-home.cfg"), lab.configurationWithDefaults());
-    jarvis = RunningJarvis.run(folder.resolve("data"), "--etc", etc.toString());
+    configure("");
+    jarvis = RunningJarvis.run(folder.resolve("data"), "--etc", folder.resolve("etc").toString());
     person = JarvisClient.firstPerson(jarvis);
     metrics = JarvisClient.token(jarvis.url());
     person.await("/api/resources?limit=1", found -> found.path("total").asInt() > guests);
+  }
+
+  /** Writes the connector's configuration with this line more, which a running Jarvis takes up. */
+  private void configure(String line) throws IOException {
+    Path etc = Files.createDirectories(folder.resolve("etc"));
+    Files.writeString(
+        etc.resolve("org.jarvis.connector.proxmox-home.cfg"),
+        lab.configurationWithDefaults() + line + "\n");
+  }
+
+  /**
+   * What one reading more costs, with all that follows from it: the same Jarvis is watched reading
+   * at its usual pace and five times as often, and what it does anyway cancels out.
+   */
+  @Test
+  void oneCycleMore() throws IOException {
+    begin(GUESTS, "1");
+    try (PageSocket page = person.socket("/ws/cluster")) {
+      page.await(text -> text.contains("\"snapshot\""), PATIENCE);
+      page.send(shown());
+      configure("poll.interval.seconds=" + OFTEN_SECONDS);
+      pass(WARM);
+      Readings often = readings(page);
+      configure("");
+      pass(CYCLE.multipliedBy(3));
+      Readings usual = readings(page);
+      long more = (long) often.count() - usual.count();
+      print(
+          "one cycle of fetch, parse, diff, publish and record",
+          "%.0f ms of processor time, from %d readings against %d in %d s each"
+              .formatted(
+                  (often.spent().total().toMillis() - usual.spent().total().toMillis())
+                      / (double) more,
+                  often.count(),
+                  usual.count(),
+                  WATCHED.toSeconds()));
+      System.out.println("  by thread, in all, often: " + often.spent().most(14));
+      System.out.println("  by thread, in all, usual: " + usual.spent().most(14));
+    }
+  }
+
+  /**
+   * A time of watching.
+   *
+   * @param count how many readings there were, as the page was told
+   * @param spent the processor time of Jarvis
+   */
+  private record Readings(int count, ThreadTimes spent) {}
+
+  private Readings readings(PageSocket page) throws IOException {
+    page.drain();
+    ThreadTimes before = ThreadTimes.of(jarvis.process().pid());
+    pass(WATCHED);
+    ThreadTimes spent = ThreadTimes.of(jarvis.process().pid()).minus(before);
+    Set<String> observed = new HashSet<>();
+    for (PageSocket.Frame frame : page.drain()) {
+      JSON.readTree(frame.text()).path("observed").forEach(at -> observed.add(at.asText()));
+    }
+    return new Readings(observed.size(), spent);
   }
 
   @Test
@@ -117,7 +180,10 @@ class LargeClusterBenchmark {
       long bytes = 0;
       for (PageSocket.Frame frame : page.drain()) {
         bytes += bytes(frame);
-        deltas += frame.text().contains("\"type\":\"delta\"") ? 1 : 0;
+        if (frame.text().contains("\"type\":\"delta\"")) {
+          deltas++;
+          System.out.println("  told: " + frame.text());
+        }
       }
       print(
           "an unchanging cluster, a page that shows " + SHOWN + " guests",
@@ -193,10 +259,23 @@ class LargeClusterBenchmark {
     if (!ages.isEmpty()) {
       print(
           "  from the begin of a reading to its delta on the page",
-          "median %d ms, p99 %d ms, of %d"
-              .formatted(share(ages, 0.5), share(ages, 0.99), ages.size()));
+          "median %d ms, p99 %d ms, of %d; the lab's own answer takes %s of it"
+              .formatted(share(ages, 0.5), share(ages, 0.99), ages.size(), answerOfTheLab()));
     }
     return bytes;
+  }
+
+  /** How long the lab takes to answer with all resources, which it need not pack for this. */
+  private String answerOfTheLab() throws IOException {
+    LabApi api = new LabApi(lab.line("addresses").split(",", -1)[0], lab.line("token"));
+    List<Long> took = new ArrayList<>();
+    for (int i = 0; i < ANSWERS; i++) {
+      long begun = System.nanoTime();
+      api.get("/cluster/resources");
+      took.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+      pass(Duration.ofMillis(500));
+    }
+    return "median %d ms, worst %d ms".formatted(share(took, 0.5), share(took, 1));
   }
 
   /**
@@ -299,30 +378,47 @@ class LargeClusterBenchmark {
   /** A hundred pages are opened one after the other: what the one that was there notices. */
   private void printJoining(PageSocket page) throws IOException {
     List<PageSocket> joined = new ArrayList<>();
-    ThreadTimes before = ThreadTimes.of(jarvis.process().pid());
     page.drain();
+    pass(JOIN_EVERY.multipliedBy(JOINING));
+    long gapBefore = longestGap(page.drain());
+    ThreadTimes before = ThreadTimes.of(jarvis.process().pid());
+    List<PageSocket.Frame> meanwhile;
     List<Long> ages = new ArrayList<>();
     try {
       for (int i = 0; i < JOINING; i++) {
         joined.add(person.socket("/ws/cluster"));
-        pass(Duration.ofMillis(200));
+        pass(JOIN_EVERY);
       }
-      for (PageSocket.Frame frame : page.drain()) {
+      meanwhile = page.drain();
+      for (PageSocket.Frame frame : meanwhile) {
         ages.addAll(age(frame));
       }
     } finally {
       joined.forEach(PageSocket::close);
     }
     ThreadTimes spent = ThreadTimes.of(jarvis.process().pid()).minus(before);
+    long gapMeanwhile = longestGap(meanwhile);
     print(
         "while " + JOINING + " pages join, one in 200 ms",
         ("from the begin of a reading to the delta on the page that was there: median %d ms, worst"
-                + " %d ms, of %d; %.1f ms of processor time a page, reading included")
+                + " %d ms, of %d; the longest time between two of its frames %d ms, and %d ms before"
+                + " anybody joined; %.1f ms of processor time a page, reading included")
             .formatted(
                 share(ages, 0.5),
                 share(ages, 1),
                 ages.size(),
+                gapMeanwhile,
+                gapBefore,
                 spent.total().toMillis() / (double) JOINING));
+  }
+
+  /** How long a page heard nothing at most, in milliseconds: a heartbeat comes every second. */
+  private static long longestGap(List<PageSocket.Frame> frames) {
+    long longest = 0;
+    for (int i = 1; i < frames.size(); i++) {
+      longest = Math.max(longest, frames.get(i).at() - frames.get(i - 1).at());
+    }
+    return TimeUnit.NANOSECONDS.toMillis(longest);
   }
 
   private void printMemory() throws IOException {

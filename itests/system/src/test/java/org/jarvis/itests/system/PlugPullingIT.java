@@ -27,7 +27,7 @@ class PlugPullingIT {
   @Test
   void takesUpAConfiguredClusterShowsItStaleWhenItDiesAndRecovers() throws IOException {
     Path labData = folder.resolve("lab");
-    int port = Ports.freePair();
+    int port = Ports.forLab();
     RunningLab lab = RunningLab.start(labData, port);
     try (RunningJarvis jarvis = RunningJarvis.run(folder.resolve("data"), "--etc", etc())) {
       JarvisClient person = JarvisClient.firstPerson(jarvis);
@@ -52,7 +52,7 @@ class PlugPullingIT {
 
   @Test
   void refusesStopsUntilItKnowsWhereJarvisRuns() throws IOException {
-    RunningLab lab = RunningLab.start(folder.resolve("lab"), Ports.freePair());
+    RunningLab lab = RunningLab.start(folder.resolve("lab"), Ports.forLab());
     try (RunningJarvis jarvis = RunningJarvis.run(folder.resolve("data"), "--etc", etc())) {
       JarvisClient person = JarvisClient.firstPerson(jarvis);
       configure(lab);

@@ -31,7 +31,7 @@ class StartBenchmark {
 
   @Test
   void printFigures() throws IOException {
-    RunningLab lab = RunningLab.start(folder.resolve("lab"), Ports.freePair());
+    RunningLab lab = RunningLab.start(folder.resolve("lab"), Ports.forLab());
     try {
       Path etc = Files.createDirectories(folder.resolve("etc"));
       Files.writeString(etc.resolve("org.jarvis.connector.proxmox-home.cfg"), lab.configuration());

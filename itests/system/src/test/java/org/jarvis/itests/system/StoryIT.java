@@ -219,10 +219,16 @@ class StoryIT {
 
   @Test
   void saysThatAGuestIsLocked() throws IOException {
-    Reply reply = person.run("start_container", address("dione", 204));
+    faults.on("guest-locked?vmid=204");
+    try {
+      Reply reply = person.run("start_container", address("dione", 204));
 
-    assertThat(reply.state()).isEqualTo("FAILED");
-    assertThat(reply.action().path("error").path("message").asText()).contains("locked", "backup");
+      assertThat(reply.state()).isEqualTo("FAILED");
+      assertThat(reply.action().path("error").path("message").asText())
+          .contains("locked", "backup");
+    } finally {
+      faults.off("guest-locked?vmid=204");
+    }
   }
 
   @Test

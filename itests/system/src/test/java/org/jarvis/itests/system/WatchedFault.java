@@ -10,7 +10,8 @@ import java.util.stream.StreamSupport;
  * @param fault as the lab's switches take it; {@link #MEMBER} in it stands for the member that
  *     Jarvis asks
  * @param reach what it takes away
- * @param reasons what the reason on the screen has to contain: what is wrong, and the cure
+ * @param reasons what the reason, or the warning, on the screen has to contain: what is wrong, and
+ *     the cure; {@link #MEMBER} as above
  * @param hangs whether requests wait for their time-out while it lasts
  */
 record WatchedFault(String fault, Reach reach, List<String> reasons, boolean hangs) {
@@ -24,7 +25,9 @@ record WatchedFault(String fault, Reach reach, List<String> reasons, boolean han
     HEALTH,
     /** One member does not answer, others do. */
     MEMBER,
-    /** Nothing: the cluster only tells wrong times, or tells late. */
+    /** Nothing, but the cluster tells wrong times. */
+    CLOCKS,
+    /** Nothing: the cluster only tells late. */
     NOTHING
   }
 
@@ -41,8 +44,8 @@ record WatchedFault(String fault, Reach reach, List<String> reasons, boolean han
               "silence?node=" + MEMBER, Reach.MEMBER, List.of("did not answer in time"), true),
           new WatchedFault("slow-replies?millis=500", Reach.NOTHING, List.of(), false),
           new WatchedFault("api-down?node=rhea", Reach.NOTHING, List.of(), false),
-          new WatchedFault("clock-off?minutes=60", Reach.NOTHING, List.of(), false),
-          new WatchedFault("clock-off?minutes=-60", Reach.NOTHING, List.of(), false),
+          clocks("clock-off?minutes=60", "1 h 0 min ahead of Jarvis's"),
+          clocks("clock-off?minutes=-60", "1 h 0 min behind Jarvis's"),
           everything("tokens-revoked", "jarvis@pve!operator was refused", "API Tokens"),
           everything("html-replies", "not the JSON of a Proxmox VE API", "port 8006"),
           everything("broken-json", "not the JSON of a Proxmox VE API"),
@@ -60,13 +63,22 @@ record WatchedFault(String fault, Reach reach, List<String> reasons, boolean han
     return new WatchedFault(fault, Reach.EVERYTHING, List.of(reasons), false);
   }
 
+  /** The clock of the member that Jarvis asks is told first, with what sets it right. */
+  private static WatchedFault clocks(String fault, String away) {
+    return new WatchedFault(fault, Reach.CLOCKS, List.of(MEMBER, away, "chronyc makestep"), false);
+  }
+
   private static WatchedFault health(String fault, String... reasons) {
     return new WatchedFault(fault, Reach.HEALTH, List.of(reasons), false);
   }
 
   /** This fault of this member. */
   WatchedFault of(String member) {
-    return new WatchedFault(fault.replace(MEMBER, member), reach, reasons, hangs);
+    return new WatchedFault(
+        fault.replace(MEMBER, member),
+        reach,
+        reasons.stream().map(reason -> reason.replace(MEMBER, member)).toList(),
+        hangs);
   }
 
   /** Whether what the screen shows of the cluster says what is wrong. */
@@ -82,6 +94,10 @@ record WatchedFault(String fault, Reach reach, List<String> reasons, boolean han
                       member ->
                           fault.endsWith("=" + member.path("node").asText())
                               && tells(member.path("reason").asText()));
+      case CLOCKS ->
+          live
+              && StreamSupport.stream(cluster.path("warnings").spliterator(), false)
+                  .anyMatch(warning -> tells(warning.asText()));
       case NOTHING -> live;
     };
   }

@@ -1,0 +1,248 @@
+package org.jarvis.itests.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The examples of a tool, a policy and a detector, as their author would build, drop in and take
+ * them away.
+ */
+class ExamplesIT {
+  private static final Path EXAMPLES = Path.of(System.getProperty("examples.folder"));
+  private static final String TOOL =
+      "busiest-guests/src/main/java/org/example/busiest/BusiestGuests.java";
+  private static final String POLICY =
+      "quiet-hours/src/main/java/org/example/quiethours/QuietHours.java";
+  private static final String DETECTOR =
+      "too-many-snapshots/src/main/java/org/example/snapshots/TooManySnapshots.java";
+  private static final int LONGEST_TOOL = 30;
+
+  @TempDir Path folder;
+
+  private JarvisClient person;
+  private Path deploy;
+
+  @Test
+  void toolAndPolicyComeWorkAndGo() throws IOException {
+    Path tool = ExampleExtension.build(folder, "busiest-guests");
+    Path changed =
+        ExampleExtension.buildChangedTool(folder, "Lists the ten guests", "Lists the guests");
+    Path policy = ExampleExtension.build(folder, "quiet-hours");
+    try (RunningJarvis jarvis = RunningJarvis.demo(folder.resolve("data"))) {
+      person = JarvisClient.firstPerson(jarvis);
+      deploy = jarvis.data().resolve("deploy");
+      toolComesAndGoes(tool, changed, jarvis);
+      policyComesAndGoes(policy, jarvis.data().resolve("etc"));
+    }
+  }
+
+  private void toolComesAndGoes(Path jar, Path changed, RunningJarvis jarvis) throws IOException {
+    McpPeer peer = mcp(jarvis);
+    assertThat(run("get_busiest_guests").status()).isEqualTo(404);
+    assertThat(has(mcpTools(peer), "get_busiest_guests")).isFalse();
+
+    consentTo(jar, "tool.jar", "org.example.busiest");
+    JsonNode listed = named(person.await("/api/tools", tools -> has(tools, "get_busiest_guests")));
+    assertThat(listed.path("available").asBoolean()).as(listed.toString()).isTrue();
+    assertThat(listed.path("tier").asText()).isEqualTo("GREEN");
+
+    JarvisClient.Reply reply = run("get_busiest_guests");
+    assertThat(reply.state()).as(reply.toString()).isEqualTo("SUCCEEDED");
+    JsonNode items = reply.action().path("result").path("items");
+    assertThat(items).isNotEmpty().hasSizeLessThanOrEqualTo(10);
+    List<Double> shares = new ArrayList<>();
+    items.forEach(item -> shares.add(item.path("cpuShare").asDouble()));
+    assertThat(shares).isSortedAccordingTo((one, other) -> Double.compare(other, one));
+
+    assertThat(has(mcpTools(peer), "get_busiest_guests")).isTrue();
+    assertThat(peer.call("get_busiest_guests", JarvisClient.object()).toString())
+        .contains("guests, busiest first.");
+
+    saysSomethingElseOfItself(changed, JarvisClient.token(jarvis.url()));
+
+    Files.delete(deploy.resolve("tool.jar"));
+    person.await("/api/tools", tools -> !has(tools, "get_busiest_guests"));
+    assertThat(has(mcpTools(peer), "get_busiest_guests")).isFalse();
+    assertThat(run("get_busiest_guests").status()).isEqualTo(404);
+  }
+
+  private void saysSomethingElseOfItself(Path jar, JarvisClient token) throws IOException {
+    consentTo(jar, "tool.jar", "org.example.busiest");
+    JsonNode waiting =
+        named(person.await("/api/tools", tools -> tools.toString().contains("\"Lists the guests")));
+    assertThat(waiting.path("available").asBoolean()).as(waiting.toString()).isFalse();
+    assertThat(waiting.path("reason").asText()).contains("/api/tools/get_busiest_guests/consent");
+    JarvisClient.Reply refused = run("get_busiest_guests");
+    assertThat(refused.state()).as(refused.toString()).isEqualTo("FAILED");
+    assertThat(refused.action().path("error").toString()).contains("waits for a person's consent");
+
+    String consent = "/api/tools/get_busiest_guests/consent";
+    assertThat(token.post(consent, JarvisClient.object()).status()).isEqualTo(403);
+    assertThat(person.post(consent, JarvisClient.object()).status()).isEqualTo(200);
+    assertThat(run("get_busiest_guests").state()).isEqualTo("SUCCEEDED");
+  }
+
+  private McpPeer mcp(RunningJarvis jarvis) throws IOException {
+    ObjectNode wish = JarvisClient.object().put("name", "reading").put("audience", "mcp");
+    wish.putArray("scopes").add("read");
+    JarvisClient.Reply made = person.post("/api/auth/tokens", wish);
+    return McpPeer.open(jarvis.url(), made.body().path("token").asText());
+  }
+
+  private static JsonNode mcpTools(McpPeer peer) throws IOException {
+    return peer.ask("tools/list", JarvisClient.object());
+  }
+
+  private void policyComesAndGoes(Path jar, Path etc) throws IOException {
+    ObjectNode guest = runningVm();
+    assertThat(reasons(guest)).isNotEmpty().doesNotContain("quiet hours");
+
+    String end = hours(etc, -60, 60);
+    consentTo(jar, "policy.jar", "org.example.quiethours");
+    awaitPreview(guest, "These are quiet hours: nothing is disrupted until ");
+    awaitPreview(guest, " " + end + " ");
+    JarvisClient.Reply refused =
+        person.post("/api/tools/stop_vm", JarvisClient.object().set("arguments", guest));
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.state()).isEqualTo("REFUSED");
+
+    // A changed file is taken up, and one that cannot be read denies all the more.
+    Files.writeString(etc.resolve("org.jarvis.extension.quiethours.cfg"), "begins = at ten\n");
+    awaitPreview(guest, "Correct it in etc/org.jarvis.extension.quiethours.cfg");
+    hours(etc, 60, 120);
+    awaitPreview(guest, "These are no quiet hours.");
+
+    Files.delete(deploy.resolve("policy.jar"));
+    person.await("/api/extensions", list -> list.path("total").asInt() == 0);
+    assertThat(reasons(guest)).isNotEmpty().doesNotContain("quiet hours");
+  }
+
+  /** Sets the hours, counted from now, and tells when they end. */
+  private static String hours(Path etc, int fromMinutes, int untilMinutes) throws IOException {
+    DateTimeFormatter form = DateTimeFormatter.ofPattern("HH:mm");
+    LocalTime now = LocalTime.now(ZoneId.systemDefault());
+    String end = form.format(now.plusMinutes(untilMinutes));
+    Files.writeString(
+        etc.resolve("org.jarvis.extension.quiethours.cfg"),
+        "begins = %s%nends = %s%n".formatted(form.format(now.plusMinutes(fromMinutes)), end),
+        UTF_8);
+    return end;
+  }
+
+  private void consentTo(Path jar, String name, String symbolicName) throws IOException {
+    Path incoming = Files.copy(jar, deploy.resolve(".incoming"));
+    Files.move(incoming, deploy.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    JsonNode list =
+        person.await("/api/extensions", found -> found.toString().contains("awaiting-consent"));
+    JsonNode extension = waiting(list);
+    assertThat(extension.path("symbolicName").asText()).isEqualTo(symbolicName);
+    JarvisClient.Reply reply =
+        person.post(
+            "/api/extensions/" + extension.path("id").asText(),
+            JarvisClient.object().put("decision", "approve"));
+    assertThat(reply.body().path("state").asText()).as(reply.toString()).isEqualTo("running");
+  }
+
+  private static JsonNode waiting(JsonNode extensions) {
+    for (JsonNode extension : extensions.path("items")) {
+      if (extension.path("state").asText().equals("awaiting-consent")) {
+        return extension;
+      }
+    }
+    throw new AssertionError("none waits: " + extensions);
+  }
+
+  private JarvisClient.Reply run(String tool) throws IOException {
+    return person.run(tool, JarvisClient.object());
+  }
+
+  private static boolean has(JsonNode tools, String name) {
+    return tools.toString().contains("\"" + name + "\"");
+  }
+
+  private static JsonNode named(JsonNode tools) {
+    for (JsonNode tool : tools.path("items")) {
+      if (tool.path("name").asText().equals("get_busiest_guests")) {
+        return tool;
+      }
+    }
+    throw new AssertionError("not listed: " + tools);
+  }
+
+  private ObjectNode runningVm() throws IOException {
+    for (JsonNode item : person.get("/api/resources?kind=guest&limit=200").body().path("items")) {
+      if (item.path("type").asText().equals("qemu")
+          && item.path("status").asText().equals("running")
+          && !item.path("protected").asBoolean()) {
+        return JarvisClient.object()
+            .put("node", item.path("node").asText())
+            .put("vmid", item.path("vmid").asInt());
+      }
+    }
+    throw new IOException("The demo has no running VM.");
+  }
+
+  /** The reasons for and against stopping the guest. */
+  private String reasons(ObjectNode guest) throws IOException {
+    return person
+        .post("/api/tools/stop_vm/preview", JarvisClient.object().set("arguments", guest))
+        .action()
+        .path("reasons")
+        .toString();
+  }
+
+  private void awaitPreview(ObjectNode guest, String reason) throws IOException {
+    // Any answer will do to look again: the file is taken up within about a second.
+    person.await(
+        "/api/health",
+        health -> {
+          try {
+            return reasons(guest).contains(reason);
+          } catch (IOException failed) {
+            return false;
+          }
+        });
+  }
+
+  /** Its own test, with the contract of the test kit, runs with the build. */
+  @Test
+  void detectorIsBuiltByItsOwnPom() throws IOException {
+    assertThat(ExampleExtension.build(folder, "too-many-snapshots")).exists();
+  }
+
+  @Test
+  void toolIsShort() throws IOException {
+    String source = Files.readString(EXAMPLES.resolve(TOOL), UTF_8);
+    assertThat(source.substring(source.indexOf("@Component")).lines().count())
+        .isLessThanOrEqualTo(LONGEST_TOOL);
+    assertThat(source.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tool.md," + TOOL, "policy.md," + POLICY, "detector.md," + DETECTOR})
+  void documentationShowsTheExampleAsItIs(String page, String source) throws IOException {
+    String text =
+        Files.readString(EXAMPLES.resolveSibling("docs").resolve("extending").resolve(page), UTF_8);
+    Matcher block = Pattern.compile("(?s)```java\\n(.*?)```").matcher(text);
+    assertThat(block.find()).isTrue();
+    assertThat(Files.readString(EXAMPLES.resolve(source), UTF_8)).contains(block.group(1));
+  }
+}
