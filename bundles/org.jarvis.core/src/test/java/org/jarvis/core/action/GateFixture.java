@@ -143,7 +143,9 @@ final class GateFixture implements AutoCloseable {
     return gate().await(action.id(), Duration.ofSeconds(20));
   }
 
-  /** Sets the guardrails as a person does; until then, or until they are read, the strictest count. */
+  /**
+   * Sets the guardrails as a person does; until then, or until they are read, the strictest count.
+   */
   void setGuardrails(Guardrails next) {
     assembly.guardrails().change(next, PERSON, "10.0.0.5");
   }
