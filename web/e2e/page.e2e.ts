@@ -89,6 +89,33 @@ describe('staleness', () => {
   });
 });
 
+describe('a newer page', () => {
+  const breakAndReturn = async () => {
+    const looked = page.waitForResponse((reply) => reply.url() === url);
+    server.cut();
+    await (await looked).finished();
+    await page.locator('[data-link="live"]').waitFor();
+  };
+
+  it('is offered once the line is back, and loaded by a click only', async () => {
+    server.updated = true;
+    server.cut();
+    const banner = page.locator('[data-banner="new-page"]');
+    await banner.getByText('NEW PAGE', { exact: true }).waitFor();
+    expect(await violations()).toEqual([]);
+    await banner.getByRole('button', { name: 'Load the new page' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await page.locator('[data-link="live"]').waitFor();
+    await breakAndReturn();
+    expect(await banner.count()).toBe(0);
+  });
+
+  it('is not offered where the same one is served', async () => {
+    await breakAndReturn();
+    expect(await page.locator('[data-banner="new-page"]').count()).toBe(0);
+  });
+});
+
 describe('what is missing', () => {
   it.each([
     ['missing', { connection: 'missing', reason: 'Bundle org.jarvis.connector.proxmox was removed.' }, 'CONNECTOR GONE'],

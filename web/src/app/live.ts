@@ -10,6 +10,7 @@ import { useExtensionsStore } from '../stores/extensionsStore';
 import { recordTick, useConnectionStore, type ChannelName } from '../stores/connectionStore';
 import { useProblemsStore } from '../stores/problemsStore';
 import { refreshSummary } from '../stores/summaryStore';
+import { lookForNewPage } from '../features/newPage/newPage';
 import { loadExtensions } from './extensions';
 import { loadGuardrails } from './guardrails';
 import { loadProblems, noteProblemEvent, serverNow } from './problems';
@@ -134,6 +135,7 @@ function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number
           void loadExtensions();
           void loadGuardrails();
           void refreshHealth();
+          void lookForNewPage();
         }
       },
       onLost: () => void checkSession(),

@@ -7,6 +7,7 @@ import { useSessionStore } from '../../stores/sessionStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { HaltBanner } from '../halt/HaltBanner';
+import { NewPageBanner } from '../newPage/NewPageBanner';
 import { troublesOf } from './troubles';
 
 interface Missing {
@@ -32,6 +33,7 @@ export function Banners() {
   return (
     <>
       <HaltBanner />
+      <NewPageBanner />
       <HealthBanners />
       {refs.map((ref) => <ClusterBanner key={ref} clusterRef={ref} />)}
     </>
