@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+
+/** A text on the screen whose colour does not stand out enough from the pixels that are really behind it. */
+export interface FaintText {
+  text: string;
+  ratio: number;
+  needed: number;
+}
+
+interface Text {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  colour: string;
+  size: number;
+  weight: number;
+  text: string;
+}
+
+/** The share of a text's pixels that may be worse: an underline or a neighbour's edge reaches into its box. */
+const TOLERATED = 0.05;
+const BARE = '* { -webkit-text-fill-color: transparent !important; text-shadow: none !important } svg text { fill: transparent !important }';
+
+/**
+ * Measures every text that is visible against a picture of the page without its texts, so that gradients, hatching and
+ * scan lines count, which no stylesheet tells. Ratios and what is needed are those of WCAG 2.2, 1.4.3: 4.5, and 3 for
+ * large text; controls that are switched off need none.
+ */
+export async function faintTexts(page: Page): Promise<FaintText[]> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  const texts = await page.evaluate((): Text[] => {
+    const found: Text[] = [];
+    const forced = matchMedia('(forced-colors: active)').matches;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const text = node.textContent?.trim() ?? '';
+      if (!parent || text === '' || !parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (parent.closest('script, style, noscript, [disabled], [aria-disabled="true"], [inert], .xterm')) continue;
+      const style = getComputedStyle(parent);
+      // The system's own colours stand out, and a script is told those of the stylesheet instead.
+      if (forced && style.getPropertyValue('forced-color-adjust') !== 'none') continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        // What is scrolled away or lies under something else is not read.
+        if (box.width < 2 || !middle || !(parent.contains(middle) || middle.contains(parent))) continue;
+        found.push({
+          x: box.x, y: box.y, width: box.width, height: box.height, text: text.slice(0, 40),
+          colour: parent instanceof SVGElement ? style.fill : style.color,
+          size: parseFloat(style.fontSize), weight: Number(style.fontWeight),
+        });
+      }
+    }
+    return found;
+  });
+  // A constructed sheet: the page's policy lets no other style in.
+  await page.evaluate((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }, BARE);
+  const picture = (await page.screenshot({ animations: 'disabled' })).toString('base64');
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
+  });
+  return page.evaluate(
+    async ({ picture, texts, tolerated }) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const paint = canvas.getContext('2d');
+      if (!paint) throw new Error('this browser draws nothing');
+      paint.drawImage(image, 0, 0);
+      const scale = image.width / innerWidth;
+      const linear = (part: number) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+      const luminance = (r: number, g: number, b: number) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+      const probe = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+      const colourOf = (css: string): number => {
+        if (!probe) return 0;
+        probe.fillStyle = css;
+        probe.fillRect(0, 0, 1, 1);
+        const [r = 0, g = 0, b = 0] = probe.getImageData(0, 0, 1, 1).data;
+        return luminance(r, g, b);
+      };
+      return texts.flatMap(({ x, y, width, height, colour, size, weight, text }) => {
+        const pixels = paint.getImageData(Math.floor(x * scale), Math.floor(y * scale), Math.ceil(width * scale), Math.ceil(height * scale)).data;
+        const ink = colourOf(colour);
+        const ratios: number[] = [];
+        for (let at = 0; at + 3 < pixels.length; at += 4) {
+          const behind = luminance(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0);
+          ratios.push((Math.max(ink, behind) + 0.05) / (Math.min(ink, behind) + 0.05));
+        }
+        ratios.sort((a, b) => a - b);
+        const ratio = ratios[Math.floor(ratios.length * tolerated)] ?? 0;
+        const needed = size >= 24 || (size >= 18.66 && weight >= 700) ? 3 : 4.5;
+        return ratio < needed ? [{ text, ratio: Math.round(ratio * 100) / 100, needed }] : [];
+      });
+    },
+    { picture, texts, tolerated: TOLERATED },
+  );
+}
