@@ -32,6 +32,14 @@ public interface ToolCatalogue {
   List<MenuEntry> menu(ResourceRef ref, Principal principal, Origin origin);
 
   /**
+   * One use of a tool that somebody else thought of, decided in the same way.
+   *
+   * @throws org.jarvis.api.error.JarvisException {@code UNKNOWN_TOOL}, {@code INVALID_ARGUMENTS},
+   *     or what else stands against finding out what it is about
+   */
+  MenuEntry offer(String tool, Arguments arguments, Principal principal, Origin origin);
+
+  /**
    * A tool in the catalogue.
    *
    * @param definition what it is
