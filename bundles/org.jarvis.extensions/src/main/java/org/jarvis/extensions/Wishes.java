@@ -23,6 +23,7 @@ final class Wishes {
   private static final Map<String, String> OFFERS =
       Map.of(
           API + "health.HealthContributor", "It adds a line of its own to the health of Jarvis.",
+          API + "panel.Panel", "It shows a panel of its own on the page.",
           API + "tool.Tool", "It adds a tool, which can act on what Jarvis shows.",
           API + "safety.SafetyPolicy", "It adds a safety policy, which can refuse actions.");
 

@@ -32,6 +32,7 @@ import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Whereabouts;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Tier;
+import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.api.tool.ToolDefinition;
@@ -183,6 +184,11 @@ final class FakeHouse implements ToolCatalogue, ActionGate, LiveState {
 
   @Override
   public List<MenuEntry> menu(ResourceRef ref, Principal principal, Origin origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MenuEntry offer(String tool, Arguments arguments, Principal principal, Origin origin) {
     throw new UnsupportedOperationException();
   }
 

@@ -120,9 +120,12 @@ class NeverToolsTest {
 
     @Override
     public List<MenuEntry> menu(ResourceRef ref, Principal principal, Origin origin) {
-      return List.of(
-          new MenuEntry(
-              "stop_vm", "Stop", Arguments.none(), Effect.DISRUPTS, Tier.RED, Consent.HOLD, null));
+      return List.of(offer("stop_vm", Arguments.none(), principal, origin));
+    }
+
+    @Override
+    public MenuEntry offer(String tool, Arguments arguments, Principal principal, Origin origin) {
+      return new MenuEntry(tool, "Stop", arguments, Effect.DISRUPTS, Tier.RED, Consent.HOLD, null);
     }
   }
 }

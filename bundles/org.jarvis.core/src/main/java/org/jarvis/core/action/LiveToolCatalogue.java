@@ -15,7 +15,9 @@ import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jarvis.api.safety.Tier;
+import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
+import org.jarvis.api.tool.Obstacle;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.api.tool.ToolDefinition;
 import org.jarvis.api.tool.ToolOffer;
@@ -87,10 +89,31 @@ final class LiveToolCatalogue implements ToolCatalogue {
     return menu;
   }
 
+  @Override
+  public MenuEntry offer(String name, Arguments arguments, Principal principal, Origin origin) {
+    RegisteredTool tool = tools.require(name);
+    ToolUse use = tool.use(arguments);
+    List<ResolvedTarget> targets = resolver.known(use, Foresight.NONE);
+    String obstacle =
+        tool.obstacle(arguments, targets.stream().map(ResolvedTarget::resource).toList())
+            .map(Obstacle::reason)
+            .orElse(null);
+    return menuEntry(tool, new ToolOffer(arguments, obstacle), use, targets, principal, origin);
+  }
+
   private MenuEntry menuEntry(
       RegisteredTool tool, ToolOffer offer, Principal principal, Origin origin) {
     ToolUse use = tool.use(offer.arguments());
-    List<ResolvedTarget> targets = resolver.known(use, Foresight.NONE);
+    return menuEntry(tool, offer, use, resolver.known(use, Foresight.NONE), principal, origin);
+  }
+
+  private MenuEntry menuEntry(
+      RegisteredTool tool,
+      ToolOffer offer,
+      ToolUse use,
+      List<ResolvedTarget> targets,
+      Principal principal,
+      Origin origin) {
     Ruling ruling =
         decider.decide(
             new PolicyRequest(

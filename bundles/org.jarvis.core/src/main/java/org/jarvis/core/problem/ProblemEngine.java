@@ -30,6 +30,7 @@ import org.jarvis.api.problem.OwnSituation;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Problems;
+import org.jarvis.api.problem.Situation;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.LiveState;
@@ -145,6 +146,11 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
     return own;
   }
 
+  /** A cluster as detectors see it at one moment. */
+  Situation situation(ClusterSnapshot snapshot, Instant now) {
+    return new LiveSituation(now, snapshot, surroundings);
+  }
+
   /** Takes a configuration. */
   void configure(Map<String, ?> configuration) {
     kindSettings.configure(configuration, clock.instant());
@@ -189,7 +195,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
       Watching one, List<ClusterSnapshot> clusters, OwnSituation here, List<Finding> findings) {
     List<Finding> found = new ArrayList<>();
     for (ClusterSnapshot snapshot : clusters) {
-      LiveSituation situation = new LiveSituation(here.now(), snapshot, surroundings);
+      Situation situation = situation(snapshot, here.now());
       if (!ask(one, snapshot.cluster().id(), () -> one.detector().detect(situation), found)) {
         return false;
       }

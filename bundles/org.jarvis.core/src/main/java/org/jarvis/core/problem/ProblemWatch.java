@@ -73,6 +73,7 @@ public final class ProblemWatch {
   private final ProblemEngine engine;
   private final LiveState.Subscription subscription;
   private final ServiceRegistration<?> problems;
+  private final ServiceRegistration<?> situations;
   private final ServiceRegistration<?> health;
 
   /** Begins to watch. */
@@ -107,6 +108,7 @@ public final class ProblemWatch {
         watcher.scheduleWithFixedDelay(
             this::look, PACE.toSeconds(), PACE.toSeconds(), TimeUnit.SECONDS);
     problems = bundles.registerService(Problems.class, engine.problems(), null);
+    situations = bundles.registerService(Situations.class, engine::situation, null);
     health = bundles.registerService(HealthContributor.class, engine, null);
   }
 
@@ -121,6 +123,7 @@ public final class ProblemWatch {
   @Deactivate
   void stop() {
     problems.unregister();
+    situations.unregister();
     health.unregister();
     subscription.close();
     watcher.shutdown();
