@@ -17,6 +17,7 @@ import org.jarvis.api.health.HealthContributor;
 import org.jarvis.api.host.HostKeys;
 import org.jarvis.api.host.Hosts;
 import org.jarvis.api.host.Terminals;
+import org.jarvis.api.panel.Panels;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
@@ -48,6 +49,7 @@ public final class Parts {
   private final Part<ActionGate> gate = new Part<>("core", CORE);
   private final Part<PlanGate> plans = new Part<>("core", CORE);
   private final Part<Problems> problems = new Part<>("core", CORE);
+  private final Part<Panels> panels = new Part<>("core", CORE);
   private final Part<ToolConsents> toolConsents = new Part<>("core", CORE);
   private final Part<Terminals> terminals = new Part<>("core", CORE);
   private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
@@ -92,6 +94,7 @@ public final class Parts {
     track(context, ActionGate.class, gate, core);
     track(context, PlanGate.class, plans, core);
     track(context, Problems.class, problems, core);
+    track(context, Panels.class, panels, core);
     track(context, ToolCatalogue.class, catalogue, core);
     track(context, ToolConsents.class, toolConsents, core);
     track(context, Terminals.class, terminals, core);
@@ -175,6 +178,11 @@ public final class Parts {
   /** What is wrong, and what mends it. */
   public Part<Problems> problems() {
     return problems;
+  }
+
+  /** What extensions show. */
+  public Part<Panels> panels() {
+    return panels;
   }
 
   /** People's consent to what extensions' tools say of themselves. */

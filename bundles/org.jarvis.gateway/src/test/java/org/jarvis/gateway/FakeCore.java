@@ -217,15 +217,16 @@ public final class FakeCore
 
   @Override
   public List<MenuEntry> menu(ResourceRef ref, Principal principal, Origin origin) {
-    return List.of(
-        new MenuEntry(
-            "stop_vm",
-            "Shut down",
-            new Arguments(Map.of("vmid", 101)),
-            Effect.DISRUPTS,
-            Tier.RED,
-            Consent.HOLD,
-            "It is protected."));
+    return List.of(offer("stop_vm", new Arguments(Map.of("vmid", 101)), principal, origin));
+  }
+
+  @Override
+  public MenuEntry offer(String tool, Arguments arguments, Principal principal, Origin origin) {
+    if (!tool.equals("stop_vm")) {
+      throw new JarvisException(ErrorCode.UNKNOWN_TOOL, "There is no tool of that name.");
+    }
+    return new MenuEntry(
+        tool, "Shut down", arguments, Effect.DISRUPTS, Tier.RED, Consent.HOLD, "It is protected.");
   }
 
   @Override

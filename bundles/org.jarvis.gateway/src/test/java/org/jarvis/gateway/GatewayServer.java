@@ -36,6 +36,7 @@ public final class GatewayServer {
   public final Parts parts = new Parts();
   public final FakeCore core = new FakeCore();
   public final FakeProblems problems = new FakeProblems(core, FakeCore.START);
+  public final FakePanels panels = new FakePanels();
   public final FakeReadings readings = new FakeReadings();
   public final FakeTerminals terminals = new FakeTerminals();
   public final FakeSafety safety = new FakeSafety();
@@ -58,6 +59,7 @@ public final class GatewayServer {
     parts.gate().add(core);
     parts.plans().add(core);
     parts.problems().add(problems);
+    parts.panels().add(panels);
     parts.toolConsents().add(core);
     parts.catalogue().add(core);
     parts.liveState().add(core);

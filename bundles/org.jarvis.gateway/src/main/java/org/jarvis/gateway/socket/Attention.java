@@ -8,6 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jarvis.api.panel.PanelKey;
+import org.jarvis.api.panel.Panels;
 import org.jarvis.api.resource.ResourceRef;
 
 /**
@@ -23,32 +26,44 @@ final class Attention {
 
   /** What is looked at of all that these clients show. */
   static Set<ResourceRef> of(Collection<ClusterChannel> clients) {
-    Map<String, List<List<ResourceRef>>> hands = new LinkedHashMap<>();
-    for (ClusterChannel client : clients) {
-      if (!client.shown().isEmpty()) {
+    return dealt(clients, ClusterChannel::shown, MOST);
+  }
+
+  /** Which panels are asked of all that these clients show. */
+  static Set<PanelKey> ofPanels(Collection<EventChannel> clients) {
+    return dealt(clients, EventChannel::shown, Panels.MAX_SHOWN);
+  }
+
+  private static <C extends Channel, T> Set<T> dealt(
+      Collection<C> clients, Function<C, ? extends Collection<T>> shown, int most) {
+    Map<String, List<Collection<T>>> hands = new LinkedHashMap<>();
+    for (C client : clients) {
+      Collection<T> hand = shown.apply(client);
+      if (!hand.isEmpty()) {
         hands
             .computeIfAbsent(client.caller().principal().credential(), id -> new ArrayList<>())
-            .add(client.shown());
+            .add(hand);
       }
     }
-    return dealt(hands.values().stream().map(hand -> List.copyOf(dealt(hand))).toList());
+    List<Set<T>> byCredential = hands.values().stream().map(hand -> dealt(hand, most)).toList();
+    return dealt(byCredential, most);
   }
 
   /** One of each in turns, without repeating any. */
-  private static Set<ResourceRef> dealt(List<List<ResourceRef>> hands) {
-    List<Iterator<ResourceRef>> turns = new ArrayList<>();
+  private static <T> Set<T> dealt(List<? extends Collection<T>> hands, int most) {
+    List<Iterator<T>> turns = new ArrayList<>();
     hands.forEach(hand -> turns.add(hand.iterator()));
-    Set<ResourceRef> taken = new LinkedHashSet<>();
-    while (!turns.isEmpty() && taken.size() < MOST) {
-      turns.removeIf(turn -> !take(turn, taken));
+    Set<T> taken = new LinkedHashSet<>();
+    while (!turns.isEmpty() && taken.size() < most) {
+      turns.removeIf(turn -> !take(turn, taken, most));
     }
     return taken;
   }
 
   /** Takes the next that nobody has taken yet; whether there was one. */
-  private static boolean take(Iterator<ResourceRef> turn, Set<ResourceRef> taken) {
+  private static <T> boolean take(Iterator<T> turn, Set<T> taken, int most) {
     while (turn.hasNext()) {
-      if (taken.size() == MOST) {
+      if (taken.size() == most) {
         return false;
       }
       if (taken.add(turn.next())) {

@@ -64,22 +64,15 @@ public final class LiveFeeds {
   private final ClusterPainter painter = new ClusterPainter();
 
   private final EventFeed events;
+  private final PanelFeed panels;
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final Consumer<String> sessionEnded = this::closeChannelsOf;
   private final AtomicBoolean refreshDue = new AtomicBoolean();
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(task -> thread(task, "jarvis-live-feeds"));
 
-  /** Does no more than one call later what it could not do in time. */
-  private final ExecutorService attention =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(1),
-          task -> thread(task, "jarvis-attention"),
-          new ThreadPoolExecutor.DiscardOldestPolicy());
+  private final ExecutorService attention = unhurried("jarvis-attention");
+  private final ExecutorService panelists = unhurried("jarvis-panel-feed");
 
   private final AtomicBoolean attendDue = new AtomicBoolean();
 
@@ -106,10 +99,23 @@ public final class LiveFeeds {
     this.running = new RunningActions(parts.gate());
     this.clusters = new ClusterFeed(clock);
     this.events = new EventFeed(parts.events(), new EventEncoder(parts), clock, this::told);
+    this.panels = new PanelFeed(parts.panels(), clock);
     endings.listen(sessionEnded);
     this.beating =
         worker.scheduleAtFixedRate(
             this::slice, 0, Math.max(1, beat.toMillis() / SLICES), TimeUnit.MILLISECONDS);
+  }
+
+  /** Does no more than one call later what it could not do in time. */
+  private static ExecutorService unhurried(String name) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(1),
+        task -> thread(task, name),
+        new ThreadPoolExecutor.DiscardOldestPolicy());
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -126,6 +132,7 @@ public final class LiveFeeds {
     awaitFarewells();
     worker.shutdownNow();
     attention.shutdownNow();
+    panelists.shutdownNow();
     channels.forEach(channel -> channel.abandon(GOING_AWAY, LEAVING));
     leaveLiveState();
     events.leave();
@@ -175,7 +182,7 @@ public final class LiveFeeds {
 
   /** Serves a new client of {@code /ws/events}; {@code after} is negative when it knows none. */
   Channel openEventChannel(Caller caller, Outlet outlet, long after) {
-    return opened(new EventChannel(caller, outlet, clock, events, after));
+    return opened(new EventChannel(caller, outlet, clock, events, panels, after));
   }
 
   /** Serves a new client of {@code /ws/terminal}, for the terminal of this id. */
@@ -206,6 +213,23 @@ public final class LiveFeeds {
       }
     } catch (RuntimeException | LinkageError failure) {
       tell("What clients show could not be looked at.", failure);
+    }
+  }
+
+  /** Takes up which panels clients show, has these asked, and tells what they answered. */
+  private void lookAtPanels() {
+    try {
+      List<EventChannel> clients = new ArrayList<>();
+      for (Channel channel : channels) {
+        if (channel instanceof EventChannel client) {
+          client.takeUp();
+          clients.add(client);
+        }
+      }
+      panels.look(Attention.ofPanels(clients));
+      clients.forEach(Channel::pump);
+    } catch (RuntimeException | LinkageError failure) {
+      tell("What panels show could not be told.", failure);
     }
   }
 
@@ -307,6 +331,7 @@ public final class LiveFeeds {
       attendDue.set(true);
     }
     attention.execute(this::attend);
+    panelists.execute(this::lookAtPanels);
     channels.removeIf(Channel::isClosed);
   }
 

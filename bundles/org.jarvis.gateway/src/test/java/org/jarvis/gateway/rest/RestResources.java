@@ -75,7 +75,10 @@ public final class RestResources {
     kinds.parts = parts;
     MaintenanceResource maintenance = new MaintenanceResource();
     maintenance.parts = parts;
+    PanelsResource panels = new PanelsResource();
+    panels.parts = parts;
     return List.of(
+        panels,
         trouble,
         kinds,
         maintenance,

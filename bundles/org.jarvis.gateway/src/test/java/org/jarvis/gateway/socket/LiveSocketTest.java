@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Audience;
 import org.jarvis.api.auth.Scope;
+import org.jarvis.api.panel.PanelContent;
+import org.jarvis.api.panel.PanelKey;
+import org.jarvis.api.panel.PanelReading;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
@@ -442,5 +445,26 @@ class LiveSocketTest {
         java.util.List.of(Home.at(Instant.now(), Guest.Status.STOPPED, 0, Duration.ofHours(1)));
     server.parts.liveState().add(server.core);
     page.await("delta");
+  }
+
+  @Test
+  void tellsOfThePanelsThatThePageShows() throws Exception {
+    PanelKey key = new PanelKey("ups", null);
+    server.panels.readings.put(
+        key,
+        new PanelReading(
+            key, new PanelContent.Log(List.of()), Instant.now(), Duration.ofSeconds(5), null));
+    Page page = open("/ws/events");
+    page.await("heartbeat");
+    assertThat(server.panels.shown).isEmpty();
+
+    page.socket
+        .sendText("{\"type\":\"show\",\"panels\":[{\"id\":\"ups\",\"ref\":null},7]}", true)
+        .join();
+
+    JsonNode told = page.await("panel").path("panel");
+    assertThat(told.path("id").asText()).isEqualTo("ups");
+    assertThat(told.path("content").path("kind").asText()).isEqualTo("log");
+    assertThat(server.panels.shown).containsExactly(key);
   }
 }
