@@ -19,6 +19,7 @@ import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Tier;
+import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.Effect;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.api.tool.ToolDefinition;
@@ -148,5 +149,10 @@ final class FakeGate implements ActionGate, ToolCatalogue {
   @Override
   public List<MenuEntry> menu(ResourceRef ref, Principal principal, Origin origin) {
     return List.of();
+  }
+
+  @Override
+  public MenuEntry offer(String tool, Arguments arguments, Principal principal, Origin origin) {
+    throw new UnsupportedOperationException();
   }
 }
