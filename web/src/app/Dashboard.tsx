@@ -1,3 +1,4 @@
+import { panelWords } from '../copy/panelWords';
 import { words } from '../copy/words';
 import { ActionMenu } from '../features/actions/ActionMenu';
 import { Sheets } from '../features/actions/Sheets';
@@ -9,6 +10,7 @@ import { PulseRail } from '../features/connection/PulseRail';
 import { Unconfigured } from '../features/connection/Unconfigured';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { NodesPanel } from '../features/nodes/NodesPanel';
+import { HomePanels } from '../features/panels/Panels';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
 import { Terminals } from '../features/terminal/Terminals';
@@ -51,6 +53,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
             <RegionBoundary name={words.activity.title}><ActivityPanel /></RegionBoundary>
           </div>
         </div>
+        <RegionBoundary name={panelWords.region}><HomePanels /></RegionBoundary>
       </main>
       <RegionBoundary name={words.terminal.title}><Terminals /></RegionBoundary>
       <footer id="rail" aria-label={words.regions.rail}><PulseRail /></footer>

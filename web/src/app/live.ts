@@ -13,6 +13,7 @@ import { refreshSummary } from '../stores/summaryStore';
 import { lookForNewPage } from '../features/newPage/newPage';
 import { loadExtensions } from './extensions';
 import { loadGuardrails } from './guardrails';
+import { loadPanels, notePanelFrame, sayShownPanelsBy } from './panels';
 import { loadProblems, noteProblemEvent, serverNow } from './problems';
 import { api } from './server';
 import { checkSession, refreshHealth } from './session';
@@ -133,6 +134,7 @@ function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number
           void loadLists();
           void loadProblems();
           void loadExtensions();
+          void loadPanels();
           void loadGuardrails();
           void refreshHealth();
           void lookForNewPage();
@@ -150,10 +152,13 @@ const channels = {
     return parsed.success ? onClusterFrame(parsed.data, receivedAt) : undefined;
   }),
   events: channel('events', (frame, receivedAt) => {
+    if (notePanelFrame(frame)) return undefined;
     const parsed = eventFrame.safeParse(frame);
     return parsed.success ? onEventFrame(parsed.data, receivedAt) : undefined;
   }),
 };
+
+sayShownPanelsBy((frame) => channels.events.say(frame));
 
 /** Up to this many guests the server tells everybody all metrics at once. */
 const ALL_TOLD = 200;

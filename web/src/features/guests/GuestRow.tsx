@@ -12,6 +12,7 @@ import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { ActionButtons } from '../actions/ActionButtons';
 import { headOf } from '../problems/names';
+import { ResourcePanels } from '../panels/Panels';
 import { ResourceProblems } from '../problems/ResourceProblems';
 import { staleAge } from '../nodes/NodeCard';
 
@@ -120,6 +121,7 @@ function GuestDetail({ guest, stale }: { guest: Resource; stale: StaleView }) {
         {rows.map(([label, value]) => (value === undefined ? null : <div key={label} className={label === words.guests.tags ? 'wide' : undefined}><dt>{label}</dt><dd>{value}</dd></div>))}
       </dl>
       {guest.protected && <p className="guarded"><span className="tag">protected</span> {words.guests.protectedGuest}</p>}
+      <ResourcePanels resource={guest.ref} kind="guest" />
       <ActionButtons item={guest} />
     </div>
   );

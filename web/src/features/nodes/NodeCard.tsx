@@ -12,6 +12,7 @@ import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { ActionButtons } from '../actions/ActionButtons';
 import { headOf } from '../problems/names';
+import { ResourcePanels } from '../panels/Panels';
 import { ResourceProblems } from '../problems/ResourceProblems';
 
 export function staleAge({ ageSeconds }: StaleView): string {
@@ -91,6 +92,7 @@ function NodeDetail({ node, stale }: { node: Resource; stale: StaleView }) {
       </dl>
       <p className="t3 s12">{words.nodes.ram}: {words.nodes.ramNote}</p>
       {node.temperatureReason && <p className="t3 s12">{words.nodes.temperature}: <bdi>{node.temperatureReason}</bdi></p>}
+      <ResourcePanels resource={node.ref} kind="node" />
       <ActionButtons item={node} />
     </>
   );

@@ -1,0 +1,32 @@
+/** What is said about the panels of extensions. */
+export const panelWords = {
+  region: 'Panels of extensions',
+  from: (provider: string) => `from ${provider}`,
+  loading: 'Being asked',
+  stale: 'stale',
+  staleFor: (age: string) => `stale ${age}`,
+  age: (age: string) => `${age} ago`,
+  because: {
+    link: 'The line to Jarvis is cut; this is what it showed last.',
+    age: 'It has not answered for more than three of its intervals.',
+  },
+  failed: (why: string) => `It has no news. ${why}`,
+  nothingYet: 'It has shown nothing yet.',
+  empty: {
+    stats: 'It has no figures to show at the moment.',
+    table: 'It has no rows to show at the moment.',
+    series: 'It has no course to show at the moment.',
+    log: 'It has no lines to show at the moment.',
+    actions: 'It has nothing to offer at the moment.',
+  },
+  unknown: 'This page does not know how to show this. Reload it: Jarvis may be newer.',
+  more: (count: number) => `and ${String(count)} more`,
+  trend: { rising: 'rising', steady: 'steady', falling: 'falling' },
+  level: { debug: 'debug', info: 'info', warning: 'warning', error: 'error' },
+  scroll: (title: string) => `${title}, scrollable`,
+  course: (name: string, last: string) => `${name}: ${last} at last`,
+  goTo: (name: string) => `Show ${name}`,
+  does: (title: string) => `Does: ${title}`,
+  undecided: 'Jarvis is being asked whether this can be done.',
+  offline: 'Nothing can be done while the line to Jarvis is cut.',
+} as const;
