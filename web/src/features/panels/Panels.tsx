@@ -12,7 +12,7 @@ export function HomePanels() {
   const home = panels.filter(({ subject }) => subject === null);
   if (home.length === 0) return null;
   return (
-    <div className="panels scroll" role="region" aria-label={words.region} tabIndex={-1}>
+    <div className="panels scroll" role="region" aria-label={words.region} tabIndex={0}>
       <Suspense fallback={<p className="skeleton tall" aria-label={words.loading} />}>
         {home.map((info) => <PanelCard key={info.id} info={info} place={null} />)}
       </Suspense>
