@@ -213,7 +213,7 @@ final class PanelSeat implements AutoCloseable {
     if (next.hasNext()) {
       Map.Entry<PanelKey, CompletableFuture<Void>> first = next.next();
       next.remove();
-      begin(new Call(first.getKey(), first.getValue()));
+      var unused = begin(new Call(first.getKey(), first.getValue()));
     }
     call.done.complete(null);
   }

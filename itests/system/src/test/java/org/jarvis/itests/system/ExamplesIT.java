@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The examples of a tool, a policy and a detector, as their author would build, drop in and take
- * them away.
+ * The examples of a tool, a policy, a detector and a panel, as their author would build, drop in
+ * and take them away.
  */
 class ExamplesIT {
   private static final Path EXAMPLES = Path.of(System.getProperty("examples.folder"));
@@ -33,6 +35,10 @@ class ExamplesIT {
       "quiet-hours/src/main/java/org/example/quiethours/QuietHours.java";
   private static final String DETECTOR =
       "too-many-snapshots/src/main/java/org/example/snapshots/TooManySnapshots.java";
+  private static final String PANEL =
+      "memory-by-node/src/main/java/org/example/nodememory/MemoryByNode.java";
+  private static final String PANELS = "/api/panels";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LONGEST_TOOL = 30;
 
   @TempDir Path folder;
@@ -51,6 +57,66 @@ class ExamplesIT {
       deploy = jarvis.data().resolve("deploy");
       toolComesAndGoes(tool, changed, jarvis);
       policyComesAndGoes(policy, jarvis.data().resolve("etc"));
+    }
+  }
+
+  @Test
+  void panelComesIsLiveAndGoes() throws IOException {
+    Path panel = ExampleExtension.build(folder, "memory-by-node");
+    try (RunningJarvis jarvis = RunningJarvis.demo(folder.resolve("data"))) {
+      person = JarvisClient.firstPerson(jarvis);
+      deploy = jarvis.data().resolve("deploy");
+      assertThat(person.get(PANELS).body().path("total").asInt()).isZero();
+      try (PageSocket page = person.socket("/ws/events")) {
+        page.await(text -> text.contains("\"heartbeat\""), PATIENCE);
+        consentTo(panel, "panel.jar", "org.example.nodememory");
+        page.await(PageFrame.LIST.with("example-memory-by-node"), PATIENCE);
+        panelIsShown(page);
+
+        Files.delete(deploy.resolve("panel.jar"));
+        page.await(PageFrame.LIST.without("example-memory-by-node"), PATIENCE);
+      }
+      person.await(PANELS, panels -> panels.path("total").asInt() == 0);
+      assertThat(person.get(PANELS + "/example-memory-by-node").status()).isEqualTo(404);
+      assertThat(JarvisClient.anonymous(jarvis.url()).get(PANELS).status()).isEqualTo(401);
+    }
+  }
+
+  private void panelIsShown(PageSocket page) throws IOException {
+    JsonNode listed = person.get(PANELS).body().path("items").get(0);
+    assertThat(listed.path("provider").asText()).isEqualTo("org.example.nodememory");
+    assertThat(listed.path("subject").isNull()).isTrue();
+
+    JsonNode read = person.get(PANELS + "/example-memory-by-node").body();
+    assertThat(read.path("stale").asBoolean(true)).as(read.toString()).isFalse();
+    JsonNode rows = read.path("content").path("rows");
+    assertThat(rows).hasSize(4);
+    assertThat(rows.get(0).get(0).path("ref").asText()).startsWith("pve:");
+    assertThat(rows.get(0).get(1).path("number").asDouble()).isPositive();
+
+    page.send("{\"type\":\"show\",\"panels\":[{\"id\":\"example-memory-by-node\",\"ref\":null}]}");
+    page.await(PageFrame.PANEL.with("\"rows\""), PATIENCE);
+    // The demo's guests were promised the same as before, so only its age is told.
+    page.await(PageFrame.PANEL.without("\"content\""), PATIENCE);
+  }
+
+  /** The frames that tell of panels. */
+  private enum PageFrame {
+    LIST("{\"type\":\"panels\""),
+    PANEL("{\"type\":\"panel\",");
+
+    private final String start;
+
+    PageFrame(String start) {
+      this.start = start;
+    }
+
+    Predicate<String> with(String part) {
+      return text -> text.startsWith(start) && text.contains(part);
+    }
+
+    Predicate<String> without(String part) {
+      return text -> text.startsWith(start) && !text.contains(part);
     }
   }
 
@@ -237,7 +303,12 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"tool.md," + TOOL, "policy.md," + POLICY, "detector.md," + DETECTOR})
+  @CsvSource({
+    "tool.md," + TOOL,
+    "policy.md," + POLICY,
+    "detector.md," + DETECTOR,
+    "panel.md," + PANEL
+  })
   void documentationShowsTheExampleAsItIs(String page, String source) throws IOException {
     String text =
         Files.readString(EXAMPLES.resolveSibling("docs").resolve("extending").resolve(page), UTF_8);
