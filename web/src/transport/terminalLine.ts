@@ -25,7 +25,6 @@ export const ACK_EVERY = 32 * 1024;
 const ACK_AFTER_MS = 50;
 /** Even where each character has to be escaped, a frame stays within what the server takes. */
 export const MOST_INPUT = 4_096;
-const LONGEST_PAUSE_MS = 4_000;
 
 /** Text in pieces of a frame each, none of which ends within a character. */
 export function pieces(text: string, most = MOST_INPUT): string[] {
@@ -204,7 +203,7 @@ export class TerminalLine {
       return;
     }
     this.become('reconnecting');
-    const pause = Math.min(LONGEST_PAUSE_MS, pauseBefore(Math.max(1, this.attempt), this.environment.random()));
+    const pause = pauseBefore(Math.max(1, this.attempt), this.environment.random());
     this.retryTimer = this.environment.setTimeout(() => this.connect(), pause);
   }
 

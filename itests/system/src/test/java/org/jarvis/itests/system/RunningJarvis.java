@@ -30,14 +30,17 @@ final class RunningJarvis implements AutoCloseable {
   private static final String SETUP_TOKEN = "Setup token: ";
 
   private final Process process;
+  private final List<String> words;
   private final int port;
   private final Path data;
   private final Path errors;
   private final List<String> lines = new ArrayList<>();
   private boolean ended;
 
-  private RunningJarvis(Process process, int port, Path data, Path errors) {
+  private RunningJarvis(
+      Process process, List<String> words, int port, Path data, Path errors) {
     this.process = process;
+    this.words = List.copyOf(words);
     this.port = port;
     this.data = data;
     this.errors = errors;
@@ -77,11 +80,21 @@ final class RunningJarvis implements AutoCloseable {
             "--data",
             data.toString()));
     words.addAll(List.of(options));
+    return launch(words, port, data);
+  }
+
+  private static RunningJarvis launch(List<String> words, int port, Path data)
+      throws IOException {
     Path errors = Files.createTempFile("jarvis", ".err");
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
     builder.environment().put("JARVIS_JAVA_OPTS", "-Xshare:auto");
     Process process = builder.start();
-    return new RunningJarvis(process, port, data, errors);
+    return new RunningJarvis(process, words, port, data, errors);
+  }
+
+  /** Starts it anew where it was, once it has ended, and waits until it says that it is ready. */
+  RunningJarvis again() throws IOException {
+    return launch(words, port, data).awaitReady();
   }
 
   /** Where it answers. */
@@ -183,6 +196,20 @@ final class RunningJarvis implements AutoCloseable {
   /** What it complained so far. */
   String complaints() throws IOException {
     return Files.readString(errors, UTF_8);
+  }
+
+  /** Stops its clockwork, as a machine does that has no memory left or is being moved. */
+  void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    Commands.run(Path.of("."), "kill", "-" + name, Long.toString(process.pid()));
   }
 
   /** Ends it as a power cut would. */

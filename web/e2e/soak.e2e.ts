@@ -1,0 +1,71 @@
+import type { CDPSession } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { guest } from '../test/fixture/world';
+import { SIZES } from './browser';
+import { staged } from './fixturePage';
+
+/**
+ * A page that is left alone while the house lives: a minute by default, longer by JARVIS_SOAK_SECONDS (86,400 is the day
+ * that a wall display has to hold). What it holds in memory, in the document and in listeners stays where it was.
+ */
+const SOAK_MS = Number(process.env['JARVIS_SOAK_SECONDS'] ?? '60') * 1_000;
+const MOST_MORE_BYTES = 10 * 1024 * 1024;
+/** What moves by itself: toasts, ticks of the rail, rows that come and go with the moment. */
+const MOST_MORE_ELEMENTS = 150;
+const MOST_MORE_LISTENERS = 150;
+const STIRRED_EVERY_MS = 100;
+const CRASHING = 'pve:home:guest:110';
+const stage = staged();
+
+interface Held {
+  bytes: number;
+  elements: number;
+  listeners: number;
+}
+
+async function held(line: CDPSession): Promise<Held> {
+  await line.send('HeapProfiler.collectGarbage');
+  const { metrics } = await line.send('Performance.getMetrics');
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  return { bytes: of('JSHeapUsedSize'), elements: of('Nodes'), listeners: of('JSEventListeners') };
+}
+
+/** Some of all that happens in a house: figures move, a guest comes and goes, one crashes and is mended, the line breaks. */
+function stir(turn: number, crashed: string[]): void {
+  const { server } = stage;
+  const guests = [...server.items.keys()].filter((ref) => ref.includes(':guest:'));
+  server.changeMany(guests.map((ref, at) => ({ ref, cpu: ((turn + at) % 100) / 100 })));
+  if (turn % 20 === 0) server.add(guest(900, `visitor-${String(turn)}`, 'atlas', 'lxc', true, 0.1, 0.1));
+  if (turn % 20 === 10) server.remove('pve:home:guest:900');
+  if (turn % 50 === 0) crashed.push(server.crash(CRASHING).id);
+  if (turn % 50 === 25) {
+    server.resolve(crashed.pop() ?? '', 'It runs again.');
+    server.change(CRASHING, { status: 'running' });
+  }
+  if (turn % 150 === 149) server.cut();
+}
+
+it('holds no more after a while than at its beginning', { timeout: SOAK_MS + 120_000 }, async () => {
+  const { page, visitor } = stage;
+  await page.setViewportSize({ ...SIZES.wide });
+  const line = await visitor.context.newCDPSession(page);
+  await line.send('Performance.enable');
+  const crashed: string[] = [];
+  let turn = 0;
+  const stirring = setInterval(() => stir(turn++, crashed), STIRRED_EVERY_MS);
+  const pass = (afterMs: number) => new Promise((resolve) => setTimeout(resolve, afterMs));
+  try {
+    // The lists that are bounded (activity, series, the rail's minute) are full before it is counted.
+    await pass(SOAK_MS / 2);
+    const before = await held(line);
+    await pass(SOAK_MS / 2);
+    const after = await held(line);
+    expect(after.bytes - before.bytes).toBeLessThan(MOST_MORE_BYTES);
+    expect(after.elements - before.elements).toBeLessThan(MOST_MORE_ELEMENTS);
+    expect(after.listeners - before.listeners).toBeLessThan(MOST_MORE_LISTENERS);
+  } finally {
+    clearInterval(stirring);
+  }
+  await page.locator('[data-link="live"]').waitFor();
+  await expect.poll(() => stage.server.openSockets).toBe(2);
+});
