@@ -91,9 +91,10 @@ final class PanelFeed {
     last++;
     ObjectNode json = PanelEncoder.encode(reading, now);
     String brief = Json.text(json);
-    boolean same = former != null && before != null && same(reading, before.reading());
+    long whole =
+        former != null && before != null && same(reading, before.reading()) ? former.whole() : last;
     json.set("content", PanelEncoder.encode(reading.content(), PanelEncoder::encode));
-    return new Told(same ? former.whole() : last, last, Json.text(json), brief);
+    return new Told(whole, last, Json.text(json), brief);
   }
 
   private static boolean same(PanelReading one, PanelReading other) {
