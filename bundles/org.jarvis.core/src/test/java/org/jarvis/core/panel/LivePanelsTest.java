@@ -150,7 +150,7 @@ class LivePanelsTest {
 
     PanelView view = panel.asked.poll(20, TimeUnit.SECONDS);
     assertThat(view.subject().map(Resource::ref)).contains(GUEST);
-    assertThat(view.clusters()).singleElement();
+    assertThat(view.clusters()).hasSize(1);
     assertThat(view.now()).isEqualTo(clock.instant());
   }
 
