@@ -37,10 +37,14 @@ class BrowserBenchmark {
           Commands.run(
               WEB,
               Map.of(
-                  "JARVIS_URL", jarvis.url().toString(),
-                  "JARVIS_USER", JarvisClient.USER,
-                  "JARVIS_PASSWORD", JarvisClient.PASSWORD,
-                  "JARVIS_BENCH_NAME", name),
+                  "JARVIS_URL",
+                  jarvis.url().toString(),
+                  "JARVIS_USER",
+                  JarvisClient.USER,
+                  "JARVIS_PASSWORD",
+                  JarvisClient.PASSWORD,
+                  "JARVIS_BENCH_NAME",
+                  name),
               "npm",
               "run",
               "bench");

@@ -76,14 +76,7 @@ class BrowserIT {
   private static void assertPasses(String suite, Map<String, String> environment)
       throws IOException {
     Outcome outcome =
-        Commands.run(
-            WEB,
-            environment,
-            "npm",
-            "run",
-            "e2e",
-            "--",
-            "e2e/" + suite + SUITE);
+        Commands.run(WEB, environment, "npm", "run", "e2e", "--", "e2e/" + suite + SUITE);
     assertThat(outcome.exitCode())
         .as("%s%n%s%n%s", suite, outcome.output(), outcome.errors())
         .isZero();

@@ -37,8 +37,7 @@ final class RunningJarvis implements AutoCloseable {
   private final List<String> lines = new ArrayList<>();
   private boolean ended;
 
-  private RunningJarvis(
-      Process process, List<String> words, int port, Path data, Path errors) {
+  private RunningJarvis(Process process, List<String> words, int port, Path data, Path errors) {
     this.process = process;
     this.words = List.copyOf(words);
     this.port = port;
@@ -83,8 +82,7 @@ final class RunningJarvis implements AutoCloseable {
     return launch(words, port, data);
   }
 
-  private static RunningJarvis launch(List<String> words, int port, Path data)
-      throws IOException {
+  private static RunningJarvis launch(List<String> words, int port, Path data) throws IOException {
     Path errors = Files.createTempFile("jarvis", ".err");
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
     builder.environment().put("JARVIS_JAVA_OPTS", "-Xshare:auto");
