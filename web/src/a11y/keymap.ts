@@ -17,6 +17,7 @@ export type Command =
   | { do: 'settings' }
   | { do: 'halt' }
   | { do: 'terminal' }
+  | { do: 'mode' }
   | { do: 'enter-list'; step: 1 | -1 };
 
 export interface KeyPress {
@@ -55,6 +56,9 @@ export function commandOf(press: KeyPress): Command | undefined {
     case 't':
     case 'T':
       return { do: 'terminal' };
+    case 'm':
+    case 'M':
+      return { do: 'mode' };
     case 'u':
     case 'U':
       return { do: 'undo-last' };

@@ -2,6 +2,7 @@ import { words } from '../copy/words';
 import { Logo, Sliders } from '../design/Glyph';
 import { LiveMark } from '../features/connection/ConnectionBar';
 import { KillSwitch } from '../features/halt/KillSwitch';
+import { ModeSwitch } from '../features/modes/ModeSwitch';
 import { Totals } from '../features/quorum/Totals';
 import { useClusterStore } from '../stores/clusterStore';
 import { useSessionStore } from '../stores/sessionStore';
@@ -22,6 +23,7 @@ export function TopBar() {
       <span className="t2 s13 desk clip">{name}</span>
       <RegionBoundary name={words.regions.top}><Totals /></RegionBoundary>
       <LiveMark />
+      <ModeSwitch />
       <KillSwitch />
       <span className="account">
         <span className="t3 s12 opt" title={words.session.signedInAs(username)}>{username}</span>

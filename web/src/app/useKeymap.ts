@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
+import { announcePolitely } from '../a11y/announcer';
 import { commandOf, type Command } from '../a11y/keymap';
+import { shellWords } from '../copy/shellWords';
+import { modeNames } from '../design/tokens';
 import { moveFocus } from '../a11y/roving';
 import { canUndo, undo } from '../features/actions/start';
 import { halt } from './guardrails';
@@ -111,6 +114,13 @@ function execute(command: Command): void {
     case 'terminal': {
       const { terminals, collapsed, collapse } = useTerminalStore.getState();
       if (terminals.length > 0) collapse(!collapsed);
+      return;
+    }
+    case 'mode': {
+      const { mode, setMode } = useUiStore.getState();
+      const next = modeNames[(modeNames.indexOf(mode) + 1) % modeNames.length] ?? mode;
+      setMode(next);
+      announcePolitely(shellWords.modes.announce(shellWords.modes.names[next]));
       return;
     }
     case 'settings':

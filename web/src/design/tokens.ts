@@ -21,7 +21,29 @@ export interface Tokens {
   stale: string;
 }
 
-export const modes: Record<string, Tokens> = {
+/** In the order in which the switch names them. */
+export const modeNames = ['jarvis', 'ops', 'minimal'] as const;
+export type Mode = (typeof modeNames)[number];
+
+export const modes: Record<Mode, Tokens> = {
+  jarvis: {
+    bg: '#070604',
+    panel: '#0e0b07',
+    raised: '#17120a',
+    hover: '#211a0e',
+    text: '#f4e8d0',
+    text2: '#c4b08a',
+    text3: '#9a8763',
+    line: '#3a2c12',
+    edge: '#8a6a2e',
+    accent: '#ffb020',
+    accentHi: '#ffd27a',
+    focus: '#ffd27a',
+    crit: '#ff5a5f',
+    warn: '#ffe45c',
+    info: '#74c7ff',
+    stale: '#a4abb3',
+  },
   ops: {
     bg: '#11100e',
     panel: '#181613',
@@ -38,6 +60,24 @@ export const modes: Record<string, Tokens> = {
     crit: '#ff6b6b',
     warn: '#f7dd5e',
     info: '#7fc4f5',
+    stale: '#a4abb3',
+  },
+  minimal: {
+    bg: '#121212',
+    panel: '#181818',
+    raised: '#212121',
+    hover: '#2b2b2b',
+    text: '#e9e9e7',
+    text2: '#b9b7b2',
+    text3: '#9a968f',
+    line: '#343434',
+    edge: '#7d7a75',
+    accent: '#dda33f',
+    accentHi: '#f0cd8b',
+    focus: '#ffd27a',
+    crit: '#ff6b6b',
+    warn: '#f5db5a',
+    info: '#85c5f2',
     stale: '#a4abb3',
   },
 };

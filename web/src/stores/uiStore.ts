@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import { modeNames, type Mode } from '../design/tokens';
 import type { Action, Offer } from '../transport/wire';
+import { recalledOneOf, remember } from './device';
 
 export type View = 'status' | 'guests' | 'activity';
 export type GuestSort = 'vmid' | 'name' | 'cpu' | 'memory';
@@ -25,6 +27,7 @@ export type Sheet =
 export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'extensions' | 'health';
 
 export interface UiState {
+  mode: Mode;
   view: View;
   open: ReadonlySet<string>;
   filter: string;
@@ -34,6 +37,7 @@ export interface UiState {
   menu: { ref: string; anchor: HTMLElement } | undefined;
   /** Which problems are listed besides the worst few. */
   listed: { all: boolean; silenced: boolean };
+  setMode: (mode: Mode) => void;
   list: (listed: Partial<UiState['listed']>) => void;
   setView: (view: View) => void;
   toggleOpen: (ref: string) => void;
@@ -61,6 +65,7 @@ function writeAddress(open: ReadonlySet<string>): void {
 }
 
 export const useUiStore = create<UiState>()((set, get) => ({
+  mode: recalledOneOf('mode', modeNames, 'jarvis'),
   view: 'status',
   open: openFromAddress(location.search),
   filter: '',
@@ -69,6 +74,10 @@ export const useUiStore = create<UiState>()((set, get) => ({
   sheet: undefined,
   menu: undefined,
   listed: { all: false, silenced: false },
+  setMode: (mode) => {
+    remember('mode', mode);
+    set({ mode });
+  },
   list: (listed) => set({ listed: { ...get().listed, ...listed } }),
   setView: (view) => set({ view }),
   toggleOpen: (ref) => {
