@@ -42,3 +42,97 @@ describe('modes', () => {
     expect(await mode()).toBe('minimal');
   });
 });
+
+describe('the palette', () => {
+  const field = () => stage.page.getByRole('combobox');
+  const open = async (query: string) => {
+    await stage.page.keyboard.press('Control+k');
+    await field().waitFor();
+    await stage.page.keyboard.type(query);
+  };
+  /** What a screen reader is told is chosen. */
+  const told = () =>
+    field().evaluate((input) => {
+      const row = document.getElementById(input.getAttribute('aria-activedescendant') ?? '');
+      return row?.getAttribute('aria-selected') === 'true' ? (row.querySelector('.pl')?.textContent ?? '') : '';
+    });
+
+  it('reaches every tool of the catalogue by keyboard: the tool, its target, then the ordinary way to consent', async () => {
+    for (const [tool, target, ends] of [
+      ['stop_vm', 'home-assistant', 'Hold to run'],
+      ['delete_vm', 'win11', 'Type win11-lab'],
+      ['snapshot_vm', 'truenas', 'Continue'],
+      ['stop_container', 'pihole', 'Hold to run'],
+      ['get_vms', 'opnsense', '"running"'],
+      ['get_node_status', 'cinder', 'arguments'],
+    ] as const) {
+      await open(`>${tool}`);
+      await expect.poll(() => stage.page.getByRole('option').count()).toBe(1);
+      await stage.page.keyboard.press('Enter');
+      await expect.poll(told).not.toBe('');
+      await stage.page.keyboard.type(target);
+      await expect.poll(told).toContain(target);
+      await stage.page.keyboard.press('Enter');
+      if (tool === 'stop_vm') {
+        await stage.page.getByRole('option', { name: 'Hard stop' }).waitFor();
+        expect(await told()).toBe('Shut down');
+        await stage.page.keyboard.press('Enter');
+      }
+      if (tool === 'get_node_status') await stage.page.locator('.toast').waitFor();
+      else await stage.page.locator('dialog.sheet').getByText(ends, { exact: false }).first().waitFor();
+      await stage.page.keyboard.press('Escape');
+      await stage.page.locator('dialog').waitFor({ state: 'detached' });
+    }
+    expect(stage.server.actions.map(({ tool }) => tool)).not.toContain('stop_vm');
+  });
+
+  it('runs what a screen reader was told is chosen, and asks for consent as everywhere', async () => {
+    await open('@home-assistant');
+    await expect.poll(told).toContain('home-assistant');
+    await stage.page.keyboard.press('Enter');
+    await stage.page.getByRole('option', { name: 'Snapshot' }).waitFor();
+    for (let step = 0; (await told()) !== 'Shut down' && step < 9; step++) await stage.page.keyboard.press('ArrowDown');
+    expect(await violations(stage.page)).toEqual([]);
+    await stage.page.keyboard.press('Enter');
+    await stage.page.locator('dialog.sheet').getByText('home-assistant on beacon shuts down.').waitFor();
+    expect(stage.server.actions).toEqual([]);
+  });
+
+  it('shows what cannot be done, with its reason, and does not do it', async () => {
+    await open('>wake_node');
+    await stage.page.getByText('No host can send the packet.').waitFor();
+    await stage.page.keyboard.press('Enter');
+    expect(await stage.page.getByRole('option', { name: 'Wake a node' }).getAttribute('aria-disabled')).toBe('true');
+    await stage.page.keyboard.press('Escape');
+    await open('@opnsense');
+    await stage.page.keyboard.press('Enter');
+    await stage.page.getByText('opnsense is protected: no action may stop or remove it.').first().waitFor();
+  });
+
+  it('finds problems and guests, brings them under the hand, and takes back a step by Escape', async () => {
+    stage.server.crash('pve:home:guest:160');
+    await stage.page.locator('[data-problem]').waitFor();
+    await open('#postgres');
+    await stage.page.keyboard.press('Enter');
+    await expect.poll(() => stage.page.evaluate(() => document.activeElement?.closest('[data-problem]') !== null)).toBe(true);
+    await open('@truenas');
+    await stage.page.keyboard.press('Enter');
+    await stage.page.getByRole('option', { name: 'Show it' }).waitFor();
+    await stage.page.keyboard.press('Escape');
+    await stage.page.keyboard.type('@truenas');
+    await stage.page.keyboard.press('Enter');
+    await stage.page.getByRole('option', { name: 'Show it' }).waitFor();
+    await stage.page.keyboard.press('Enter');
+    await expect.poll(() => stage.page.evaluate(() => document.activeElement?.textContent)).toBe('truenas');
+    expect(await stage.page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
+  });
+
+  it('says honestly that nothing was found and that nobody can be asked yet, and gives focus back', async () => {
+    await stage.page.locator('[data-list=nodes] button.nm').first().focus();
+    await open('why is it warm');
+    await stage.page.getByText('this version has no chat', { exact: false }).waitFor();
+    expect(await stage.page.getByText('Ask Jarvis:').count()).toBe(0);
+    await stage.page.keyboard.press('Escape');
+    expect(await stage.page.evaluate(() => document.activeElement?.textContent)).toBe('atlas');
+  });
+});

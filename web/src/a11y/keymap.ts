@@ -6,19 +6,34 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export type Command =
-  | { do: 'focus-region'; at: number }
-  | { do: 'cycle-region'; step: 1 | -1 }
-  | { do: 'open-menu' }
-  | { do: 'fix' }
-  | { do: 'open-approval' }
-  | { do: 'undo-last' }
-  | { do: 'filter' }
-  | { do: 'settings' }
-  | { do: 'halt' }
-  | { do: 'terminal' }
-  | { do: 'mode' }
-  | { do: 'enter-list'; step: 1 | -1 };
+/** What a single key does where nobody types, and the key it has unless somebody chose another. */
+export const singleKeys = {
+  left: '1',
+  centre: '2',
+  right: '3',
+  next: 'j',
+  previous: 'k',
+  menu: '.',
+  fix: 'f',
+  approval: 'a',
+  undo: 'u',
+  terminal: 't',
+  mode: 'm',
+  filter: '/',
+  still: 'p',
+  settings: ',',
+  help: '?',
+} as const;
+export type SingleCommand = keyof typeof singleKeys;
+export const singleCommands = Object.keys(singleKeys) as SingleCommand[];
+
+/** Single keys can be switched off and changed: who speaks to a computer, or trembles, presses many without meaning any. */
+export interface KeyChoice {
+  on: boolean;
+  keys: Readonly<Record<SingleCommand, string>>;
+}
+
+export type Command = SingleCommand | 'halt' | 'palette' | 'next-region' | 'previous-region';
 
 export interface KeyPress {
   key: string;
@@ -29,46 +44,22 @@ export interface KeyPress {
   target: EventTarget | null;
 }
 
+/** What a terminal is sent is the shell's, the palette's chord too. */
+const inTerminal = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.xterm') !== null;
+
+/** The command of a single key, wherever it is pressed. */
+export function singleCommandOf(key: string, { on, keys }: KeyChoice): SingleCommand | undefined {
+  const pressed = key.toLowerCase();
+  return on ? singleCommands.find((name) => keys[name] === pressed) : undefined;
+}
+
 /** What a key press asks of the page, if anything. */
-export function commandOf(press: KeyPress): Command | undefined {
+export function commandOf(press: KeyPress, choice: KeyChoice): Command | undefined {
+  const key = press.key.toLowerCase();
   // Whatever has the focus: this one may not depend on where somebody is.
-  if (press.ctrlKey && press.altKey && !press.metaKey && press.key.toLowerCase() === 'h') return { do: 'halt' };
+  if (press.ctrlKey && press.altKey && !press.metaKey && key === 'h') return 'halt';
+  if (press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey && key === 'k') return inTerminal(press.target) ? undefined : 'palette';
   if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
-  if (press.key === 'F6') return { do: 'cycle-region', step: press.shiftKey ? -1 : 1 };
-  if (isTyping(press.target)) return undefined;
-  switch (press.key) {
-    case '1':
-    case '2':
-    case '3':
-      return { do: 'focus-region', at: Number(press.key) - 1 };
-    case '.':
-      return { do: 'open-menu' };
-    case '/':
-      return { do: 'filter' };
-    case ',':
-      return { do: 'settings' };
-    case 'f':
-    case 'F':
-      return { do: 'fix' };
-    case 'a':
-    case 'A':
-      return { do: 'open-approval' };
-    case 't':
-    case 'T':
-      return { do: 'terminal' };
-    case 'm':
-    case 'M':
-      return { do: 'mode' };
-    case 'u':
-    case 'U':
-      return { do: 'undo-last' };
-    case 'j':
-    case 'J':
-      return { do: 'enter-list', step: 1 };
-    case 'k':
-    case 'K':
-      return { do: 'enter-list', step: -1 };
-    default:
-      return undefined;
-  }
+  if (press.key === 'F6') return press.shiftKey ? 'previous-region' : 'next-region';
+  return isTyping(press.target) ? undefined : singleCommandOf(press.key, choice);
 }

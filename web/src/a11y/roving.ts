@@ -1,4 +1,6 @@
 import { useCallback, useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { useKeysStore } from '../stores/keysStore';
+import { singleCommandOf } from './keymap';
 
 /** Moves a list's single tab stop among its items, which carry `data-roving`. */
 export function moveFocus(list: HTMLElement, step: 1 | -1 | 'first' | 'last'): boolean {
@@ -14,19 +16,17 @@ export function moveFocus(list: HTMLElement, step: 1 | -1 | 'first' | 'last'): b
 export function stepOf(key: string): 1 | -1 | 'first' | 'last' | undefined {
   switch (key) {
     case 'ArrowDown':
-    case 'j':
-    case 'J':
       return 1;
     case 'ArrowUp':
-    case 'k':
-    case 'K':
       return -1;
     case 'Home':
       return 'first';
     case 'End':
       return 'last';
-    default:
-      return undefined;
+    default: {
+      const command = singleCommandOf(key, useKeysStore.getState());
+      return command === 'next' ? 1 : command === 'previous' ? -1 : undefined;
+    }
   }
 }
 

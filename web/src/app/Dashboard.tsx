@@ -11,6 +11,7 @@ import { Unconfigured } from '../features/connection/Unconfigured';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { NodesPanel } from '../features/nodes/NodesPanel';
 import { HomePanels } from '../features/panels/Panels';
+import { Palette } from '../features/palette/Palette';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
 import { Terminals } from '../features/terminal/Terminals';
@@ -61,6 +62,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
       <Toasts />
       <ActionMenu />
       <Sheets />
+      <Palette />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Logo, Sliders } from '../design/Glyph';
 import { LiveMark } from '../features/connection/ConnectionBar';
 import { KillSwitch } from '../features/halt/KillSwitch';
 import { ModeSwitch } from '../features/modes/ModeSwitch';
+import { PaletteButton } from '../features/palette/Palette';
 import { Totals } from '../features/quorum/Totals';
 import { useClusterStore } from '../stores/clusterStore';
 import { useSessionStore } from '../stores/sessionStore';
@@ -23,6 +24,7 @@ export function TopBar() {
       <span className="t2 s13 desk clip">{name}</span>
       <RegionBoundary name={words.regions.top}><Totals /></RegionBoundary>
       <LiveMark />
+      <PaletteButton />
       <ModeSwitch />
       <KillSwitch />
       <span className="account">

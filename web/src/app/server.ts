@@ -28,5 +28,6 @@ export function loseSession(notice?: string): void {
 export function closeOverlays(): void {
   useUiStore.getState().showSheet(undefined);
   useUiStore.getState().showMenu(undefined);
+  useUiStore.getState().openPalette(undefined);
   useTerminalStore.getState().ask(undefined);
 }

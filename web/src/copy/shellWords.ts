@@ -7,4 +7,5 @@ export const shellWords = {
     menu: (name: string) => `Mode: ${name}`,
     announce: (name: string) => `Mode ${name}.`,
   },
+  still: { announce: (still: boolean) => (still ? 'Holding still: nothing moves and nothing is sorted anew.' : 'Moving again.'), plate: 'HELD STILL', lead: 'Nothing moves and nothing is sorted anew. Figures go on.', go: 'Let go' },
 } as const;

@@ -21,6 +21,7 @@ export interface Toast {
 export type Sheet =
   | { show: 'consent'; offer: Offer; arguments: Record<string, unknown>; targetName: string }
   | { show: 'form'; offer: Offer; targetName: string }
+  | { show: 'keys' }
   | { show: 'result'; title: string; action: Action }
   | { show: 'settings'; section: SettingsSection };
 
@@ -28,6 +29,10 @@ export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'e
 
 export interface UiState {
   mode: Mode;
+  /** Nothing moves and nothing is sorted anew, until somebody lets go. */
+  still: boolean;
+  /** What the palette is opened with; undefined while it is shut. */
+  palette: string | undefined;
   view: View;
   open: ReadonlySet<string>;
   filter: string;
@@ -38,6 +43,8 @@ export interface UiState {
   /** Which problems are listed besides the worst few. */
   listed: { all: boolean; silenced: boolean };
   setMode: (mode: Mode) => void;
+  holdStill: (still: boolean) => void;
+  openPalette: (query: string | undefined) => void;
   list: (listed: Partial<UiState['listed']>) => void;
   setView: (view: View) => void;
   toggleOpen: (ref: string) => void;
@@ -66,6 +73,8 @@ function writeAddress(open: ReadonlySet<string>): void {
 
 export const useUiStore = create<UiState>()((set, get) => ({
   mode: recalledOneOf('mode', modeNames, 'jarvis'),
+  still: false,
+  palette: undefined,
   view: 'status',
   open: openFromAddress(location.search),
   filter: '',
@@ -78,6 +87,8 @@ export const useUiStore = create<UiState>()((set, get) => ({
     remember('mode', mode);
     set({ mode });
   },
+  holdStill: (still) => set({ still }),
+  openPalette: (palette) => set({ palette }),
   list: (listed) => set({ listed: { ...get().listed, ...listed } }),
   setView: (view) => set({ view }),
   toggleOpen: (ref) => {

@@ -1,5 +1,6 @@
 import { useUiStore } from '../../stores/uiStore';
 import { SettingsSheet } from '../settings/SettingsSheet';
+import { Keys } from '../keys/Keys';
 import { ConsentSheet } from './ConsentSheet';
 import { FormSheet } from './FormSheet';
 import { ResultSheet } from './ResultSheet';
@@ -16,6 +17,8 @@ export function Sheets() {
       return <ResultSheet sheet={sheet} />;
     case 'settings':
       return <SettingsSheet section={sheet.section} />;
+    case 'keys':
+      return <Keys />;
     case undefined:
       return null;
   }
