@@ -136,3 +136,65 @@ describe('the palette', () => {
     expect(await stage.page.evaluate(() => document.activeElement?.textContent)).toBe('atlas');
   });
 });
+
+describe('the columns', () => {
+  const width = async (id: string) => Math.round((await stage.page.locator(id).boundingBox())?.width ?? 0);
+
+  it('are as wide as drawn, are moved by drag and arrow keys, and stay so on this device at this breakpoint', async () => {
+    await stage.page.setViewportSize({ ...SIZES.wide });
+    await expect.poll(() => width('#left')).toBe(404);
+    const edge = stage.page.getByRole('separator', { name: 'Width of the resources column' });
+    await edge.focus();
+    await stage.page.keyboard.press('ArrowRight');
+    await stage.page.keyboard.press('ArrowRight');
+    await expect.poll(() => width('#left')).toBe(436);
+    const box = await edge.boundingBox();
+    await stage.page.mouse.move((box?.x ?? 0) + 4, 300);
+    await stage.page.mouse.down();
+    await stage.page.mouse.move(508, 300, { steps: 4 });
+    await stage.page.mouse.up();
+    await expect.poll(() => width('#left')).toBe(500);
+    await stage.page.reload();
+    await stage.page.locator('.node').first().waitFor();
+    await expect.poll(() => width('#left')).toBe(500);
+    await stage.page.setViewportSize({ ...SIZES.laptop });
+    await expect.poll(() => width('#left')).toBe(344);
+  });
+
+  it('fold the terminals to a rail, from which T brings them back with the way to open one', async () => {
+    await stage.page.setViewportSize({ ...SIZES.wide });
+    await expect.poll(() => width('#terminal')).toBe(40);
+    await stage.page.keyboard.press('t');
+    await expect.poll(() => width('#terminal')).toBe(452);
+    await stage.page.locator('#terminal').getByRole('button', { name: 'atlas' }).click();
+    await stage.page.getByRole('heading', { name: 'Open a terminal' }).waitFor();
+    await stage.page.keyboard.press('Escape');
+    await stage.page.setViewportSize({ ...SIZES.laptop });
+    expect((await stage.page.locator('#centre').boundingBox())?.width).toBeGreaterThan(800);
+    expect(await violations(stage.page)).toEqual([]);
+    await stage.page.keyboard.press('t');
+    await expect.poll(() => width('#terminal')).toBe(40);
+  });
+});
+
+describe('one column', () => {
+  it.each([['phone', SIZES.phone], ['tablet', { width: 900, height: 1100 }]] as const)('has every view behind a tab, and nothing hidden or cut off, on a %s', async (_, size) => {
+    await stage.page.setViewportSize({ ...size });
+    const tab = (name: string) => stage.page.getByRole('navigation').getByRole('button', { name });
+    const seen = (selector: string) => stage.page.locator(selector).isVisible();
+    for (const [name, shown, hidden] of [['Guests', '.guests', '.problems'], ['Jarvis', '#activity', '.guests'], ['Terminal', '#terminal', '.term-rail'], ['Status', '.hero', '#terminal']] as const) {
+      await tab(name).click();
+      expect(await tab(name).getAttribute('aria-current')).toBe('page');
+      expect([await seen(shown), await seen(hidden)]).toEqual([true, false]);
+      if (name === 'Guests') expect(await violations(stage.page)).toEqual([]);
+    }
+    const cut = await stage.page.locator('.top :is(button, dd), .tb button').evaluateAll((elements) => elements.filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > window.innerWidth).map(({ textContent }) => textContent));
+    expect(cut).toEqual([]);
+    await tab('More').click();
+    await stage.page.getByRole('dialog').getByRole('radio', { name: 'MINIMAL' }).click();
+    expect(await mode()).toBe('minimal');
+    expect(await violations(stage.page)).toEqual([]);
+    await stage.page.getByRole('dialog').getByRole('button', { name: 'Search or command' }).click();
+    await stage.page.getByRole('combobox').waitFor();
+  });
+});

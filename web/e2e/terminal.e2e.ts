@@ -158,12 +158,13 @@ describe('a terminal', () => {
       return document.elementFromPoint(left + width / 2, top + height / 2) === element;
     })).toBe(true);
     await collapse.click();
-    const back = stage.page.getByRole('button', { name: /^Terminals/ });
+    const back = stage.page.getByRole('navigation').getByRole('button', { name: 'Terminal' });
     await back.click();
     await collapse.waitFor();
     await stage.page.getByRole('button', { name: 'Guests' }).click();
     await stage.page.locator('.guests').waitFor();
-    await back.waitFor();
+    await back.click();
+    await collapse.waitFor();
   });
 
   it('fits its panel, keeps running while collapsed, and tells how it ended', async () => {
@@ -184,7 +185,7 @@ describe('a terminal', () => {
     await phase('ended');
     expect(await stage.page.locator('.term-facts').textContent()).toContain('It ended with status 0.');
     await stage.page.getByRole('button', { name: 'End the terminal root@110' }).click();
-    await stage.page.locator('#terminal').waitFor({ state: 'detached' });
+    await stage.page.locator('.term').waitFor({ state: 'detached' });
     expect(await stage.page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   });
 

@@ -1,5 +1,7 @@
 import { panelWords } from '../copy/panelWords';
 import { words } from '../copy/words';
+import { ColumnEdge } from '../design/ColumnEdge';
+import { columns } from '../design/columns';
 import { ActionMenu } from '../features/actions/ActionMenu';
 import { Sheets } from '../features/actions/Sheets';
 import { ActivityPanel } from '../features/activity/ActivityPanel';
@@ -18,9 +20,9 @@ import { Terminals } from '../features/terminal/Terminals';
 import { Toasts } from '../features/toasts/Toasts';
 import { VerdictLine } from '../features/verdict/VerdictLine';
 import { useClusterStore } from '../stores/clusterStore';
+import { useTerminalStore } from '../stores/terminalStore';
 import { useUiStore } from '../stores/uiStore';
 import { RegionBoundary } from './RegionBoundary';
-import { Separator } from './Separator';
 import { TopBar } from './TopBar';
 import { useKeymap } from './useKeymap';
 import { Views } from './Views';
@@ -28,10 +30,11 @@ import { Views } from './Views';
 /** The shell: top bar, left column, centre, Pulse Rail. `locked` while the session is gone. */
 export function Dashboard({ locked }: { locked: boolean }) {
   useKeymap();
+  const terminal = useTerminalStore((state) => (state.collapsed ? 'rail' : 'open'));
   const view = useUiStore((state) => state.view);
   const unconfigured = useClusterStore((state) => state.loaded && state.refs.cluster.length === 0);
   return (
-    <div id="app" data-view={view} data-unconfigured={unconfigured} inert={locked}>
+    <div id="app" data-view={view} data-terminal={terminal} data-unconfigured={unconfigured} inert={locked}>
       <a className="skip" href="#centre">{words.skip}</a>
       <TopBar />
       <section className="notices" aria-label={words.regions.notices}>
@@ -42,7 +45,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
         <RegionBoundary name={words.nodes.title}><NodesPanel /></RegionBoundary>
         <RegionBoundary name={words.guests.title}><GuestsPanel /></RegionBoundary>
         <RegionBoundary name={words.storages.title}><StoragesPanel /></RegionBoundary>
-        <Separator />
+        <ColumnEdge column={columns.left} label={words.resize} className="sep" />
       </aside>
       <main id="centre" className="col" aria-label={words.regions.centre} tabIndex={-1}>
         <RegionBoundary name={words.regions.centre}><VerdictLine /></RegionBoundary>

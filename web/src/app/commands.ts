@@ -134,8 +134,8 @@ export function execute(command: Command): void {
       void halt();
       return;
     case 'terminal': {
-      const { terminals, collapsed, collapse } = useTerminalStore.getState();
-      if (terminals.length > 0) collapse(!collapsed);
+      const { collapsed, collapse } = useTerminalStore.getState();
+      collapse(!collapsed);
       return;
     }
     case 'mode':

@@ -30,7 +30,6 @@ export const terminalWords = {
   endTitle: (title: string) => `End the terminal ${title}`,
   close: 'Close',
   collapse: 'Collapse (Ctrl Shift ↑ leaves the terminal)',
-  expand: 'Terminals',
   resize: 'Width of the terminals',
   paste: {
     ask: (lines: number) => `This paste has ${String(lines)} lines, and what runs here takes each one as typed: they would run at once.`,

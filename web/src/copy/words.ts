@@ -271,7 +271,6 @@ export const words = {
   error: { region: (name: string) => `${name} could not be drawn.`, retry: 'Draw it again', cause: (why: string) => `Cause: ${why}` },
   rail: { window: '60 s', cluster: (state: string) => `cluster ${state}`, events: (state: string) => `events ${state}`, polled: (name: string, age: string) => `${name} ${age} ago` },
   terminal: { title: 'Terminals', open: 'Open terminal', openNote: 'A free shell of your own. Takes your password.', unloadable: 'The terminal did not load. If Jarvis was updated meanwhile, reload the page.' },
-  views: { status: 'Status', guests: 'Guests', activity: 'Activity' },
 } as const;
 
 /** A status word as people say it; an unknown one as the server wrote it. */

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const sheets = readdirSync('src/design').filter((name) => name.endsWith('.css'));
+const sheets = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css'));
 const cheap = new Set(['transform', 'opacity', 'background-color']);
 
 /** What a page that is open all day on a small machine cannot afford. */
 describe.each(sheets)('%s', (name) => {
-  const css = readFileSync(`src/design/${name}`, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const css = readFileSync(`src/${name}`, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
 
   it('uses no filter or blend that repaints what lies beneath', () => {
     expect(css).not.toMatch(/backdrop-filter|mix-blend-mode|[\s;]filter\s*:/);

@@ -30,7 +30,7 @@ export interface TerminalState {
   reset: () => void;
 }
 
-const nothing = { terminals: [], active: undefined, collapsed: false, asking: undefined };
+const nothing = { terminals: [], active: undefined, collapsed: true, asking: undefined };
 
 export const useTerminalStore = create<TerminalState>()((set, get) => ({
   ...nothing,

@@ -22,6 +22,7 @@ export type Sheet =
   | { show: 'consent'; offer: Offer; arguments: Record<string, unknown>; targetName: string }
   | { show: 'form'; offer: Offer; targetName: string }
   | { show: 'keys' }
+  | { show: 'more' }
   | { show: 'result'; title: string; action: Action }
   | { show: 'settings'; section: SettingsSection };
 

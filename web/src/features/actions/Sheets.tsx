@@ -1,6 +1,7 @@
 import { useUiStore } from '../../stores/uiStore';
 import { SettingsSheet } from '../settings/SettingsSheet';
 import { Keys } from '../keys/Keys';
+import { More } from '../more/More';
 import { ConsentSheet } from './ConsentSheet';
 import { FormSheet } from './FormSheet';
 import { ResultSheet } from './ResultSheet';
@@ -19,6 +20,8 @@ export function Sheets() {
       return <SettingsSheet section={sheet.section} />;
     case 'keys':
       return <Keys />;
+    case 'more':
+      return <More />;
     case undefined:
       return null;
   }

@@ -4,8 +4,10 @@ import { useEffect } from 'react';
 import { announceNow } from '../../a11y/announcer';
 import { api } from '../../app/server';
 import { terminalWords } from '../../copy/terminalWords';
+import { ColumnEdge } from '../../design/ColumnEdge';
+import { columns } from '../../design/columns';
 import { useTerminalStore, type ShownTerminal } from '../../stores/terminalStore';
-import { DockEdge } from './DockEdge';
+import { TerminalRail } from './EmptyColumn';
 import { OpenSheet } from './OpenSheet';
 import { TerminalScreen } from './TerminalScreen';
 
@@ -28,22 +30,14 @@ export function TerminalDock() {
   const { terminals, active, collapsed, asking } = useTerminalStore();
   const shown = terminals.length > 0;
 
-  useEffect(() => {
-    const app = document.getElementById('app');
-    if (app) app.dataset['terminal'] = shown ? (collapsed ? 'rail' : 'open') : 'none';
-    return () => {
-      if (app) delete app.dataset['terminal'];
-    };
-  }, [shown, collapsed]);
-
   return (
     <>
       {asking && <OpenSheet key={asking.ref} subject={asking} />}
       {shown && (
         <aside id="terminal" className="p" aria-label={terminalWords.region} data-collapsed={collapsed} tabIndex={-1}>
-          {collapsed && <button type="button" className="quiet" onClick={() => store().collapse(false)}>{terminalWords.expand} {terminals.length}</button>}
+          {collapsed && <TerminalRail sessions={terminals.length} />}
           <div className="term-body" hidden={collapsed}>
-            <DockEdge />
+            <ColumnEdge column={columns.right} label={terminalWords.resize} className="term-edge" />
             <header className="ph">
               <div className="seg term-tabs" role="group" aria-label={terminalWords.region}>
                 {terminals.map(({ terminal, phase }) => (

@@ -1,10 +1,13 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { words } from '../../copy/words';
 import { useTerminalStore } from '../../stores/terminalStore';
+import { EmptyColumn } from './EmptyColumn';
 
 /** The terminals; what is in them is fetched when the first one is asked for. */
 export function Terminals() {
   const wanted = useTerminalStore((state) => state.asking !== undefined || state.terminals.length > 0);
+  const none = useTerminalStore((state) => state.terminals.length === 0);
+  const collapsed = useTerminalStore((state) => state.collapsed);
   const [Dock, setDock] = useState<ComponentType>();
   const [failed, setFailed] = useState(false);
 
@@ -24,7 +27,11 @@ export function Terminals() {
     };
   }, [wanted, Dock]);
 
-  if (!wanted) return null;
-  if (Dock) return <Dock />;
-  return failed ? <p className="notice" role="alert">{words.terminal.unloadable}</p> : null;
+  return (
+    <>
+      {wanted && Dock && <Dock />}
+      {wanted && failed && <p className="notice" role="alert">{words.terminal.unloadable}</p>}
+      {none && <EmptyColumn collapsed={collapsed} />}
+    </>
+  );
 }

@@ -8,6 +8,7 @@ import { useProblemsStore, wanting } from '../../stores/problemsStore';
 import { useSummaryStore } from '../../stores/summaryStore';
 import { useWaitingCount } from '../../stores/waiting';
 import { criticalsOf, newCritical, type Critical } from '../problems/announcements';
+import { Ring } from './Ring';
 import { matterWords, verdictOf } from './verdict';
 
 const runningCount = (state: ReturnType<typeof useActivityStore.getState>) => [...state.actions.values()].filter((action) => !hasEnded(action) && action.state === 'RUNNING').length;
@@ -36,6 +37,7 @@ export function VerdictLine() {
 
   return (
     <section className="p hero" aria-label={verdict.head}>
+      <Ring wanting={verdict.wanting} />
       <div>
         <h1>{verdict.head}</h1>
         <p>{verdict.detail}</p>

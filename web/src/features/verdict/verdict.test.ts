@@ -13,22 +13,24 @@ const input = (more: Partial<VerdictInput> = {}): VerdictInput => ({ loaded: tru
 
 describe('verdictOf', () => {
   it('is quiet about a healthy cluster', () => {
-    expect(verdictOf(input())).toEqual({ head: 'Good evening. 4 nodes and 12 guests report.', detail: 'Nothing is on fire. I checked twice.' });
+    expect(verdictOf(input())).toEqual({ head: 'Good evening. 4 nodes and 12 guests report.', detail: 'Nothing is on fire. I checked twice.', wanting: 0 });
   });
   it('says nothing of health while the line is down', () => {
     const { head, detail } = verdictOf(input({ link: { phase: 'waiting', attempt: 1, retryAt: 0, downSince: evening } }));
     expect(head).toBe('The line to Jarvis is down.');
     expect(detail).toContain('19:30');
+    expect(verdictOf(input({ link: { phase: 'waiting', attempt: 1, retryAt: 0, downSince: evening } })).wanting).toBeUndefined();
   });
   it('names problems by their own sentence, before what no problem tells of', () => {
     const crashed = knownProblem.parse({ id: 'a', kind: 'guest-crashed', title: 'Guest crashed', severity: 'critical', name: 'media', summary: 'media crashed.', since: '2026-03-01T12:00:00Z' });
     const full: Matter = { ref: 's', name: 'tank', kind: 'storage', severity: 'warning', status: 'available' };
-    expect(verdictOf(input({ problems: [crashed], summary: { ...healthy, matters: [full] } }))).toEqual({ head: 'Two matters need you now.', detail: 'media crashed. tank is nearly full.' });
+    expect(verdictOf(input({ problems: [crashed], summary: { ...healthy, matters: [full] } }))).toEqual({ head: 'Two matters need you now.', detail: 'media crashed. tank is nearly full.', wanting: 2 });
   });
   it('counts what wants the person, stale resources as one matter', () => {
     expect(verdictOf(input({ approvals: 1, summary: { ...healthy, stale: 5 } }))).toEqual({
       head: 'Good evening. Two matters want you; the rest is in hand.',
       detail: 'One approval is waiting. Five resources have stopped reporting.',
+      wanting: 2,
     });
   });
   it('drops the greeting and all wit when something is critical', () => {

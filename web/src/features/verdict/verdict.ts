@@ -19,6 +19,8 @@ export interface VerdictInput {
 export interface Verdict {
   head: string;
   detail: string;
+  /** How much wants somebody; undefined where that is not known. */
+  wanting?: number;
 }
 
 const MOST_NAMED = 3;
@@ -50,8 +52,8 @@ export function verdictOf(input: VerdictInput): Verdict {
   if (input.clusters === 0) return { head: words.verdict.unconfigured, detail: words.verdict.unconfiguredDetail };
   const wanting = summary.matters.length + problems.length + input.approvals + (summary.stale > 0 ? 1 : 0);
   const detail = facts(input).join(' ');
-  if ([...problems, ...summary.matters].some(({ severity }) => severity === 'critical')) return { head: words.verdict.bad(wanting), detail };
+  if ([...problems, ...summary.matters].some(({ severity }) => severity === 'critical')) return { head: words.verdict.bad(wanting), detail, wanting };
   const greeting = `${words.greeting(new Date(now).getHours())}.`;
-  if (wanting > 0) return { head: `${greeting} ${words.verdict.matters(wanting)}`, detail };
-  return { head: `${greeting} ${words.verdict.quiet(summary.nodes.reporting, summary.guests.total)}`, detail: words.verdict.quietDetail };
+  if (wanting > 0) return { head: `${greeting} ${words.verdict.matters(wanting)}`, detail, wanting };
+  return { head: `${greeting} ${words.verdict.quiet(summary.nodes.reporting, summary.guests.total)}`, detail: words.verdict.quietDetail, wanting };
 }
