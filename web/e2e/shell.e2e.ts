@@ -198,3 +198,72 @@ describe('one column', () => {
     await stage.page.getByRole('combobox').waitFor();
   });
 });
+
+describe('the keys', () => {
+  const focused = () => stage.page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.closest('#left, #activity, #terminal, #top, #centre')?.id ?? element?.tagName;
+  });
+
+  it('go round the regions and into the columns', async () => {
+    await stage.page.setViewportSize({ ...SIZES.wide });
+    const seen: (string | undefined)[] = [];
+    for (let step = 0; step < 6; step++) {
+      await stage.page.keyboard.press('F6');
+      seen.push(await focused());
+    }
+    expect(seen).toEqual(['left', 'centre', 'activity', 'terminal', 'top', 'left']);
+    await stage.page.keyboard.press('Shift+F6');
+    expect(await focused()).toBe('top');
+    for (const [key, id] of [['3', 'terminal'], ['2', 'centre'], ['1', 'left']] as const) {
+      await stage.page.keyboard.press(key);
+      expect(await focused()).toBe(id);
+    }
+  });
+
+  it('hold everything still, and say so', async () => {
+    await stage.page.setViewportSize({ ...SIZES.wide });
+    const running = () => stage.page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length);
+    await expect.poll(running).toBeLessThanOrEqual(3);
+    const order = () => stage.page.locator('[data-list=guests] button.nm').allTextContents();
+    await stage.page.getByRole('button', { name: /^CPU %/ }).click();
+    await stage.page.mouse.move(1_000, 400);
+    await stage.page.locator('#centre').focus();
+    await stage.page.keyboard.press('p');
+    await stage.page.getByText('HELD STILL').waitFor();
+    await expect.poll(running).toBe(0);
+    const held = await order();
+    stage.server.change('pve:home:guest:111', { cpu: 0.97 });
+    await stage.page.locator('div[data-ref="pve:home:guest:111"]').getByText('97', { exact: true }).waitFor();
+    await stage.page.waitForFunction((since) => Date.now() > since + 1_500, Date.now());
+    expect(await order()).toEqual(held);
+    await stage.page.keyboard.press('p');
+    await expect.poll(async () => (await order())[0]).toBe('nginx-proxy');
+    expect(await stage.page.getByText('HELD STILL').count()).toBe(0);
+  });
+
+  it('are listed, changed and switched off', async () => {
+    await stage.page.keyboard.press('?');
+    const sheet = stage.page.getByRole('dialog', { name: 'Keys' });
+    await sheet.waitFor();
+    expect(await violations(stage.page)).toEqual([]);
+    const change = stage.page.locator('[data-key-of=mode] button');
+    await change.click();
+    await stage.page.keyboard.press('u');
+    await sheet.locator('.fault', { hasText: 'U is taken by “Undo your last action”.' }).waitFor();
+    await stage.page.keyboard.press('w');
+    expect(await stage.page.locator('[data-key-of=mode] kbd').textContent()).toBe('W');
+    await stage.page.keyboard.press('Escape');
+    await stage.page.keyboard.press('m');
+    expect(await mode()).toBe('jarvis');
+    await stage.page.keyboard.press('w');
+    expect(await mode()).toBe('ops');
+    await stage.page.keyboard.press('?');
+    await sheet.getByRole('checkbox', { name: 'Use single keys' }).uncheck();
+    await stage.page.keyboard.press('Escape');
+    for (const key of ['w', '?', 'p', '1', ',']) await stage.page.keyboard.press(key);
+    expect([await mode(), await stage.page.getByRole('dialog').count(), await stage.page.getByText('HELD STILL').count()]).toEqual(['ops', 0, 0]);
+    await stage.page.keyboard.press('Control+Alt+h');
+    await expect.poll(() => stage.server.safety.guardrails.halted).toBe(true);
+  });
+});

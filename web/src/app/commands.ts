@@ -25,7 +25,7 @@ function focusRegion(id: Region): void {
     const inside = element?.querySelector<HTMLElement>('[data-roving][tabindex="0"]');
     (inside ?? element)?.focus();
   };
-  if (view === undefined || view === ui().view) {
+  if (view === undefined || view === ui().view || document.getElementById(id)?.checkVisibility() === true) {
     // At once: the next key may follow in the same frame.
     focus();
     return;

@@ -16,7 +16,7 @@ function somethingIsOpen(): boolean {
 export function useKeymap(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || useSessionStore.getState().phase !== 'in') return;
+      if (event.defaultPrevented || useUiStore.getState().wall || useSessionStore.getState().phase !== 'in') return;
       const command = commandOf(event, useKeysStore.getState());
       if (!command) return;
       // Halting comes before whatever is open, and the chord that opened the palette closes it.

@@ -18,14 +18,19 @@ const useWorstLink = () => {
   return worst(cluster, events);
 };
 
+/** At most one beat in this time: five hundred messages a second are not five hundred beats. */
+const BEAT_MS = 700;
+
 /** The state of the line in two words, always in the top bar. */
 export function LiveMark() {
   const link = useWorstLink();
   const age = useConnectionStore((state) => (state.lastMessageAt === undefined ? undefined : Math.max(0, (state.now - state.lastMessageAt) / 1_000).toFixed(1)));
+  const beat = useConnectionStore((state) => Math.floor((state.lastMessageAt ?? 0) / BEAT_MS));
   const text = link.phase === 'live' ? words.link.live(age ?? '0.0') : link.phase === 'silent' ? words.link.silent : link.phase === 'connecting' ? words.link.connecting : words.link.down;
   return (
     <span className={`live ${link.phase}`} data-link={link.phase}>
-      {link.phase === 'live' ? <span className="dot" aria-hidden="true" /> : <Glyph name="stale" />}
+      {/* A new dot for each message beats once: what does not come does not beat. */}
+      {link.phase === 'live' ? <span key={beat} className="dot" aria-hidden="true" /> : <Glyph name="stale" />}
       {text}
     </span>
   );

@@ -46,7 +46,7 @@ function useGuestOrder(held: boolean): readonly string[] {
 export function GuestsPanel() {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
-  const order = useGuestOrder(pointer || focus);
+  const order = useGuestOrder(useUiStore((state) => state.still) || pointer || focus);
   const total = useClusterStore((state) => state.refs.guest.length);
   const loaded = useClusterStore((state) => state.loaded);
   const guests = useSummaryStore((state) => state.summary.guests);

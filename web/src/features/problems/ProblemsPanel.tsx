@@ -55,7 +55,7 @@ function useFocusKeeping(shown: readonly string[], list: { readonly current: HTM
 export function ProblemsPanel() {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
-  const { loud, silenced } = useListed(pointer || focus);
+  const { loud, silenced } = useListed(useUiStore((state) => state.still) || pointer || focus);
   const { all, silenced: withSilenced } = useUiStore((state) => state.listed);
   const stale = useConnectionStore((state) => state.links.events.phase !== 'live');
   const { open } = useProblemCount();
