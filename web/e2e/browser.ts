@@ -38,6 +38,10 @@ export class Visitor {
 
   static async arrive(browser: Browser, url: string, size: Size = SIZES.laptop, reducedMotion = false): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { ...size }, ignoreHTTPSErrors: true, reducedMotion: reducedMotion ? 'reduce' : 'no-preference', hasTouch: size.width < 700, deviceScaleFactor: size.width < 700 ? 2 : 1 });
+    // As on a device that has seen the first seconds of this day already; who wants them clears what it remembers.
+    await context.addInitScript(() => {
+      if (!location.search.includes('boot')) localStorage.setItem('jarvis.boot', new Date().toDateString());
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const visitor = new Visitor(context, page);

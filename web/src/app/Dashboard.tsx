@@ -10,9 +10,12 @@ import { Banners } from '../features/connection/Banners';
 import { ConnectionBar } from '../features/connection/ConnectionBar';
 import { PulseRail } from '../features/connection/PulseRail';
 import { Unconfigured } from '../features/connection/Unconfigured';
+import { StillBanner } from '../features/modes/StillBanner';
+import { useStillness } from '../features/modes/useStillness';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { NodesPanel } from '../features/nodes/NodesPanel';
 import { HomePanels } from '../features/panels/Panels';
+import { useAlerts } from '../features/notifications/useAlerts';
 import { Palette } from '../features/palette/Palette';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
@@ -30,15 +33,19 @@ import { Views } from './Views';
 /** The shell: top bar, left column, centre, Pulse Rail. `locked` while the session is gone. */
 export function Dashboard({ locked }: { locked: boolean }) {
   useKeymap();
+  useStillness();
+  useAlerts();
+  const wall = useUiStore((state) => state.wall);
   const terminal = useTerminalStore((state) => (state.collapsed ? 'rail' : 'open'));
   const view = useUiStore((state) => state.view);
   const unconfigured = useClusterStore((state) => state.loaded && state.refs.cluster.length === 0);
   return (
-    <div id="app" data-view={view} data-terminal={terminal} data-unconfigured={unconfigured} inert={locked}>
+    <div id="app" data-view={view} data-terminal={terminal} data-unconfigured={unconfigured} inert={locked || wall}>
       <a className="skip" href="#centre">{words.skip}</a>
       <TopBar />
       <section className="notices" aria-label={words.regions.notices}>
         <ConnectionBar />
+        <StillBanner />
         <Banners />
       </section>
       <aside id="left" className="col" aria-label={words.regions.left} tabIndex={-1}>

@@ -1,3 +1,4 @@
+import { wallWords } from '../copy/wallWords';
 import { words } from '../copy/words';
 import { createApi } from '../transport/api';
 import { me } from '../transport/wire';
@@ -5,9 +6,17 @@ import { useSessionStore } from '../stores/sessionStore';
 import { useTerminalStore } from '../stores/terminalStore';
 import { useUiStore } from '../stores/uiStore';
 
+/** On a wall nothing is asked of Jarvis but to be let in and to show, whatever else of the page might ask. */
+const asked: typeof fetch = (input, init) => {
+  const reads = init?.method === undefined || init.method === 'GET';
+  const path = typeof input === 'string' ? new URL(input, document.baseURI).pathname : '';
+  if (useUiStore.getState().wall && !reads && !/\/api\/auth\/(login|setup)$/.test(path)) return Promise.reject(new TypeError(wallWords.readOnly));
+  return fetch(input, init);
+};
+
 /** The one way from this page to Jarvis's REST interface. */
 export const api = createApi({
-  fetch: (input, init) => fetch(input, init),
+  fetch: asked,
   csrfToken: () => useSessionStore.getState().csrfToken,
   onUnauthenticated: () => loseSession(words.session.ended),
   renewToken: async () => {

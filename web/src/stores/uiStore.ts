@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { isWall } from '../features/wall/wall';
 import { modeNames, type Mode } from '../design/tokens';
 import type { Action, Offer } from '../transport/wire';
 import { recalledOneOf, remember } from './device';
@@ -23,6 +24,7 @@ export type Sheet =
   | { show: 'form'; offer: Offer; targetName: string }
   | { show: 'keys' }
   | { show: 'more' }
+  | { show: 'alerts' }
   | { show: 'result'; title: string; action: Action }
   | { show: 'settings'; section: SettingsSection };
 
@@ -30,6 +32,8 @@ export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'e
 
 export interface UiState {
   mode: Mode;
+  /** Hanging on a wall: everything is shown, nothing acts. */
+  wall: boolean;
   /** Nothing moves and nothing is sorted anew, until somebody lets go. */
   still: boolean;
   /** What the palette is opened with; undefined while it is shut. */
@@ -74,6 +78,7 @@ function writeAddress(open: ReadonlySet<string>): void {
 
 export const useUiStore = create<UiState>()((set, get) => ({
   mode: recalledOneOf('mode', modeNames, 'jarvis'),
+  wall: isWall(location.search),
   still: false,
   palette: undefined,
   view: 'status',

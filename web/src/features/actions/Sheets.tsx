@@ -2,6 +2,7 @@ import { useUiStore } from '../../stores/uiStore';
 import { SettingsSheet } from '../settings/SettingsSheet';
 import { Keys } from '../keys/Keys';
 import { More } from '../more/More';
+import { Alerts } from '../notifications/Alerts';
 import { ConsentSheet } from './ConsentSheet';
 import { FormSheet } from './FormSheet';
 import { ResultSheet } from './ResultSheet';
@@ -22,6 +23,8 @@ export function Sheets() {
       return <Keys />;
     case 'more':
       return <More />;
+    case 'alerts':
+      return <Alerts />;
     case undefined:
       return null;
   }

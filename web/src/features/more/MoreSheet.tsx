@@ -1,3 +1,4 @@
+import { alertWords } from '../../copy/alertWords';
 import { shellWords } from '../../copy/shellWords';
 import { words } from '../../copy/words';
 import { signOut } from '../../app/session';
@@ -21,6 +22,7 @@ export function MoreSheet() {
       <div className="fields">
         <button type="button" onClick={leaveAnd(() => ui().openPalette(''))}>{say.search}</button>
         <button type="button" onClick={() => ui().showSheet({ show: 'settings', section: 'account' })}>{say.settings}</button>
+        <button type="button" onClick={() => ui().showSheet({ show: 'alerts' })}>{alertWords.title}</button>
         <button type="button" onClick={() => ui().showSheet({ show: 'keys' })}>{say.keys}</button>
         <button type="button" onClick={leaveAnd(() => void signOut().catch(() => undefined))}>{words.session.signOut}</button>
       </div>

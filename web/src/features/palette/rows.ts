@@ -1,5 +1,6 @@
 import { execute } from '../../app/commands';
 import type { Command } from '../../a11y/keymap';
+import { alertWords } from '../../copy/alertWords';
 import { paletteWords as say } from '../../copy/paletteWords';
 import { shellWords } from '../../copy/shellWords';
 import { statusWord, words } from '../../copy/words';
@@ -49,6 +50,8 @@ export function pageRows(): Row[] {
   const run = (label: string, key: string, action: () => void, mark?: string): Row => ({ key, kind: 'action', label, mark, lead: { to: 'do', run: action } });
   return [
     ...commands.map(([command, label]) => run(label, command, () => execute(command), command === 'halt' ? 'Ctrl Alt H' : on ? keys[command].toUpperCase() : undefined)),
+    run(alertWords.title, 'alerts', () => ui.showSheet({ show: 'alerts' })),
+    run(shellWords.more.wall, 'wall', () => location.assign('?wall=1')),
     ...modeNames.map((mode) => run(say.mode(shellWords.modes.names[mode]), `mode ${mode}`, () => ui.setMode(mode))),
     ...(Object.entries(words.settings.sections) as [SettingsSection, string][]).map(([section, name]) => run(say.settings(name), `settings ${section}`, () => ui.showSheet({ show: 'settings', section }))),
   ];
