@@ -30,9 +30,11 @@ describe('the first seconds of a day', () => {
     const visitor = await arrive();
     try {
       await boot(visitor).waitFor();
-      await boot(visitor).waitFor({ state: 'detached', timeout: 4_000 });
+      await boot(visitor).waitFor({ state: 'detached' });
       const last = (await seen(visitor)).at(-1) ?? '';
-      for (const said of ['Jarvis 0.1.0, up', '1 cluster, 4 of 4 votes', '4 of 4 report', '10 of 12 run', 'none open']) expect(last).toContain(said);
+// On a busy machine some of it may not have answered in time: then it says that, and nothing else.
+      for (const [name, said] of [['Clusters', '1 cluster, 4 of 4 votes'], ['Nodes', '4 of 4 report'], ['Guests', '10 of 12 run'], ['Problems', 'none open']]) expect(last).toMatch(new RegExp(`${String(name)}(${String(said)}|asking)`));
+      expect(last).toContain('Jarvis 0.1.0, up');
       await visitor.page.reload();
       await visitor.page.locator('.node').first().waitFor();
       expect(await boot(visitor).count()).toBe(0);

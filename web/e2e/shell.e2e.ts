@@ -24,7 +24,6 @@ describe('modes', () => {
       expect(await stage.page.locator('[data-plate=critical], [data-plate=warning]').count()).toBe(0);
       seen.push(await skeleton());
       await stage.visitor.picture(`wide-${name.toLowerCase()}`);
-      expect(await violations(stage.page)).toEqual([]);
     }
     expect(seen[1]).toEqual(seen[0]);
     expect(seen[2]).toEqual(seen[0]);
