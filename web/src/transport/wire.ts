@@ -49,6 +49,7 @@ const resourceFields = {
   load1: optional(z.number()),
   memoryUsedBytes: optional(z.number()),
   memoryTotalBytes: optional(z.number()),
+  memoryArcBytes: optional(z.number()),
   diskUsedBytes: optional(z.number()),
   diskTotalBytes: optional(z.number()),
   uptimeSeconds: optional(z.number()),
