@@ -13,6 +13,7 @@ import { NodesPanel } from '../features/nodes/NodesPanel';
 import { HomePanels } from '../features/panels/Panels';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
+import { TaskLogSheet } from '../features/tasks/TaskLogSheet';
 import { Terminals } from '../features/terminal/Terminals';
 import { Toasts } from '../features/toasts/Toasts';
 import { VerdictLine } from '../features/verdict/VerdictLine';
@@ -61,6 +62,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
       <Toasts />
       <ActionMenu />
       <Sheets />
+      <TaskLogSheet />
     </div>
   );
 }

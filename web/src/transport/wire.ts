@@ -177,6 +177,7 @@ export const action = z.object({
   startedAt: optional(z.string()),
   endedAt: optional(z.string()),
   phase: optional(words),
+  task: optional(z.string()),
   log: optional(z.array(words)),
   result: z.unknown().optional(),
   error: optional(z.object({ code: z.string(), message: words })),
