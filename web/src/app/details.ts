@@ -15,12 +15,12 @@ const LATEST_MS = 60_000;
 const MOST_REFRESHED = 4;
 
 /** What of each kind is read at once where nobody has read it yet; the rest comes in its own time. */
-function wantedOf({ kind, type, status }: Resource): readonly AspectName[] {
+function wantedOf({ kind, status }: Resource): readonly AspectName[] {
   switch (kind) {
     case 'node':
       return ['system', 'services', 'disks', 'zfs', 'updates'];
     case 'guest':
-      return ['configuration', 'snapshots', 'runtime', ...(type === 'qemu' && status === 'running' ? (['agent'] as const) : [])];
+      return ['configuration', 'snapshots', 'runtime', ...(status === 'running' ? (['agent'] as const) : [])];
     case 'storage':
       return ['content'];
     case 'cluster':
@@ -61,6 +61,13 @@ export function useDetails(ref: string | undefined): void {
   useEffect(() => (ref === undefined ? undefined : watched.watch(ref)), [ref]);
 }
 
-export function retryDetails(ref: string): void {
-  watched.again(ref);
+/** The same for several at once. */
+export function useDetailsOf(refs: readonly string[]): void {
+  const all = refs.join(' ');
+  useEffect(() => {
+    const ends = all === '' ? [] : all.split(' ').map((ref) => watched.watch(ref));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [all]);
 }

@@ -27,14 +27,14 @@ describe('Watched', () => {
     expect(ask).toHaveBeenCalledTimes(3);
   });
 
-  it('does not go on with a question that was asked anew meanwhile', async () => {
+  it('gives up the question when the last one leaves before its answer', async () => {
     const signals: AbortSignal[] = [];
     const watched = new Watched((_, signal) => {
       signals.push(signal);
       return new Promise((resolve) => setTimeout(() => resolve(5_000), 1_000));
     }, vi.fn());
+    watched.watch('a')();
     watched.watch('a');
-    watched.again('a');
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
     await vi.advanceTimersByTimeAsync(6_000);
     expect(signals).toHaveLength(3);

@@ -47,16 +47,6 @@ export class Watched {
     };
   }
 
-  /** Asks at once, where somebody looks. */
-  again(key: string): void {
-    const watching = this.watching.get(key);
-    if (!watching) return;
-    window.clearTimeout(watching.timer);
-    watching.abort.abort();
-    watching.abort = new AbortController();
-    void this.turn(key, watching);
-  }
-
   private async turn(key: string, watching: Watching): Promise<void> {
     const { signal } = watching.abort;
     if (document.hidden) {

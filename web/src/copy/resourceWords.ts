@@ -4,6 +4,7 @@ import { count, plural } from './format';
 export const resourceWords = {
   unloadable: 'This did not load. If Jarvis was updated meanwhile, reload the page.',
   retry: 'Retry',
+  unnamed: 'without a name',
   aspect: {
     waiting: 'not read yet',
     unreadable: 'It came in a form that this page does not know.',
@@ -42,14 +43,16 @@ export const resourceWords = {
     notRead: (n: number) => `${plural(n, 'storage', 'storages')} not read`,
     configuration: 'Configuration', cores: 'Cores', sockets: (sockets: number, cores: number) => `${String(sockets)} × ${String(cores)}`, boot: 'Starts with its node', yes: 'yes', no: 'no', os: 'Operating system', pending: 'Waits for a restart', notes: 'Notes',
     inside: 'From the inside', agentOff: 'agent not running', agentNotConfigured: 'no agent is configured', notRunning: 'it does not run', host: 'Host name', addresses: 'Addresses',
-    protection: 'Protected', protectedBecause: (why: string) => `Protected: ${why}`, whyUnknown: 'Protected. Why could not be fetched.',
-    onNode: 'RAM on its node', reading: 'Fetching why it is protected',
+    protection: 'Protected', whyUnknown: 'Why could not be fetched.',
   },
   storage: {
-    type: 'Type', shared: 'Shared', sharedBy: (n: number) => `counted once, seen by ${plural(n, 'node')}`, local: (node: string) => `on ${node} alone`, takes: 'Takes', free: 'Free',
-    fills: 'Full', fillsIn: (age: string) => `in about ${age}, by the last hour`, fillsNot: 'not by the last hour', fillsUnknown: 'cannot be told yet',
+    status: 'Status', type: 'Type', usedHour: 'Used, last hour', shared: 'Shared', sharedBy: (n: number) => `counted once, seen by ${plural(n, 'node')}`, local: (node: string) => `on ${node} alone`, takes: 'Takes', free: 'Free',
     content: 'Content', volumes: (n: number, size: string) => `${plural(n, 'volume')}, ${size}`, backups: 'Backups', of: (id: number) => `of ${String(id)}`, verified: 'verified', unverified: 'not verified', verificationFailed: 'verification failed', kept: 'kept', more: (n: number) => `${count(n)} more`,
     kinds: { images: 'VM disks', rootdir: 'Container disks', backup: 'Backups', iso: 'ISO images', vztmpl: 'Templates', snippets: 'Snippets', import: 'Imports' } as Record<string, string>,
-    detail: (name: string) => `Details of ${name}`,
   },
 } as const;
+
+/** A name to be read and pressed; what has none is called so. */
+export function shownName(name: string): string {
+  return name.trim() === '' ? resourceWords.unnamed : name;
+}

@@ -23,26 +23,43 @@ interface AspectSectionProps<N extends AspectName> {
 /** One side of a resource, folded to a line; says how old it is, and why it is not there where it is not. */
 export function AspectSection<N extends AspectName>({ title, of, aspect, summary, alarming, failed, children }: AspectSectionProps<N>) {
   const { standing, value } = useAspect(of, aspect);
-  const [chosen, setChosen] = useState<boolean>();
-  const id = useId();
-  const alarm = value !== undefined && standing.is === 'known' && !standing.stale && (alarming?.(value) ?? false);
-  const open = chosen ?? alarm;
   if (standing.is !== 'known' || value === undefined) {
     return (
       <section className="asp" aria-label={title} data-aspect={aspect} data-standing={standing.is}>
-        <h4>{title}</h4>
+        <span className="asp-h">{title}</span>
         <span className="t2"><bdi>{absence(standing, failed)}</bdi></span>
       </section>
     );
   }
   return (
-    <section className={standing.stale ? 'asp stl' : 'asp'} aria-label={title} data-aspect={aspect} data-standing={standing.stale ? 'stale' : 'known'}>
-      <h4>
+    <Fold title={title} name={aspect} summary={summary(value)} standing={standing} alarm={!standing.stale && (alarming?.(value) ?? false)}>
+      {() => children(value)}
+    </Fold>
+  );
+}
+
+interface FoldProps {
+  title: string;
+  name: string;
+  summary: string;
+  standing: Extract<Standing, { is: 'known' }>;
+  alarm?: boolean;
+  children: () => ReactNode;
+}
+
+/** A line that opens in place; by itself where it alarms. */
+export function Fold({ title, name, summary, standing, alarm = false, children }: FoldProps) {
+  const [chosen, setChosen] = useState<boolean>();
+  const id = useId();
+  const open = chosen ?? alarm;
+  return (
+    <section className={standing.stale ? 'asp stl' : 'asp'} aria-label={title} data-aspect={name} data-standing={standing.stale ? 'stale' : 'known'}>
+      <span className="asp-h">
         <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setChosen(!open)}>{title}</button>
-      </h4>
-      <span className={alarm ? 'sum alarm' : 'sum t2'}><bdi>{summary(value)}</bdi></span>
+      </span>
+      <span className={alarm ? 'sum alarm' : 'sum t2'}><bdi>{summary}</bdi></span>
       {standing.stale && <Plate kind="stale">{words.plate.stale(standing.ageSeconds === undefined ? '' : duration(standing.ageSeconds))}</Plate>}
-      <div id={id} hidden={!open} className="asp-body">{open && children(value)}</div>
+      <div id={id} hidden={!open} className="asp-body">{open && children()}</div>
       {standing.incomplete && <p className="asp-note"><bdi>{resourceWords.aspect.incomplete(standing.incomplete)}</bdi></p>}
       {standing.why && <p className="asp-note"><bdi>{resourceWords.aspect.again(standing.why)}</bdi></p>}
     </section>

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { duration, percent, shortDuration } from '../../copy/format';
+import { shownName } from '../../copy/resourceWords';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
 import { deferred } from '../../design/deferred';
@@ -53,7 +54,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
         <Glyph name={severity === 'stale' ? severity : worse(severity, mark?.severity)} label={stale.stale ? words.glyph.stale : mark ? `${statusWord(node.status)}, ${words.glyph[mark.severity]}: ${headOf(mark)}` : statusWord(node.status)} />
         <h3>
           <button type="button" className="nm" data-roving data-ref={nodeRef} aria-expanded={open} aria-controls={detailId} onClick={() => useUiStore.getState().toggleOpen(nodeRef)}>
-            {node.name}
+            {shownName(node.name)}
           </button>
         </h3>
         {stale.stale && <Plate kind="stale">{words.plate.stale(staleAge(stale))}</Plate>}
