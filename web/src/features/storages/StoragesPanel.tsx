@@ -66,7 +66,8 @@ function useShown(all: boolean): { shown: readonly Row[]; hidden: number; under:
     })
     .sort((a, b) => b.at - a.at);
   const abnormal = ranked.filter(({ at }) => at >= 2).length;
-  const keep = Math.max(FEW - 1, abnormal);
+  const keep = Math.max(FEW, abnormal);
+  if (keep >= ranked.length) return { shown: ranked.map(({ row }) => row), hidden: 0, under: 0 };
   const under = Math.ceil(((ranked[keep]?.at ?? 0) * 100 + 0.001) / 5) * 5;
   return { shown: ranked.slice(0, keep).map(({ row }) => row), hidden: ranked.length - keep, under };
 }
