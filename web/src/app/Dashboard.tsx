@@ -1,4 +1,5 @@
 import { panelWords } from '../copy/panelWords';
+import { presentedWords } from '../copy/presentedWords';
 import { words } from '../copy/words';
 import { ActionMenu } from '../features/actions/ActionMenu';
 import { Sheets } from '../features/actions/Sheets';
@@ -11,6 +12,7 @@ import { Unconfigured } from '../features/connection/Unconfigured';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
 import { NodesPanel } from '../features/nodes/NodesPanel';
 import { HomePanels } from '../features/panels/Panels';
+import { PresentedPanel } from '../features/presented/PresentedPanel';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
 import { TaskLogSheet } from '../features/tasks/TaskLogSheet';
@@ -55,6 +57,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
           </div>
         </div>
         <RegionBoundary name={panelWords.region}><HomePanels /></RegionBoundary>
+        <RegionBoundary name={presentedWords.title}><PresentedPanel /></RegionBoundary>
       </main>
       <RegionBoundary name={words.terminal.title}><Terminals /></RegionBoundary>
       <footer id="rail" aria-label={words.regions.rail}><PulseRail /></footer>

@@ -14,17 +14,13 @@ export const resourceWords = {
     none: 'none',
   },
   chart: {
-    hour: 'last hour',
-    figures: { cpu: 'CPU', memory: 'RAM', network: 'Net in / out', netIn: 'Net in', netOut: 'Net out', disk: 'Used', load: 'Load', diskRead: 'Disk read', diskWritten: 'Disk written' },
+    figures: { cpu: 'CPU', memory: 'RAM', network: 'Net in / out', netIn: 'Net in', netOut: 'Net out' },
     waiting: 'Fetching the course',
     failed: (why: string) => `The course did not come: ${why}`,
-    empty: 'Nothing was measured in this time.',
     none: 'nothing measured',
     now: (value: string) => `now ${value}`,
     last: (value: string, time: string) => `last ${value} at ${time}`,
     spoken: (title: string, last: string, least: string, most: string) => `${title}: ${last}, lowest ${least}, highest ${most}`,
-    show: 'Show chart',
-    showOf: (name: string) => `Show chart of ${name}`,
   },
   memory: {
     title: 'Memory', used: 'Used', cache: 'Cache + ARC', free: 'Free', whole: 'Used, cache included',

@@ -12,6 +12,7 @@ import { AspectSection, Fold } from '../details/AspectSection';
 import { BackupRows } from '../details/BackupRows';
 import { backupsOf, backupStorages } from '../details/backups';
 import { Facts, type Fact } from '../details/Facts';
+import { ShowChart } from '../presented/ShowChart';
 import { TaskRows } from '../tasks/TaskRows';
 import { clusterIdOf, isRunning, listed } from '../tasks/upid';
 
@@ -35,6 +36,7 @@ export function GuestTraces({ guest }: { guest: Resource }) {
         <Trace title={chart.figures.memory} unit="bytes" lines={[{ points: figures['memory'] ?? [] }]} span={span} most={guest.memoryTotalBytes} />
         <Trace title={chart.figures.network} unit="rate" lines={[{ label: chart.figures.netIn, points: figures['netIn'] ?? [] }, { label: chart.figures.netOut, points: figures['netOut'] ?? [] }]} span={span} />
       </div>
+      <ShowChart item={guest} figures={['cpu', 'memory', 'netIn', 'netOut']} />
       {course.failure && <p className="t2 s12"><bdi>{chart.failed(course.failure)}</bdi></p>}
     </>
   );

@@ -3,6 +3,7 @@ import { resourceWords } from '../../copy/resourceWords';
 import type { Course } from '../../stores/seriesStore';
 import type { Resource } from '../../transport/wire';
 import { Trace } from '../charts/Trace';
+import { ShowChart } from '../presented/ShowChart';
 
 const HOUR_MS = 3_600_000;
 const { chart } = resourceWords;
@@ -21,6 +22,7 @@ export function NodeTraces({ node }: { node: Resource }) {
         {measured && <Trace title={chart.figures.memory} unit="bytes" lines={[{ points: measured.figures['memory'] ?? [] }]} span={span(measured)} most={node.memoryTotalBytes} />}
         {recorded && <Trace title={chart.figures.network} unit="rate" lines={[{ label: chart.figures.netIn, points: recorded.figures['netIn'] ?? [] }, { label: chart.figures.netOut, points: recorded.figures['netOut'] ?? [] }]} span={span(recorded)} />}
       </div>
+      <ShowChart item={node} figures={['cpu', 'load', 'memory']} />
       {failure && <p className="t2 s12"><bdi>{chart.failed(failure)}</bdi></p>}
     </>
   );

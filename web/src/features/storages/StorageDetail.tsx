@@ -12,6 +12,7 @@ import { AspectSection } from '../details/AspectSection';
 import { BackupRows } from '../details/BackupRows';
 import { kindsOf, type Backup } from '../details/backups';
 import { Facts, type Fact } from '../details/Facts';
+import { ShowChart } from '../presented/ShowChart';
 
 const said = resourceWords.storage;
 const HOUR_MS = 3_600_000;
@@ -52,6 +53,7 @@ export function StorageDetail({ storage, seenBy }: { storage: Resource; seenBy: 
       <Facts rows={rows} />
       <Facts wide rows={[[said.takes, (storage.content ?? []).map(kindWord).join(', ')]]} />
       {course && <div className="traces" data-traces><Trace title={said.usedHour} unit="bytes" lines={[{ points: course.figures['disk'] ?? [] }]} span={{ from: course.at - HOUR_MS, to: course.at }} most={storage.totalBytes} /></div>}
+      <ShowChart item={storage} figures={['disk']} />
       <div className="asps">
         <AspectSection title={said.content} of={storage.ref} aspect="content" summary={({ volumes }) => (volumes.length === 0 ? resourceWords.aspect.none : sizeOf(volumes))}>
           {({ volumes }) => <Facts wide rows={kindsOf(volumes).map(({ content, count, bytes: sum }) => [kindWord(content), said.volumes(count, bytes(sum))] as const)} />}
