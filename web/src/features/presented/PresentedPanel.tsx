@@ -10,7 +10,7 @@ const PresentedData = deferred(() => import('./PresentedData').then((part) => pa
 export function PresentedPanel() {
   const shown = usePresentedStore((state) => state.shown);
   useEffect(() => {
-    if (shown) document.querySelector('.presented')?.scrollIntoView({ block: 'nearest' });
+    if (shown) document.querySelector('.presented')?.scrollIntoView({ block: 'start' });
   }, [shown]);
   if (!shown) return null;
   return (
