@@ -92,7 +92,7 @@ function useReveal() {
     if (!shown?.closest('[data-ref]')?.contains(document.activeElement)) return;
     const observer = new ResizeObserver(() => {
       for (const part of shown.querySelectorAll('.acts, .reasons')) part.scrollIntoView({ block: 'nearest' });
-      if (shown.querySelector('.acts button')) observer.disconnect();
+      if (shown.querySelector('.acts button') && !shown.querySelector('.skeleton')) observer.disconnect();
     });
     observer.observe(shown);
     return () => observer.disconnect();
