@@ -79,5 +79,5 @@ export async function enter(page: Page, setupToken: string, account: Account): P
     await page.getByRole('button', { name: 'Sign in' }).click();
   }
   await page.locator('[data-link="live"]').waitFor();
-  await page.locator('.node').first().waitFor();
+  await page.locator('.node, [data-tile]').first().waitFor();
 }

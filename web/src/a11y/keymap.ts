@@ -53,11 +53,13 @@ export function singleCommandOf(key: string, { on, keys }: KeyChoice): SingleCom
   return on ? singleCommands.find((name) => keys[name] === pressed) : undefined;
 }
 
+/** Whatever has the focus: this one may not depend on where somebody is. */
+export const isHalt = (press: Omit<KeyPress, 'target'>): boolean => press.ctrlKey && press.altKey && !press.metaKey && press.key.toLowerCase() === 'h';
+
 /** What a key press asks of the page, if anything. */
 export function commandOf(press: KeyPress, choice: KeyChoice): Command | undefined {
   const key = press.key.toLowerCase();
-  // Whatever has the focus: this one may not depend on where somebody is.
-  if (press.ctrlKey && press.altKey && !press.metaKey && key === 'h') return 'halt';
+  if (isHalt(press)) return 'halt';
   if (press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey && key === 'k') return inTerminal(press.target) ? undefined : 'palette';
   if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
   if (press.key === 'F6') return press.shiftKey ? 'previous-region' : 'next-region';

@@ -1,4 +1,5 @@
 import { panelWords } from '../copy/panelWords';
+import { presentedWords } from '../copy/presentedWords';
 import { words } from '../copy/words';
 import { ColumnEdge } from '../design/ColumnEdge';
 import { columns } from '../design/columns';
@@ -17,8 +18,10 @@ import { NodesPanel } from '../features/nodes/NodesPanel';
 import { HomePanels } from '../features/panels/Panels';
 import { useAlerts } from '../features/notifications/useAlerts';
 import { Palette } from '../features/palette/Palette';
+import { PresentedPanel } from '../features/presented/PresentedPanel';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel';
 import { StoragesPanel } from '../features/storages/StoragesPanel';
+import { TaskLogSheet } from '../features/tasks/TaskLogSheet';
 import { Terminals } from '../features/terminal/Terminals';
 import { Toasts } from '../features/toasts/Toasts';
 import { VerdictLine } from '../features/verdict/VerdictLine';
@@ -65,6 +68,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
           </div>
         </div>
         <RegionBoundary name={panelWords.region}><HomePanels /></RegionBoundary>
+        <RegionBoundary name={presentedWords.title}><PresentedPanel /></RegionBoundary>
       </main>
       <RegionBoundary name={words.terminal.title}><Terminals /></RegionBoundary>
       <footer id="rail" aria-label={words.regions.rail}><PulseRail /></footer>
@@ -73,6 +77,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
       <ActionMenu />
       <Sheets />
       <Palette />
+      <TaskLogSheet />
     </div>
   );
 }

@@ -83,3 +83,16 @@ export function spelled(value: number): string {
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
+
+const BIT_UNITS = ['b/s', 'kb/s', 'Mb/s', 'Gb/s', 'Tb/s'] as const;
+
+/** What a line carries, as lines are sold: in bits, of which a thousand make the next unit. */
+export function bitRate(bytesPerSecond: number | undefined): string {
+  if (bytesPerSecond === undefined) return UNKNOWN;
+  let scaled = bytesPerSecond * 8, unit = 0;
+  while (scaled >= 1_000 && unit < BIT_UNITS.length - 1) {
+    scaled /= 1_000;
+    unit += 1;
+  }
+  return `${scaled.toFixed(unit === 0 || scaled >= 100 ? 0 : 1)} ${BIT_UNITS[unit] ?? 'b/s'}`;
+}

@@ -7,6 +7,8 @@ import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useSessionStore } from '../../stores/sessionStore';
 import { tame, type Action } from '../../transport/wire';
 import { canUndo, cancel, undo } from '../actions/start';
+import { LogButton } from '../tasks/TaskRows';
+import { clusterIdOf } from '../tasks/upid';
 
 const LOG_LINES = 12;
 
@@ -90,6 +92,7 @@ function Detail({ action, live }: { action: Action; live: boolean }) {
   const took = tookSeconds(action);
   const log = action.log ?? [];
   const folded = log.slice(-LOG_LINES);
+  const task = action.task && action.targets?.[0] ? { upid: action.task, cluster: clusterIdOf(action.targets[0]) } : undefined;
   return (
     <>
       {action.impact && <p>{action.impact.summary}</p>}
@@ -102,6 +105,7 @@ function Detail({ action, live }: { action: Action; live: boolean }) {
           {folded.join('\n')}
         </pre>
       )}
+      {task && <LogButton {...task} title={action.title ?? action.tool} />}
       <p className="m s12 t3">
         {action.tool} {action.tier}
         {action.origin && ` ${words.approvals.from(words.approvals.origin[action.origin] ?? action.origin)}`}

@@ -4,7 +4,9 @@ import { words } from '../../copy/words';
 import { showGuests } from '../../app/live';
 import { stepOf } from '../../a11y/roving';
 import { useClusterStore } from '../../stores/clusterStore';
+import { isGroup } from '../../stores/guestView';
 import { useUiStore } from '../../stores/uiStore';
+import { GroupRow } from './GroupRow';
 import { GuestRow } from './GuestRow';
 
 const ROW = 30;
@@ -13,7 +15,7 @@ const DETAIL = 190;
 const coarse = () => window.matchMedia('(max-width: 700px)').matches;
 
 /** Only the rows in view are in the document, and the one with focus, wherever it is. */
-export function GuestList({ order }: { order: readonly string[] }) {
+export function GuestList({ order, counts }: { order: readonly string[]; counts: ReadonlyMap<string, number> }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<string>();
   const [focused, setFocused] = useState(false);
@@ -47,17 +49,18 @@ export function GuestList({ order }: { order: readonly string[] }) {
 
   // A removed row passes its focus on to the one that took its place.
   useEffect(() => {
-    const gone = current !== undefined && !useClusterStore.getState().entities.has(current);
+    const gone = current !== undefined && !order.includes(current) && (isGroup(current) || !useClusterStore.getState().entities.has(current));
     if (gone && focused) focusRow(Math.min(lastAt.current, order.length - 1));
     else lastAt.current = at;
   }, [order, current, focused, at, focusRow]);
 
   const rows = virtualizer.getVirtualItems();
-  const inView = rows.flatMap((row) => order[row.index] ?? []).join(' ');
+  const inView = rows.flatMap((row) => order[row.index] ?? []).filter((key) => !isGroup(key)).join(' ');
   useEffect(() => {
     showGuests(inView === '' ? [] : inView.split(' '));
   }, [inView]);
 
+  const stop = (index: number) => index === at || (index === 0 && !order.includes(current ?? ''));
   const onKeyDown = (event: KeyboardEvent) => {
     const onRow = event.target instanceof HTMLElement && event.target.hasAttribute('data-roving');
     const step = stepOf(event.key);
@@ -79,7 +82,7 @@ export function GuestList({ order }: { order: readonly string[] }) {
           const ref = order[row.index];
           return ref === undefined ? null : (
             <div key={row.key} role="rowgroup" ref={virtualizer.measureElement} data-index={row.index} className="slot" style={{ top: row.start }}>
-              <GuestRow guestRef={ref} index={row.index} tabStop={row.index === at || (row.index === 0 && !order.includes(current ?? ''))} />
+              {isGroup(ref) ? <GroupRow groupKey={ref} count={counts.get(ref) ?? 0} index={row.index} tabStop={stop(row.index)} /> : <GuestRow guestRef={ref} index={row.index} tabStop={stop(row.index)} />}
             </div>
           );
         })}

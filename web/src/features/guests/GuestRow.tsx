@@ -1,7 +1,9 @@
 import { memo, useEffect, useId, useRef } from 'react';
 import { bytes, bytesOf, duration, UNKNOWN } from '../../copy/format';
+import { shownName } from '../../copy/resourceWords';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
+import { deferred } from '../../design/deferred';
 import { Glyph } from '../../design/Glyph';
 import { Plate } from '../../design/Plate';
 import { useClusterStore } from '../../stores/clusterStore';
@@ -15,6 +17,10 @@ import { headOf } from '../problems/names';
 import { ResourcePanels } from '../panels/Panels';
 import { ResourceProblems } from '../problems/ResourceProblems';
 import { staleAge } from '../nodes/NodeCard';
+import { Guarded } from './Guarded';
+
+const GuestTraces = deferred(() => import('./GuestSections').then((part) => part.GuestTraces));
+const GuestSections = deferred(() => import('./GuestSections').then((part) => part.GuestSections));
 
 interface GuestRowProps {
   guestRef: string;
@@ -40,7 +46,7 @@ export const GuestRow = memo(function GuestRow({ guestRef, index, tabStop }: Gue
         <span role="gridcell" className="m t3 c-vmid">{guest.vmid ?? UNKNOWN}</span>
         <span role="gridcell" className="c-name">
           <button type="button" className="nm" data-roving data-ref={guestRef} tabIndex={tabStop ? 0 : -1} aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => useUiStore.getState().toggleOpen(guestRef)}>
-            {guest.name}
+            {shownName(guest.name)}
           </button>
           {guest.lock && <span className="tag">{guest.lock}</span>}
         </span>
@@ -86,7 +92,7 @@ function useReveal() {
     if (!shown?.closest('[data-ref]')?.contains(document.activeElement)) return;
     const observer = new ResizeObserver(() => {
       for (const part of shown.querySelectorAll('.acts, .reasons')) part.scrollIntoView({ block: 'nearest' });
-      if (shown.querySelector('.acts button')) observer.disconnect();
+      if (shown.querySelector('.acts button') && !shown.querySelector('.skeleton')) observer.disconnect();
     });
     observer.observe(shown);
     return () => observer.disconnect();
@@ -120,9 +126,11 @@ function GuestDetail({ guest, stale }: { guest: Resource; stale: StaleView }) {
       <dl className="det">
         {rows.map(([label, value]) => (value === undefined ? null : <div key={label} className={label === words.guests.tags ? 'wide' : undefined}><dt>{label}</dt><dd>{value}</dd></div>))}
       </dl>
-      {guest.protected && <p className="guarded"><span className="tag">protected</span> {words.guests.protectedGuest}</p>}
+      {guest.protected && <Guarded guestRef={guest.ref} />}
+      {!guest.template && <GuestTraces guest={guest} />}
       <ResourcePanels resource={guest.ref} kind="guest" />
       <ActionButtons item={guest} />
+      <GuestSections guest={guest} />
     </div>
   );
 }

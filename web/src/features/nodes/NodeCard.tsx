@@ -1,19 +1,26 @@
 import { useId } from 'react';
-import { bytes, duration, percent, shortDuration } from '../../copy/format';
+import { duration, percent, shortDuration } from '../../copy/format';
+import { shownName } from '../../copy/resourceWords';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
+import { deferred } from '../../design/deferred';
 import { Glyph } from '../../design/Glyph';
 import { Plate } from '../../design/Plate';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useStale, type StaleView } from '../../stores/freshSelectors';
 import { useMark } from '../../stores/problemsStore';
-import { severityOf, shareOf, worse } from '../../stores/severity';
+import { severityOf, worse } from '../../stores/severity';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { ActionButtons } from '../actions/ActionButtons';
 import { headOf } from '../problems/names';
 import { ResourcePanels } from '../panels/Panels';
 import { ResourceProblems } from '../problems/ResourceProblems';
+import { memoryOf } from './memory';
+import { RamBar } from './RamBar';
+
+const NodeFigures = deferred(() => import('./NodeDetail').then((part) => part.NodeFigures));
+const NodeSections = deferred(() => import('./NodeDetail').then((part) => part.NodeSections));
 
 export function staleAge({ ageSeconds }: StaleView): string {
   return ageSeconds === undefined ? '' : duration(ageSeconds);
@@ -38,7 +45,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
   if (!node) return null;
   const severity = stale.stale ? 'stale' : severityOf(node);
   const loud = severity !== 'stale' && mark && mark.severity !== 'info' ? mark : undefined;
-  const memory = shareOf(node.memoryUsedBytes, node.memoryTotalBytes);
+  const memory = memoryOf(node);
   const offline = severity === 'critical';
 
   return (
@@ -47,7 +54,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
         <Glyph name={severity === 'stale' ? severity : worse(severity, mark?.severity)} label={stale.stale ? words.glyph.stale : mark ? `${statusWord(node.status)}, ${words.glyph[mark.severity]}: ${headOf(mark)}` : statusWord(node.status)} />
         <h3>
           <button type="button" className="nm" data-roving data-ref={nodeRef} aria-expanded={open} aria-controls={detailId} onClick={() => useUiStore.getState().toggleOpen(nodeRef)}>
-            {node.name}
+            {shownName(node.name)}
           </button>
         </h3>
         {stale.stale && <Plate kind="stale">{words.plate.stale(staleAge(stale))}</Plate>}
@@ -60,7 +67,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
       {(stale.stale || !offline) && (
         <div className="mt">
           <div><span>{words.nodes.cpu}</span><Bar share={node.cpu} /><span className="v">{percent(node.cpu)}</span></div>
-          <div><span>{words.nodes.ram}</span><Bar share={memory} /><span className="v">{percent(memory)}</span></div>
+          <div><span>{words.nodes.ram}</span><RamBar memory={memory} /><span className="v" title={memory && memory.cache === undefined ? words.nodes.ramNote : undefined}>{percent(memory && memory.used / memory.total)}</span></div>
         </div>
       )}
       <div id={detailId} hidden={!open}>{open && <NodeDetail node={node} stale={stale} />}</div>
@@ -69,31 +76,15 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
 }
 
 function NodeDetail({ node, stale }: { node: Resource; stale: StaleView }) {
-  const free = node.memoryTotalBytes !== undefined && node.memoryUsedBytes !== undefined ? node.memoryTotalBytes - node.memoryUsedBytes : undefined;
-  const temperature = temperatureOf(node);
-  const rows: readonly (readonly [string, string])[] = [
-    [words.nodes.ramUsed, bytes(node.memoryUsedBytes)],
-    [words.nodes.cores, node.cpus === undefined ? '–' : String(node.cpus)],
-    [words.nodes.ramFree, bytes(free)],
-    [words.nodes.load, node.load1 === undefined ? '–' : node.load1.toFixed(2)],
-    [words.nodes.disk, percent(shareOf(node.diskUsedBytes, node.diskTotalBytes))],
-    [words.guests.uptime, duration(node.uptimeSeconds)],
-    ...(temperature === undefined ? [] : [[words.nodes.temperature, temperature] as const]),
-    ...(node.version === undefined ? [] : [[words.nodes.version, node.version] as const]),
-  ];
   return (
     <>
       {stale.stale && <p className="f s12 t2">{node.reason ?? words.staleBecause[stale.because]}</p>}
       <ResourceProblems resource={node.ref} />
-      <dl className="det">
-        {rows.map(([label, value]) => (
-          <div key={label}><dt>{label}</dt><dd>{value}</dd></div>
-        ))}
-      </dl>
-      <p className="t3 s12">{words.nodes.ram}: {words.nodes.ramNote}</p>
+      <NodeFigures node={node} />
       {node.temperatureReason && <p className="t3 s12">{words.nodes.temperature}: <bdi>{node.temperatureReason}</bdi></p>}
       <ResourcePanels resource={node.ref} kind="node" />
       <ActionButtons item={node} />
+      <NodeSections node={node} />
     </>
   );
 }

@@ -5,6 +5,8 @@ import { useClusterStore } from '../../stores/clusterStore';
 import { isOpen } from '../../stores/problemsStore';
 import type { KnownProblem } from '../../transport/problemWire';
 import { targetName } from '../actions/ActionButtons';
+import { LogButton } from '../tasks/TaskRows';
+import { clusterIdOf, taskIn, taskTitle } from '../tasks/upid';
 import { FixButton } from './FixButton';
 import { bestOf, stateOf } from './remedies';
 import { Tending } from './Tending';
@@ -32,7 +34,7 @@ export function ProblemDetail({ problem, mending, deaf, fixing, onFix }: Problem
         <Section title={words.problems.evidence}>
           <dl className="facts-list">
             {problem.evidence.map(({ label, value, at }, index) => (
-              <div key={index}><dt><bdi>{label}</bdi></dt><dd><bdi>{value}</bdi>{at && <time className="t3 s12" dateTime={at}>{when(at)}</time>}</dd></div>
+              <div key={index}><dt><bdi>{label}</bdi></dt><dd><TaskLink text={value} of={problem.ref} />{at && <time className="t3 s12" dateTime={at}>{when(at)}</time>}</dd></div>
             ))}
           </dl>
         </Section>
@@ -58,6 +60,14 @@ export function ProblemDetail({ problem, mending, deaf, fixing, onFix }: Problem
       {isOpen(problem) && <Tending problem={problem} deaf={deaf} />}
     </div>
   );
+}
+
+/** A task that a piece of evidence names can be read to its end. */
+function TaskLink({ text, of }: { text: string; of: string | null | undefined }) {
+  const task = of ? taskIn(text) : undefined;
+  if (!task || !of) return <bdi>{text}</bdi>;
+  const title = taskTitle(task);
+  return <><bdi title={text}>{title}</bdi> <LogButton cluster={clusterIdOf(of)} upid={task.upid} title={title} /></>;
 }
 
 function Section({ title, children }: { title: string; children: React.ReactNode }) {

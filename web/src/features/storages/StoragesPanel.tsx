@@ -1,7 +1,11 @@
-import { useState } from 'react';
+import './storages.css';
+import { useEffect, useId, useState } from 'react';
+import { useRoving } from '../../a11y/roving';
 import { bytesOf, percent } from '../../copy/format';
+import { shownName } from '../../copy/resourceWords';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
+import { deferred } from '../../design/deferred';
 import { Glyph } from '../../design/Glyph';
 import { Panel } from '../../design/Panel';
 import { useClusterStore } from '../../stores/clusterStore';
@@ -9,9 +13,15 @@ import { useStale } from '../../stores/freshSelectors';
 import { useMark, useProblemsStore } from '../../stores/problemsStore';
 import { severityOf, shareOf, worse } from '../../stores/severity';
 import { useSummaryStore } from '../../stores/summaryStore';
+import { useUiStore } from '../../stores/uiStore';
+import { ActionButtons } from '../actions/ActionButtons';
+import { storageKey } from '../details/backups';
 import { headOf } from '../problems/names';
+import { ResourceProblems } from '../problems/ResourceProblems';
 import type { ProblemSeverity } from '../../transport/problemWire';
 import type { Resource } from '../../transport/wire';
+
+const StorageDetail = deferred(() => import('./StorageDetail').then((part) => part.StorageDetail));
 
 /** How many rows stand before the rest is summed up in one. */
 const FEW = 4;
@@ -26,7 +36,7 @@ function rowsOf(refs: readonly string[], entities: ReadonlyMap<string, Resource>
   const rows = new Map<string, Row>();
   for (const ref of refs) {
     const item = entities.get(ref);
-    const key = item?.shared ? `${ref.split(':').slice(0, 2).join(':')}/${item.name}` : ref;
+    const key = item ? storageKey(item) : ref;
     const known = rows.get(key);
     if (known) known.seenBy += 1;
     else rows.set(key, { ref, seenBy: 1 });
@@ -56,7 +66,8 @@ function useShown(all: boolean): { shown: readonly Row[]; hidden: number; under:
     })
     .sort((a, b) => b.at - a.at);
   const abnormal = ranked.filter(({ at }) => at >= 2).length;
-  const keep = Math.max(FEW - 1, abnormal);
+  const keep = Math.max(FEW, abnormal);
+  if (keep >= ranked.length) return { shown: ranked.map(({ row }) => row), hidden: 0, under: 0 };
   const under = Math.ceil(((ranked[keep]?.at ?? 0) * 100 + 0.001) / 5) * 5;
   return { shown: ranked.slice(0, keep).map(({ row }) => row), hidden: ranked.length - keep, under };
 }
@@ -65,9 +76,13 @@ export function StoragesPanel() {
   const [all, setAll] = useState(false);
   const { shown, hidden, under } = useShown(all);
   const loaded = useClusterStore((state) => state.loaded);
+  const { list, settle, onKeyDown, onFocus } = useRoving();
+  useEffect(() => {
+    settle();
+  }, [shown, settle]);
   return (
     <Panel title={words.storages.title} className="storages" aside={<span className="s12">{words.storages.used}</span>}>
-      <div className="scroll stores" role="list" tabIndex={shown.length > 0 ? 0 : undefined} aria-label={words.storages.title}>
+      <div className="scroll stores" role="list" aria-label={words.storages.title} ref={list} onKeyDown={onKeyDown} onFocus={onFocus} data-list="storages">
         {shown.map((row) => (
           <StorageBar key={row.ref} storageRef={row.ref} seenBy={row.seenBy} />
         ))}
@@ -84,21 +99,34 @@ export function StoragesPanel() {
 
 function StorageBar({ storageRef, seenBy }: { storageRef: string; seenBy: number }) {
   const storage = useClusterStore((state) => state.entities.get(storageRef));
+  const open = useUiStore((state) => state.open.has(storageRef));
   const stale = useStale(storage);
   const mark = useMark(storageRef);
+  const detailId = useId();
   if (!storage) return null;
   const severity = worse(severityOf(storage), mark?.severity);
   const share = shareOf(storage.usedBytes, storage.totalBytes);
   const alarming = !stale.stale && (severity === 'critical' || severity === 'warning') ? severity : undefined;
   const spoken = stale.stale ? words.glyph.stale : mark ? `${words.glyph[mark.severity]}: ${headOf(mark)}` : alarming && storage.status === 'available' ? `${words.glyph[alarming]}: ${words.plate.full(percent(share))}` : statusWord(storage.status);
   return (
-    <div role="listitem" className={stale.stale ? 'st stl' : 'st'} data-ref={storageRef} data-stale={stale.stale} title={stale.stale ? (storage.reason ?? words.staleBecause[stale.because]) : undefined}>
-      <Glyph name={stale.stale ? 'stale' : severity} label={spoken} />
-      <span className="nm">
-        {storage.name} <span className="t3 s12">{storage.shared ? words.storages.nodes(seenBy) : storage.node}</span>
-      </span>
-      <Bar share={share} severity={alarming} />
-      <span className="m v">{storage.status === 'unavailable' ? statusWord(storage.status) : bytesOf(storage.usedBytes, storage.totalBytes)}</span>
+    <div role="listitem" className={stale.stale ? 'stl' : undefined} data-ref={storageRef} data-stale={stale.stale}>
+      <div className={open ? 'st sel' : 'st'} title={stale.stale ? (storage.reason ?? words.staleBecause[stale.because]) : undefined}>
+        <Glyph name={stale.stale ? 'stale' : severity} label={spoken} />
+        <span className="name">
+          <button type="button" className="nm" data-roving data-ref={storageRef} aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => useUiStore.getState().toggleOpen(storageRef)}>{shownName(storage.name)}</button>
+          <span className="t3 s12 clip">{storage.shared ? words.storages.nodes(seenBy) : storage.node}</span>
+        </span>
+        <Bar share={share} severity={alarming} />
+        <span className="m v">{storage.status === 'unavailable' ? statusWord(storage.status) : bytesOf(storage.usedBytes, storage.totalBytes)}</span>
+      </div>
+      {open && (
+        <div id={detailId} className="st-open">
+          {stale.stale && <p className="t2 s12">{storage.reason ?? words.staleBecause[stale.because]}</p>}
+          <ResourceProblems resource={storageRef} />
+          <ActionButtons item={storage} />
+          <StorageDetail storage={storage} seenBy={seenBy} />
+        </div>
+      )}
     </div>
   );
 }

@@ -120,6 +120,7 @@ final class BackupRunDetector implements ProblemDetector {
                 + Words.unstopped(Words.said(String.valueOf(task.exitStatus())))
                 + ".");
     sight.evidence("Backup task", String.valueOf(task.exitStatus()), ended(task));
+    sight.evidence("Task", task.id().value(), task.startedAt());
     return mend(newest(sight, newest, situation.now()), situation, List.of(guest));
   }
 
@@ -165,6 +166,7 @@ final class BackupRunDetector implements ProblemDetector {
                 + Words.unstopped(Words.said(String.valueOf(task.exitStatus())))
                 + ".");
     sight.evidence("Backup task", String.valueOf(task.exitStatus()), ended(task));
+    sight.evidence("Task", task.id().value(), task.startedAt());
     sight.evidence(
         "Without a backup since",
         without.isEmpty() ? "not known" : Words.list(without.stream().map(Words::guest).toList()));

@@ -186,6 +186,7 @@ final class TaskDetector implements ProblemDetector {
                 + ".")
         .evidence("End of the task", exit, ended(task))
         .evidence("Begun by", Words.name(task.user()), task.startedAt())
+        .evidence("Task", task.id().value(), task.startedAt())
         .affecting(affected(situation, task))
         .finding();
   }
@@ -215,6 +216,7 @@ final class TaskDetector implements ProblemDetector {
                 + Words.time(runs)
                 + ".");
     sight.evidence("Begun by", Words.name(task.user()), task.startedAt());
+    sight.evidence("Task", task.id().value(), task.startedAt());
     sight.evidence("Such a task may take", Words.figure(hours) + " h");
     sight.affecting(affected(situation, task));
     if (STOPPABLE.matcher(task.id().value()).matches()) {

@@ -50,6 +50,9 @@ public final class ActionEncoder {
     time(json, "startedAt", action.startedAt());
     time(json, "endedAt", action.endedAt());
     json.put("phase", action.phase());
+    if (action.task() != null) {
+      json.put("task", action.task().value());
+    }
     addPlan(json, action);
     addOutcome(json, action);
     addConsent(json, action, preview);
