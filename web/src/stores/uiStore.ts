@@ -20,7 +20,8 @@ export type Sheet =
   | { show: 'consent'; offer: Offer; arguments: Record<string, unknown>; targetName: string }
   | { show: 'form'; offer: Offer; targetName: string }
   | { show: 'result'; title: string; action: Action }
-  | { show: 'settings'; section: SettingsSection };
+  | { show: 'settings'; section: SettingsSection }
+  | { show: 'maintenance'; refs: readonly string[]; name: string };
 
 export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'extensions' | 'health';
 

@@ -1,4 +1,5 @@
 import { useUiStore } from '../../stores/uiStore';
+import { MaintenanceSheet } from '../maintenance/MaintenanceSheet';
 import { SettingsSheet } from '../settings/SettingsSheet';
 import { ConsentSheet } from './ConsentSheet';
 import { FormSheet } from './FormSheet';
@@ -16,6 +17,8 @@ export function Sheets() {
       return <ResultSheet sheet={sheet} />;
     case 'settings':
       return <SettingsSheet section={sheet.section} />;
+    case 'maintenance':
+      return <MaintenanceSheet key={sheet.refs.join(' ')} refs={sheet.refs} name={sheet.name} />;
     case undefined:
       return null;
   }

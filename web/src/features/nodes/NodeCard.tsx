@@ -11,6 +11,7 @@ import { severityOf, shareOf, worse } from '../../stores/severity';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { ActionButtons } from '../actions/ActionButtons';
+import { MaintenanceMark, MaintenanceNote } from '../maintenance/MaintenanceMark';
 import { headOf } from '../problems/names';
 import { ResourcePanels } from '../panels/Panels';
 import { ResourceProblems } from '../problems/ResourceProblems';
@@ -54,6 +55,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
         {offline && <Plate kind="critical">{words.plate.offline}</Plate>}
         {loud && !offline && <Plate kind={loud.severity}>{loud.title}</Plate>}
         {severity === 'warning' && !loud && <Plate kind="warning">{statusWord(node.status).toUpperCase()}</Plate>}
+        <MaintenanceMark nodeRef={nodeRef} />
         <span className="sp" />
         <span className="m s12 t2 end">{stale.stale ? words.nodes.lastKnown : glance(node)}</span>
       </div>
@@ -84,6 +86,7 @@ function NodeDetail({ node, stale }: { node: Resource; stale: StaleView }) {
   return (
     <>
       {stale.stale && <p className="f s12 t2">{node.reason ?? words.staleBecause[stale.because]}</p>}
+      <MaintenanceNote node={node} />
       <ResourceProblems resource={node.ref} />
       <dl className="det">
         {rows.map(([label, value]) => (
