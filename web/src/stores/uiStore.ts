@@ -21,7 +21,8 @@ export type Sheet =
   | { show: 'form'; offer: Offer; targetName: string }
   | { show: 'result'; title: string; action: Action }
   | { show: 'settings'; section: SettingsSection }
-  | { show: 'maintenance'; refs: readonly string[]; name: string };
+  | { show: 'maintenance'; refs: readonly string[]; name: string }
+  | { show: 'audit'; resource?: string };
 
 export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'extensions' | 'health';
 

@@ -1,4 +1,5 @@
 import { useUiStore } from '../../stores/uiStore';
+import { AuditSheet } from '../audit/AuditSheet';
 import { MaintenanceSheet } from '../maintenance/MaintenanceSheet';
 import { SettingsSheet } from '../settings/SettingsSheet';
 import { ConsentSheet } from './ConsentSheet';
@@ -19,6 +20,8 @@ export function Sheets() {
       return <SettingsSheet section={sheet.section} />;
     case 'maintenance':
       return <MaintenanceSheet key={sheet.refs.join(' ')} refs={sheet.refs} name={sheet.name} />;
+    case 'audit':
+      return <AuditSheet {...(sheet.resource === undefined ? {} : { resource: sheet.resource })} />;
     case undefined:
       return null;
   }

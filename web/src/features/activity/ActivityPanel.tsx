@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { auditWords } from '../../copy/auditWords';
 import { words } from '../../copy/words';
 import { stepOf } from '../../a11y/roving';
 import { Panel } from '../../design/Panel';
 import { useActivityStore } from '../../stores/activityStore';
+import { useUiStore } from '../../stores/uiStore';
 import { ActionItem } from './ActionItem';
 import { EventItem } from './EventItem';
 
@@ -23,7 +25,7 @@ export function ActivityPanel() {
   });
 
   return (
-    <Panel title={words.activity.title} className="activity" aside={<Choice onlyActions={onlyActions} choose={setOnlyActions} />}>
+    <Panel title={words.activity.title} className="activity" aside={<><Choice onlyActions={onlyActions} choose={setOnlyActions} /><AuditButton /></>}>
       <div
         className="scroll"
         ref={scroller}
@@ -50,6 +52,10 @@ export function ActivityPanel() {
       </div>
     </Panel>
   );
+}
+
+function AuditButton() {
+  return <button type="button" title={auditWords.openTitle} onClick={() => useUiStore.getState().showSheet({ show: 'audit' })}>{auditWords.open}</button>;
 }
 
 function Choice({ onlyActions, choose }: { onlyActions: boolean; choose: (onlyActions: boolean) => void }) {
