@@ -24,7 +24,7 @@ export type Sheet =
   | { show: 'maintenance'; refs: readonly string[]; name: string }
   | { show: 'audit'; resource?: string };
 
-export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'extensions' | 'health';
+export type SettingsSection = 'account' | 'tokens' | 'clusters' | 'hosts' | 'protection' | 'thresholds' | 'silences' | 'extensions' | 'health';
 
 export interface UiState {
   view: View;
