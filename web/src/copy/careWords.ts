@@ -12,7 +12,7 @@ export const clusterWords = {
   members: 'Members',
   state: { untried: 'not asked yet', answering: 'answers', failing: 'does not answer', resting: 'left alone for a while' } as Record<string, string>,
   pinned: 'certificate pinned',
-  notPinned: 'certificate by authority',
+  notPinned: 'certificate not pinned',
   discovered: 'discovered',
   lastAnswer: (age: string) => `last answer ${age} ago`,
   clock: (seconds: number) => `its clock is ${duration(Math.abs(seconds))} ${seconds < 0 ? 'behind' : 'ahead'}`,
