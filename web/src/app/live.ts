@@ -13,6 +13,7 @@ import { refreshSummary } from '../stores/summaryStore';
 import { lookForNewPage } from '../features/newPage/newPage';
 import { loadExtensions } from './extensions';
 import { loadGuardrails } from './guardrails';
+import { loadMaintenance } from './maintenance';
 import { loadPanels, notePanelFrame, sayShownPanelsBy } from './panels';
 import { loadProblems, noteProblemEvent, serverNow } from './problems';
 import { api } from './server';
@@ -87,6 +88,7 @@ function onEventFrame(frame: EventFrame, receivedAt: number): string | undefined
   noteProblemEvent(frame.event, receivedAt);
   if (frame.event.type.startsWith('extension.')) void loadExtensions();
   if (frame.event.type === 'guardrails.changed') void loadGuardrails();
+  if (frame.event.type.startsWith('maintenance.')) void loadMaintenance();
   if (carried) useApprovalsStore.getState().noteAction(carried, receivedAt);
   return undefined;
 }
@@ -136,6 +138,7 @@ function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number
           void loadExtensions();
           void loadPanels();
           void loadGuardrails();
+          void loadMaintenance();
           void refreshHealth();
           void lookForNewPage();
         }

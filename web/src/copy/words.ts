@@ -168,8 +168,8 @@ export const words = {
   },
 
   settings: {
-    title: 'Settings', open: 'Settings (press the comma key)', sections: { account: 'Account', tokens: 'API tokens', protection: 'Protection', hosts: 'Hosts', extensions: 'Extensions', health: 'Health' },
-    loading: 'Fetching', failed: (why: string) => `This did not come: ${why}`, retry: 'Retry', unloadable: 'The settings did not load. If Jarvis was updated meanwhile, reload the page.',
+    title: 'Settings', open: 'Settings (press the comma key)', sections: { account: 'Account', tokens: 'API tokens', clusters: 'Clusters', hosts: 'Hosts', protection: 'Protection', thresholds: 'Thresholds', silences: 'Silences', extensions: 'Extensions', health: 'Health' },
+    loading: 'Fetching', failed: (why: string) => `This did not come: ${why}`, retry: 'Retry', reload: 'Look again', unloadable: 'The settings did not load. If Jarvis was updated meanwhile, reload the page.',
     keep: 'Keep it', unsaved: 'The new token is shown only now. Close once more to leave without it.',
   },
   hosts: {

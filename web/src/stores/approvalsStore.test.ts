@@ -64,4 +64,15 @@ describe('approvalsStore', () => {
     store().replaceAll([{ id: 'b', state: 'PENDING', action: action('b', 'PENDING') }], 2_000, 1_900);
     expect(visible()).toEqual([['b', 'PENDING']]);
   });
+
+  it('knows what was asked for anew after its target changed, and what changed under its id', () => {
+    const renewed = () => visibleCards(store()).map((card) => [card.id, card.renewed]);
+    store().noteAction(action('a', 'PENDING'), 1_000);
+    store().noteAction(action('a', 'PENDING'), 1_500);
+    expect(renewed()).toEqual([['a', false]]);
+    store().noteAction({ ...action('b', 'PENDING'), id: 'action-a' }, 2_000);
+    expect(renewed()).toEqual([['a', false], ['b', true]]);
+    store().replaceAll([{ id: 'a', state: 'PENDING', expiresAt: null, action: { ...action('a', 'PENDING'), approval: { id: 'a', state: 'PENDING', fingerprint: 'other' } } }], 3_000, 2_500);
+    expect(renewed()).toEqual([['a', true]]);
+  });
 });

@@ -12,6 +12,8 @@ export interface ApprovalCardState {
   /** When the card came to this page, on its clock: a new card ignores input at first. */
   arrivedAt: number;
   decidedAt?: number;
+  /** What would run is not what this page showed before: whoever began to consent begins anew. */
+  renewed: boolean;
 }
 
 export interface ApprovalsState {
@@ -30,6 +32,15 @@ export interface ApprovalsState {
   reset: () => void;
 }
 
+const fingerprint = (action: Action): string | undefined => action.fingerprint ?? action.approval?.fingerprint ?? undefined;
+
+/** Whether an approval is for something else than what was shown: another fingerprint, or asked for anew after the one before lapsed. */
+function isRenewed(cards: ReadonlyMap<string, ApprovalCardState>, id: string, action: Action): boolean {
+  const known = cards.get(id);
+  if (known) return known.renewed || fingerprint(known.action) !== fingerprint(action);
+  return action.id !== undefined && action.id !== null && [...cards.values()].some((card) => card.action.id === action.id);
+}
+
 function withoutOldDecided(cards: ReadonlyMap<string, ApprovalCardState>, now: number): ReadonlyMap<string, ApprovalCardState> {
   const kept = [...cards].filter(([, card]) => card.decidedAt === undefined || now - card.decidedAt < DECIDED_STAYS_MS);
   return kept.length === cards.size ? cards : new Map(kept);
@@ -43,7 +54,7 @@ export const useApprovalsStore = create<ApprovalsState>()((set, get) => ({
     const before = get().cards;
     const cards = new Map<string, ApprovalCardState>();
     for (const { id, action, state, expiresAt } of approvals) {
-      cards.set(id, { id, action, state, expiresAt: expiresAt ?? undefined, arrivedAt: before.get(id)?.arrivedAt ?? now });
+      cards.set(id, { id, action, state, expiresAt: expiresAt ?? undefined, arrivedAt: before.get(id)?.arrivedAt ?? now, renewed: isRenewed(before, id, action) });
     }
     for (const [id, card] of before) if ((card.decidedAt !== undefined || card.arrivedAt >= askedAt) && !cards.has(id)) cards.set(id, card);
     set({ cards });
@@ -63,6 +74,7 @@ export const useApprovalsStore = create<ApprovalsState>()((set, get) => ({
       expiresAt: approval.expiresAt ?? undefined,
       arrivedAt: known?.arrivedAt ?? now,
       decidedAt: pending ? undefined : (known?.decidedAt ?? now),
+      renewed: isRenewed(get().cards, approval.id, action),
     };
     set({ cards: new Map(get().cards).set(card.id, card) });
   },

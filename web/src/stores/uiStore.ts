@@ -26,9 +26,11 @@ export type Sheet =
   | { show: 'more' }
   | { show: 'alerts' }
   | { show: 'result'; title: string; action: Action }
-  | { show: 'settings'; section: SettingsSection };
+  | { show: 'settings'; section: SettingsSection }
+  | { show: 'maintenance'; refs: readonly string[]; name: string }
+  | { show: 'audit'; resource?: string };
 
-export type SettingsSection = 'account' | 'tokens' | 'protection' | 'hosts' | 'extensions' | 'health';
+export type SettingsSection = 'account' | 'tokens' | 'clusters' | 'hosts' | 'protection' | 'thresholds' | 'silences' | 'extensions' | 'health';
 
 export interface UiState {
   mode: Mode;

@@ -8,6 +8,7 @@ import { useTerminalStore } from '../../stores/terminalStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Offer, Resource } from '../../transport/wire';
 import { hasTerminal, offersVersion, targetName } from './ActionButtons';
+import { MaintenanceEntry } from '../maintenance/MaintenanceEntry';
 import { modeOf } from '../connection/troubles';
 import { choose } from './start';
 import { isWrite, useOffers } from './useOffers';
@@ -96,6 +97,7 @@ function OpenMenu({ item, anchor }: { item: Resource; anchor: HTMLElement }) {
           </button>
         </div>
       )}
+      {item.kind === 'node' && <MaintenanceEntry node={item} live={live} close={close} />}
       <Group label={words.actions.observes} offers={all.filter((offer) => !isWrite(offer))} live={live} pick={pick} />
     </div>
   );

@@ -1,4 +1,6 @@
 import { useUiStore } from '../../stores/uiStore';
+import { AuditSheet } from '../audit/AuditSheet';
+import { MaintenanceSheet } from '../maintenance/MaintenanceSheet';
 import { SettingsSheet } from '../settings/SettingsSheet';
 import { Keys } from '../keys/Keys';
 import { More } from '../more/More';
@@ -25,6 +27,10 @@ export function Sheets() {
       return <More />;
     case 'alerts':
       return <Alerts />;
+    case 'maintenance':
+      return <MaintenanceSheet key={sheet.refs.join(' ')} refs={sheet.refs} name={sheet.name} />;
+    case 'audit':
+      return <AuditSheet {...(sheet.resource === undefined ? {} : { resource: sheet.resource })} />;
     case undefined:
       return null;
   }

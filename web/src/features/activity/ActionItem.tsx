@@ -6,9 +6,11 @@ import { hasEnded, useActivityStore } from '../../stores/activityStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useSessionStore } from '../../stores/sessionStore';
 import { tame, type Action } from '../../transport/wire';
-import { canUndo, cancel, undo } from '../actions/start';
+import { canUndo, cancel } from '../actions/start';
 import { LogButton } from '../tasks/TaskRows';
 import { clusterIdOf } from '../tasks/upid';
+import { ActionFacts } from './ActionFacts';
+import { UndoControl } from './UndoControl';
 
 const LOG_LINES = 12;
 
@@ -73,11 +75,7 @@ export function ActionItem({ actionId, at }: { actionId: string; at: number }) {
           <span className="oc">{outcomeWords(action)}</span>
         </span>
         <span className="ends">
-          {undoable && (
-            <button type="button" aria-disabled={!live} title={live ? undefined : words.link.refusal} onClick={() => {
-              if (live) void undo(action);
-            }}>{words.activity.undo}</button>
-          )}
+          {undoable && <UndoControl action={action} />}
           <button type="button" aria-expanded={open} aria-controls={open ? detailId : undefined} onClick={() => setOpen(!open)}>
             {open ? words.activity.hide : action.state === 'REFUSED' || action.state === 'FAILED' ? words.activity.why : words.activity.detail}
           </button>
@@ -95,7 +93,7 @@ function Detail({ action, live }: { action: Action; live: boolean }) {
   const task = action.task && action.targets?.[0] ? { upid: action.task, cluster: clusterIdOf(action.targets[0]) } : undefined;
   return (
     <>
-      {action.impact && <p>{action.impact.summary}</p>}
+      <ActionFacts action={action} />
       {(action.decisions ?? []).map((decision, at) => (
         <p key={at} className="t2 s12"><span className="tag">{decision.policy}</span> {decision.verdict}{decision.reason ? `: ${decision.reason}` : ''}</p>
       ))}

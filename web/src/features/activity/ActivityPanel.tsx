@@ -1,19 +1,25 @@
 import { useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { activityWords as say } from '../../copy/activityWords';
+import { auditWords } from '../../copy/auditWords';
 import { words } from '../../copy/words';
 import { stepOf } from '../../a11y/roving';
 import { Panel } from '../../design/Panel';
 import { useActivityStore } from '../../stores/activityStore';
+import { useUiStore } from '../../stores/uiStore';
 import { ActionItem } from './ActionItem';
+import { activityKinds, actorsOf, everything, fits, type ActivityFilter } from './activityFilter';
 import { EventItem } from './EventItem';
+import './activity.css';
 
 const ROW = 35;
 
 export function ActivityPanel() {
   const entries = useActivityStore((state) => state.entries);
-  const [onlyActions, setOnlyActions] = useState(false);
+  const actions = useActivityStore((state) => state.actions);
+  const [filter, setFilter] = useState(everything);
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = onlyActions ? entries.filter((entry) => entry.kind === 'action') : entries;
+  const shown = filter === everything ? entries : entries.filter((entry) => fits(entry, actions, filter));
   const virtualizer = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -23,7 +29,7 @@ export function ActivityPanel() {
   });
 
   return (
-    <Panel title={words.activity.title} className="activity" aside={<Choice onlyActions={onlyActions} choose={setOnlyActions} />}>
+    <Panel title={words.activity.title} className="activity" aside={<><Choice filter={filter} choose={setFilter} /><AuditButton /></>}>
       <div
         className="scroll"
         ref={scroller}
@@ -36,7 +42,7 @@ export function ActivityPanel() {
           if (event.target === scroller.current && (step === 1 || step === -1)) scroller.current.scrollBy({ top: step * ROW });
         }}
       >
-        {shown.length === 0 && <p className="empty">{words.activity.empty}</p>}
+        {shown.length === 0 && <p className="empty">{entries.length > 0 ? say.noMatch : words.activity.empty}</p>}
         <div className="virtual" role="list" aria-label={words.activity.title} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((row) => {
             const entry = shown[row.index];
@@ -52,11 +58,29 @@ export function ActivityPanel() {
   );
 }
 
-function Choice({ onlyActions, choose }: { onlyActions: boolean; choose: (onlyActions: boolean) => void }) {
+function AuditButton() {
+  return <button type="button" title={auditWords.openTitle} onClick={() => useUiStore.getState().showSheet({ show: 'audit' })}>{auditWords.open}</button>;
+}
+
+function Choice({ filter, choose }: { filter: ActivityFilter; choose: (filter: ActivityFilter) => void }) {
+  const names = useActivityStore((state) => actorsOf(state.actions).join('\n'));
+  const actors = names === '' ? [] : names.split('\n');
+  // Whoever is chosen stays in the list though nothing of theirs is left there.
+  const offered = filter.actor === '' || actors.includes(filter.actor) ? actors : [...actors, filter.actor];
+  const pick = (next: ActivityFilter) => choose(next.kind === 'all' && next.actor === '' ? everything : next);
   return (
-    <div className="seg" role="group" aria-label={words.activity.showing}>
-      <button type="button" aria-pressed={!onlyActions} onClick={() => choose(false)}>{words.activity.all}</button>
-      <button type="button" aria-pressed={onlyActions} onClick={() => choose(true)}>{words.activity.onlyActions}</button>
-    </div>
+    <>
+      {offered.length > 0 && (
+        <select className="who-filter" aria-label={say.actor} value={filter.actor} onChange={(event) => pick({ ...filter, actor: event.target.value })}>
+          <option value="">{say.everybody}</option>
+          {offered.map((actor) => <option key={actor} value={actor}>{actor}</option>)}
+        </select>
+      )}
+      <div className="seg" role="group" aria-label={words.activity.showing}>
+        {activityKinds.map((kind) => (
+          <button key={kind} type="button" aria-pressed={filter.kind === kind} onClick={() => pick({ ...filter, kind })}>{say.kinds[kind]}</button>
+        ))}
+      </div>
+    </>
   );
 }

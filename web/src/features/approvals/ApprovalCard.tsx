@@ -1,12 +1,14 @@
 import { useId, useState } from 'react';
 import { duration, timeOfDay } from '../../copy/format';
 import { words } from '../../copy/words';
+import { approvalWords } from '../../copy/approvalWords';
 import { announceNow } from '../../a11y/announcer';
 import { api } from '../../app/server';
 import { Glyph } from '../../design/Glyph';
 import { useActivityStore } from '../../stores/activityStore';
 import { useApprovalsStore, type ApprovalCardState } from '../../stores/approvalsStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import type { Action } from '../../transport/wire';
 import { Consequences } from '../actions/Consequences';
 import { ConsentControls } from '../actions/ConsentControls';
 import { decide, fingerprintOf } from '../actions/consentFlow';
@@ -65,6 +67,8 @@ export function ApprovalCard({ card }: { card: ApprovalCardState }) {
       ) : (
         <>
           <Consequences action={action} id={impactId} />
+          <PlanHash action={action} />
+          {card.renewed && !notice && <p className="notice" role="note" data-renewed="">{words.actions.planChanged}</p>}
           {notice && <p className="notice" role="note">{notice}</p>}
           <footer className="acts">
             <ConsentControls
@@ -92,6 +96,14 @@ export function ApprovalCard({ card }: { card: ApprovalCardState }) {
       )}
     </article>
   );
+}
+
+const SHOWN_OF_HASH = 12;
+
+/** What consent is bound to, so that two people can see that they read the same. */
+function PlanHash({ action }: { action: Action }) {
+  const hash = fingerprintOf(action);
+  return hash ? <p className="s12 t3">{approvalWords.plan} <code className="m" title={hash}>{hash.slice(0, SHOWN_OF_HASH)}</code></p> : null;
 }
 
 function Asker({ card }: { card: ApprovalCardState }) {

@@ -13,6 +13,7 @@ import { severityOf, worse } from '../../stores/severity';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { ActionButtons } from '../actions/ActionButtons';
+import { MaintenanceMark, MaintenanceNote } from '../maintenance/MaintenanceMark';
 import { headOf } from '../problems/names';
 import { ResourcePanels } from '../panels/Panels';
 import { ResourceProblems } from '../problems/ResourceProblems';
@@ -61,6 +62,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
         {offline && <Plate kind="critical">{words.plate.offline}</Plate>}
         {loud && !offline && <Plate kind={loud.severity}>{loud.title}</Plate>}
         {severity === 'warning' && !loud && <Plate kind="warning">{statusWord(node.status).toUpperCase()}</Plate>}
+        <MaintenanceMark nodeRef={nodeRef} />
         <span className="sp" />
         <span className="m s12 t2 end">{stale.stale ? words.nodes.lastKnown : glance(node)}</span>
       </div>
@@ -79,6 +81,7 @@ function NodeDetail({ node, stale }: { node: Resource; stale: StaleView }) {
   return (
     <>
       {stale.stale && <p className="f s12 t2">{node.reason ?? words.staleBecause[stale.because]}</p>}
+      <MaintenanceNote node={node} />
       <ResourceProblems resource={node.ref} />
       <NodeFigures node={node} />
       {node.temperatureReason && <p className="t3 s12">{words.nodes.temperature}: <bdi>{node.temperatureReason}</bdi></p>}

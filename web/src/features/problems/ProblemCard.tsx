@@ -14,6 +14,7 @@ import { headOf, openKey } from './names';
 import { ProblemDetail } from './ProblemDetail';
 import { bestOf, isBeingMended, stateOf } from './remedies';
 import { RemedyPlan } from './RemedyPlan';
+import { resolutionOf } from './resolution';
 
 /** As much evidence as a closed card shows. */
 const GLANCE = 2;
@@ -64,7 +65,7 @@ export const ProblemCard = memo(function ProblemCard({ id, stale }: { id: string
         {!resolved && <Age since={problem.since} />}
         {!resolved && best && <FixButton problem={problem} remedy={best} primary opened={fixing === best.id} mending={mending} deaf={deaf} onOpen={fix} />}
       </header>
-      <p className="sum"><bdi>{resolved ? (problem.resolution ?? problem.summary) : problem.summary}</bdi></p>
+      <p className="sum">{resolved ? <Resolution problem={problem} /> : <bdi>{problem.summary}</bdi>}</p>
       {!open && !resolved && problem.evidence.length > 0 && <Glance problem={problem} />}
       <Meta problem={problem} />
       {!resolved && problem.remedies.length === 0 && problem.noRemedy && (
@@ -78,6 +79,12 @@ export const ProblemCard = memo(function ProblemCard({ id, stale }: { id: string
     </article>
   );
 });
+
+/** What ended it; follows the action that did, whose end may be told of later. */
+function Resolution({ problem }: { problem: KnownProblem }) {
+  const said = useActivityStore((state) => resolutionOf(problem, state.actions));
+  return <bdi>{said}</bdi>;
+}
 
 /** How bad it is, or that it is over. What is stale is not filled: it may no longer be so. */
 function Standing({ problem, stale }: { problem: KnownProblem; stale: boolean }) {

@@ -3,12 +3,15 @@ import { words } from '../../copy/words';
 import { useUiStore, type SettingsSection } from '../../stores/uiStore';
 import { RegionBoundary } from '../../app/RegionBoundary';
 import { AccountSection } from './AccountSection';
+import { ClustersSection } from './ClustersSection';
 import { ExtensionsSection } from './ExtensionsSection';
 import { HealthSection } from './HealthSection';
 import { HostsSection } from './HostsSection';
 import { ProtectionSection } from './ProtectionSection';
 import { RecordingsSection } from './RecordingsSection';
 import type { SettingsProps } from './SettingsSheet';
+import { SilencesSection } from './SilencesSection';
+import { ThresholdsSection } from './ThresholdsSection';
 import { TokensSection } from './TokensSection';
 import './settings.css';
 
@@ -77,6 +80,12 @@ function Section({ section, onUnsaved }: SettingsProps) {
       return <AccountSection />;
     case 'tokens':
       return <TokensSection onUnsaved={onUnsaved} />;
+    case 'clusters':
+      return <ClustersSection />;
+    case 'thresholds':
+      return <ThresholdsSection />;
+    case 'silences':
+      return <SilencesSection />;
     case 'protection':
       return <ProtectionSection />;
     case 'hosts':

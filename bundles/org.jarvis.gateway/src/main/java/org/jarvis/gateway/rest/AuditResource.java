@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.AuditRecord;
@@ -35,22 +38,78 @@ public final class AuditResource {
   @Reference Parts parts;
   @Reference Turnstile turnstile;
 
-  /** Records after a number; {@code next} is the number to go on from. */
+  /** The filters of a search as they came. */
+  @SuppressWarnings("NullAway.Init") // Jersey sets the fields; what was not given stays null.
+  public static final class Wanted {
+    @QueryParam("actor")
+    @Nullable String actor;
+
+    @QueryParam("activity")
+    @Nullable String activity;
+
+    @QueryParam("resource")
+    @Nullable String resource;
+
+    @QueryParam("since")
+    @Nullable String since;
+
+    @QueryParam("until")
+    @Nullable String until;
+
+    private boolean isAny() {
+      return Stream.of(actor, activity, resource, since, until).anyMatch(Objects::nonNull);
+    }
+  }
+
+  /**
+   * Records after a number, or the newest first, as all that are filtered; {@code next} is the
+   * number to go on from.
+   */
   @GET
   public Response records(
       @Context HttpServletRequest request,
+      @QueryParam("order") @Nullable String order,
+      @BeanParam Wanted wanted,
       @QueryParam("after") @Nullable String after,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable String limit) {
-    Caller.of(request);
+    Caller caller = Caller.of(request);
     int most = Query.limit(limit, USUAL_LIMIT, MAX_LIMIT);
-    long start = cursor == null ? Query.seq("after", after) : Query.seq("cursor", cursor);
     AuditLog log = parts.audit().require();
+    if (newestFirst(order, wanted)) {
+      AuditSearch search = AuditSearch.of(wanted, most, cursor);
+      AuditSearch.Page page = turnstile.pass(caller, () -> search.in(log));
+      return list(page.records(), log.size(), page.next());
+    }
+    long start = cursor == null ? Query.seq("after", after) : Query.seq("cursor", cursor);
     List<AuditRecord> records = log.after(start, most + 1);
+    return list(
+        records.stream().limit(most).toList(),
+        log.size(),
+        records.size() > most ? Long.toString(records.get(most - 1).seq()) : null);
+  }
+
+  private static boolean newestFirst(@Nullable String order, Wanted wanted) {
+    boolean filtered = wanted.isAny();
+    if (order == null) {
+      return filtered;
+    }
+    return switch (order) {
+      case "oldest" -> {
+        if (filtered) {
+          throw Query.wrong("order", "must be newest where records are filtered");
+        }
+        yield false;
+      }
+      case "newest" -> true;
+      default -> throw Query.wrong("order", "must be oldest or newest");
+    };
+  }
+
+  private static Response list(List<AuditRecord> records, long total, @Nullable String next) {
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    records.stream().limit(most).forEach(record -> items.add(encode(record)));
-    String next = records.size() > most ? Long.toString(records.get(most - 1).seq()) : null;
-    return Replies.ok(Json.list(items, log.size(), next));
+    records.forEach(record -> items.add(encode(record)));
+    return Replies.ok(Json.list(items, total, next));
   }
 
   /** Recomputes the whole chain, and compares it with the heads that were noted elsewhere. */

@@ -1,0 +1,23 @@
+/** What the page says of nodes that somebody works on. */
+export const maintenanceWords = {
+  title: 'Maintenance',
+  begin: 'Begin maintenance…',
+  change: 'Change or end maintenance…',
+  beginOn: (name: string) => `Begin maintenance of ${name}`,
+  worksOn: (name: string) => `Maintenance of ${name}`,
+  menuNote: 'No new problems of it or its guests are told meanwhile.',
+  lead: 'Until it ends, no new problem of the node is told, nor of what runs on it. It moves and stops nothing, and what is wrong already stays listed.',
+  mark: (until: string) => `MAINTENANCE until ${until}`,
+  byUntil: (by: string, until: string) => `In maintenance until ${until}, by ${by}.`,
+  since: (when: string) => `Since ${when}.`,
+  reason: 'Why',
+  reasonHint: 'Others read it. May be empty.',
+  length: 'It ends by itself',
+  lengths: { hour: 'in 1 hour', shift: 'in 4 hours', day: 'in 8 hours', tomorrow: 'tomorrow at 8', week: 'in 7 days' },
+  start: 'Begin',
+  update: 'Change it',
+  end: 'End maintenance',
+  began: (name: string, until: string) => `${name} is in maintenance until ${until}.`,
+  ended: (name: string) => `The maintenance of ${name} has ended.`,
+  partly: (done: number, all: number, why: string) => `${String(done)} of ${String(all)} nodes are done. ${why}`,
+} as const;
