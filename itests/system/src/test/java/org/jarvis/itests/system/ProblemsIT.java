@@ -106,6 +106,11 @@ class ProblemsIT {
           ProblemTrial.ofRemedy(
                   "zfs-scrub-overdue", "scrub-overdue?node=dione", "node:dione", "scrub")
               .whileLookingAt("node:dione", "zfs"),
+          ProblemTrial.ofRemedy(
+              "quorum-at-risk", "node-offline?node=dione", "cluster", "wake-dione"),
+          ProblemTrial.ofRemedy(
+              "task-hanging", "task-hangs?vmid=204&hours=30", "node:dione", "stop"),
+          ProblemTrial.ofFault("node-silent", "node-untold?node=mimas", "node:mimas"),
           ProblemTrial.ofFault("quorum-lost", "quorum-lost", "cluster"),
           ProblemTrial.ofFault("jarvis-clock-wrong", "clock-off?minutes=60", "cluster"),
           ProblemTrial.ofFault("cluster-degraded-source", "api-down?node=titan", "cluster"),
@@ -395,6 +400,8 @@ class ProblemsIT {
         + " of "
         + problem.path("ref").asText()
         + " "
-        + problem.path("part").asText();
+        + problem.path("part").asText()
+        + ": "
+        + problem.path("summary").asText();
   }
 }
