@@ -52,7 +52,7 @@ final class BackupRunDetector implements ProblemDetector {
     Map<String, TaskState> lastOfGuest = new HashMap<>();
     Map<NodeName, TaskState> lastOfNode = new HashMap<>();
     for (TaskState task : KnownTasks.of(situation).all()) {
-      if (task.type().equals(KnownTasks.BACKUP) && task.ended()) {
+      if (task.type().equals(KnownTasks.BACKUP) && task.ended() && !KnownTasks.isCalledOff(task)) {
         if (task.subject().isEmpty()) {
           lastOfNode.merge(task.id().node(), task, BackupRunDetector::later);
         } else {

@@ -43,8 +43,8 @@ final class ConnectionDetector implements ProblemDetector {
           .needs(Aspect.CONNECTION)
           .lasting(Duration.ofMinutes(5), Duration.ofMinutes(1))
           .unmended(
-              "Its address, network, certificate or interface has to be looked at; the evidence says"
-                  + " what fails. Until then the other members are asked.");
+              "Its address, network, certificate or interface has to be looked at; the evidence"
+                  + " says what fails. Until then the other members are asked.");
 
   @Override
   public List<ProblemKind> kinds() {
@@ -97,7 +97,7 @@ final class ConnectionDetector implements ProblemDetector {
       Situation situation, Cluster cluster, ConnectionDetail connection) {
     List<ConnectionDetail.Member> silent = new ArrayList<>();
     for (ConnectionDetail.Member member : connection.members()) {
-      if (isSilent(member) && isNodeOnline(situation, member.node())) {
+      if (isSilent(member) && isMissed(situation, member.node())) {
         silent.add(member);
       }
     }
@@ -139,9 +139,10 @@ final class ConnectionDetector implements ProblemDetector {
   }
 
   /** An address that is no known node's may be wrong, which is worth knowing, too. */
-  private static boolean isNodeOnline(Situation situation, @Nullable NodeName name) {
+  private static boolean isMissed(Situation situation, @Nullable NodeName name) {
     Node node = name == null ? null : situation.cluster().nodes().get(name);
-    return node == null || node.status() == Node.Status.ONLINE;
+    return node == null
+        || (node.status() == Node.Status.ONLINE && !situation.isMaintained(node.node()));
   }
 
   private static String label(ConnectionDetail.Member member) {

@@ -21,6 +21,7 @@ final class KnownTasks {
   private static final String STOP_ALL = "stopall";
 
   private static final String START_ALL = "startall";
+  private static final String ENDED_BY_SOMEBODY = "interrupted by signal";
 
   /** How long a node may take to stop its guests before it goes. */
   private static final Duration SHUTDOWN = Duration.ofMinutes(30);
@@ -45,6 +46,11 @@ final class KnownTasks {
         }
       }
     }
+  }
+
+  /** Whether somebody ended it, who knows that it is not done. */
+  static boolean isCalledOff(TaskState task) {
+    return String.valueOf(task.exitStatus()).contains(ENDED_BY_SOMEBODY);
   }
 
   /** The tasks as far as they are known now. */

@@ -38,9 +38,11 @@ final class Outage {
     return nodes;
   }
 
-  /** Whether something is offline, and all of it was shut down in order. */
+  /** Whether something is offline, and all of it was shut down in order or is worked on. */
   boolean isPlanned() {
-    return !nodes.isEmpty() && nodes.stream().allMatch(node -> shutdown(node) != null);
+    return !nodes.isEmpty()
+        && nodes.stream()
+            .allMatch(node -> situation.isMaintained(node.node()) || shutdown(node) != null);
   }
 
   /**

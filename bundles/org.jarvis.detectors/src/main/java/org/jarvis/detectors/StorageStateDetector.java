@@ -43,7 +43,7 @@ final class StorageStateDetector implements ProblemDetector {
             situation,
             storage ->
                 storage.status() != Storage.Status.AVAILABLE
-                    && isOnline(situation, storage)
+                    && isMissed(situation, storage)
                     && (storage.status() == Storage.Status.UNAVAILABLE
                         || reports(situation, storage.node())))) {
       findings.add(unavailable(situation, group));
@@ -59,9 +59,11 @@ final class StorageStateDetector implements ProblemDetector {
   }
 
   /** Of a storage that is not active on a node that is, Proxmox VE says that it is unknown. */
-  private static boolean isOnline(Situation situation, Storage storage) {
+  private static boolean isMissed(Situation situation, Storage storage) {
     Node node = situation.cluster().nodes().get(storage.node());
-    return node != null && node.status() == Node.Status.ONLINE;
+    return node != null
+        && node.status() == Node.Status.ONLINE
+        && !situation.isMaintained(node.node());
   }
 
   private static Finding unavailable(Situation situation, List<Storage> group) {
