@@ -381,6 +381,26 @@ class LivingClusterTest {
   }
 
   @Test
+  void aGuestThatWasOffBeforeItsNodeWentHasNotStoppedByBeingOffAgain() {
+    see(stopped());
+    pass(10);
+    see(House.guest(clock.instant(), 101, Guest.Status.UNKNOWN));
+    events.clear();
+    pass(10);
+
+    see(stopped());
+
+    assertThat(types()).containsExactly("guest.changed");
+    assertThat(causes()).containsExactly("none");
+    pass(10);
+    see(running());
+    pass(10);
+    events.clear();
+    see(House.guest(clock.instant(), 101, Guest.Status.UNKNOWN));
+    assertThat(causes()).as("one that ran has stopped").isNotEqualTo(List.of("none"));
+  }
+
+  @Test
   void keepsNoGuestThatATaskDeletedThoughSomethingCouldNotBeRead() {
     see(running());
     pass(10);
