@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -14,7 +13,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.CephStatus;
 
 /** Whether Ceph is well, by its own account. */
-final class CephDetector implements ProblemDetector {
+final class CephDetector implements BuiltIn {
   /** It is not. */
   static final ProblemKind UNWELL =
       KindDraft.of(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -18,7 +17,7 @@ import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster answers, and whether all of its members do. */
-final class ConnectionDetector implements ProblemDetector {
+final class ConnectionDetector implements BuiltIn {
   /** No member answers. */
   static final ProblemKind UNREACHABLE =
       KindDraft.of(

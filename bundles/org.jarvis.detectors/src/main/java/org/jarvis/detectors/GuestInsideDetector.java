@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -29,7 +28,7 @@ import org.jarvis.api.resource.detail.GuestRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** How running guests are on the inside: their machine, their agent, their disks. */
-final class GuestInsideDetector implements ProblemDetector {
+final class GuestInsideDetector implements BuiltIn {
   /** Its machine stands still. */
   static final ProblemKind ERROR =
       KindDraft.of(
@@ -300,7 +299,7 @@ final class GuestInsideDetector implements ProblemDetector {
 
   private static String otherwise() {
     return "Which disk it lies on, or room to make it larger, is not known. Delete inside what is"
-               + " not needed.";
+        + " not needed.";
   }
 
   private static Sight full(

@@ -3,7 +3,6 @@ package org.jarvis.detectors;
 import java.time.Duration;
 import java.util.List;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -12,7 +11,7 @@ import org.jarvis.api.resource.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster has quorum, and could lose a vote. */
-final class QuorumDetector implements ProblemDetector {
+final class QuorumDetector implements BuiltIn {
   /** It has none. */
   static final ProblemKind LOST =
       KindDraft.of(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -14,7 +13,7 @@ import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Storage;
 
 /** Whether the nodes can use their storages. */
-final class StorageStateDetector implements ProblemDetector {
+final class StorageStateDetector implements BuiltIn {
   /** A node cannot use one. */
   static final ProblemKind UNAVAILABLE =
       KindDraft.of(

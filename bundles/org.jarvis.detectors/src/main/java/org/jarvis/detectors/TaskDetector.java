@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -22,7 +21,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jspecify.annotations.Nullable;
 
 /** Whether tasks failed, or do not end. Backups that failed are another detector's. */
-final class TaskDetector implements ProblemDetector {
+final class TaskDetector implements BuiltIn {
   /** It failed, and nothing of the kind succeeded since. */
   static final ProblemKind FAILED =
       KindDraft.of(

@@ -1,39 +1,12 @@
 package org.jarvis.detectors;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.testkit.problem.FakeSituation;
 
 /** The situations in which the detectors' own tests see each kind, for tests of the whole. */
 public final class Tellings {
   private Tellings() {}
-
-  private static Stream<DetectorContract> contracts() {
-    return Stream.of(
-        new AvailabilityDetectorTest(),
-        new BackupCoverDetectorTest(),
-        new BackupRunDetectorTest(),
-        new CephDetectorTest(),
-        new CertificateDetectorTest(),
-        new ClockDetectorTest(),
-        new ConnectionDetectorTest(),
-        new DiskDetectorTest(),
-        new GuestDetectorTest(),
-        new GuestInsideDetectorTest(),
-        new NodeDetectorTest(),
-        new NodeLoadDetectorTest(),
-        new OwnDetectorTest(),
-        new QuorumDetectorTest(),
-        new ServiceDetectorTest(),
-        new StorageDetectorTest(),
-        new StorageStateDetectorTest(),
-        new TaskDetectorTest(),
-        new TemperatureDetectorTest(),
-        new UpdateDetectorTest(),
-        new VersionDetectorTest(),
-        new ZfsDetectorTest());
-  }
 
   /** All built-in detectors. */
   public static List<ProblemDetector> detectors() {
@@ -47,7 +20,7 @@ public final class Tellings {
 
   /** What clusters are like in which something is wrong; together they show every kind. */
   public static List<FakeSituation> ofClusters() {
-    return contracts()
+    return Situations.TESTS.stream()
         .flatMap(contract -> contract.situations().stream())
         .map(FakeSituation.class::cast)
         .toList();
