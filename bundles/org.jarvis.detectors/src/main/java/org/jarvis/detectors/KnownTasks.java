@@ -24,18 +24,22 @@ final class KnownTasks {
   private static final String ENDED_BY_SOMEBODY = "interrupted by signal";
 
   /** How long a node may take to stop its guests before it goes. */
-  private static final Duration SHUTDOWN = Duration.ofMinutes(30);
+  static final Duration SHUTDOWN = Duration.ofMinutes(30);
 
   private final boolean known;
   private final List<TaskState> tasks;
   private final Set<String> busy = new HashSet<>();
   private final Set<NodeName> backingUp = new HashSet<>();
   private final Set<NodeName> jobs = new HashSet<>();
+  private final Set<NodeName> stopping = new HashSet<>();
 
   private KnownTasks(boolean known, List<TaskState> tasks) {
     this.known = known;
     this.tasks = tasks;
     for (TaskState task : tasks) {
+      if (task.type().equals(STOP_ALL)) {
+        stopping.add(task.id().node());
+      }
       if (!task.ended()) {
         busy.add(task.subject());
         if (task.type().equals(BACKUP)) {
@@ -85,6 +89,9 @@ final class KnownTasks {
    * it did. It has to be the last thing that the node did.
    */
   @Nullable TaskState shutdown(NodeName node) {
+    if (!stopping.contains(node)) {
+      return null;
+    }
     TaskState last = null;
     for (TaskState task : tasks) {
       if (task.id().node().equals(node)

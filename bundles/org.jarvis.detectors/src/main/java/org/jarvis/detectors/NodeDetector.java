@@ -51,6 +51,8 @@ final class NodeDetector implements BuiltIn {
 
   private static final String REPORTER = "pvestatd";
 
+  private final OrderlyShutdowns shutdowns = new OrderlyShutdowns();
+
   @Override
   public List<ProblemKind> kinds() {
     return List.of(OFFLINE, UNKNOWN, SILENT);
@@ -61,7 +63,7 @@ final class NodeDetector implements BuiltIn {
     List<Finding> findings = new ArrayList<>();
     Cluster cluster = situation.cluster().cluster();
     boolean live = cluster.connection() == Cluster.Connection.LIVE && situation.isFresh(cluster);
-    Outage outage = null;
+    Outage outage = Outage.of(situation, shutdowns);
     for (Node node : situation.cluster().nodes().values()) {
       if (live && !situation.isFresh(node)) {
         findings.add(silent(situation, node));
@@ -73,10 +75,7 @@ final class NodeDetector implements BuiltIn {
             findings.add(unknown(situation, node));
           }
         }
-        case OFFLINE -> {
-          outage = outage == null ? Outage.of(situation) : outage;
-          findings.add(offline(situation, node, outage));
-        }
+        case OFFLINE -> findings.add(offline(situation, node, outage));
         case UNKNOWN -> findings.add(unknown(situation, node));
       }
     }

@@ -34,6 +34,8 @@ final class QuorumDetector implements BuiltIn {
 
   private static final int MOST_WAKINGS = 3;
 
+  private final OrderlyShutdowns shutdowns = new OrderlyShutdowns();
+
   @Override
   public List<ProblemKind> kinds() {
     return List.of(LOST, AT_RISK);
@@ -42,10 +44,11 @@ final class QuorumDetector implements BuiltIn {
   @Override
   public List<Finding> detect(Situation situation) {
     Cluster cluster = situation.cluster().cluster();
+    Outage outage = Outage.of(situation, shutdowns);
     Integer votes = cluster.votes();
     Integer expected = cluster.expectedVotes();
     if (Boolean.FALSE.equals(cluster.quorate())) {
-      return List.of(lost(situation, cluster, votes, expected));
+      return List.of(lost(outage, cluster, votes, expected));
     }
     if (!Boolean.TRUE.equals(cluster.quorate())
         || votes == null
@@ -54,7 +57,7 @@ final class QuorumDetector implements BuiltIn {
         || votes - 1 >= majority(expected)) {
       return List.of();
     }
-    return List.of(atRisk(situation, cluster, votes, expected));
+    return List.of(atRisk(outage, cluster, votes, expected));
   }
 
   private static int majority(int expected) {
@@ -62,8 +65,7 @@ final class QuorumDetector implements BuiltIn {
   }
 
   private static Finding lost(
-      Situation situation, Cluster cluster, @Nullable Integer votes, @Nullable Integer expected) {
-    Outage outage = Outage.of(situation);
+      Outage outage, Cluster cluster, @Nullable Integer votes, @Nullable Integer expected) {
     String count =
         votes == null || expected == null
             ? ""
@@ -81,8 +83,7 @@ final class QuorumDetector implements BuiltIn {
                 + " have to be looked at.");
   }
 
-  private static Finding atRisk(Situation situation, Cluster cluster, int votes, int expected) {
-    Outage outage = Outage.of(situation);
+  private static Finding atRisk(Outage outage, Cluster cluster, int votes, int expected) {
     boolean complete = votes >= expected;
     // A cluster of two is always so, and one that was put to sleep in order is meant to be so.
     Severity severity = complete || outage.isPlanned() ? Severity.INFO : Severity.WARNING;

@@ -4,21 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jarvis.api.event.Cause;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
-import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.TaskState;
 import org.jarvis.api.resource.detail.CephStatus;
 import org.jarvis.api.resource.detail.ConnectionDetail;
-import org.jarvis.api.resource.detail.GuestConfiguration;
 import org.jarvis.api.resource.detail.HighAvailability;
 import org.jarvis.api.resource.detail.NodeCertificates;
 import org.jarvis.api.resource.detail.NodeServices;
@@ -183,7 +180,9 @@ public final class PlannedStates {
             "backup-missing",
             "it was made today",
             backedUp(NOW.minusSeconds(60), 102, 201),
-            backedUp(NOW.minusSeconds(60), 102, 201).with(House.MEDIA.ref(), young())));
+            backedUp(NOW.minusSeconds(60), 102, 201)
+                .with(
+                    House.MEDIA.ref(), House.madeAt(House.MEDIA, NOW.minus(Duration.ofHours(5))))));
     all.add(
         silent(
             "backup-old",
@@ -351,26 +350,6 @@ public final class PlannedStates {
         new Bytes(House.GIB),
         null,
         guest.observation());
-  }
-
-  private static GuestConfiguration young() {
-    GuestConfiguration usual = House.configuration(House.MEDIA);
-    String made = "creation-qemu=9.2,ctime=" + NOW.minus(Duration.ofHours(5)).getEpochSecond();
-    return new GuestConfiguration(
-        "d",
-        "",
-        null,
-        true,
-        false,
-        House.MEDIA.type() == GuestType.QEMU,
-        null,
-        1,
-        2,
-        null,
-        usual.disks(),
-        List.of(),
-        Map.of("meta", made),
-        List.of());
   }
 
   private static ConnectionDetail members() {
