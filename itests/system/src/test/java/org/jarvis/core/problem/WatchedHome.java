@@ -135,6 +135,12 @@ final class WatchedHome implements AutoCloseable, LiveState {
     return engine.problems().open();
   }
 
+  /** The engine looks once more at what is as it was. */
+  List<Problem> lookAgain() {
+    engine.evaluate();
+    return engine.problems().open();
+  }
+
   private void remember(Situation now) {
     statuses.keySet().retainAll(now.cluster().guests().keySet());
     now.cluster().guests().forEach((id, guest) -> statuses.put(id, guest.status()));
