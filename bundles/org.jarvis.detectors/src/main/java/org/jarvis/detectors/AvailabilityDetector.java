@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -21,15 +20,15 @@ import org.jarvis.api.resource.detail.ReplicationJobs;
 import org.jspecify.annotations.Nullable;
 
 /** Whether replication and high availability do what they are there for. */
-final class AvailabilityDetector implements ProblemDetector {
+final class AvailabilityDetector implements BuiltIn {
   /** A replication job fails. */
   static final ProblemKind REPLICATION =
       KindDraft.of(
               "replication-failing",
               "Replication fails",
               Severity.WARNING,
-              "A replication job fails, so the copy on the other node grows old and what was changed"
-                  + " since would be lost with this node.")
+              "A replication job fails, so the copy on the other node grows old and what was"
+                  + " changed since would be lost with this node.")
           .needs(Aspect.REPLICATION)
           .lasting(Duration.ofMinutes(10), Duration.ZERO)
           .limit("failures", "Failed runs in a row from which on it is raised", "runs", 1, 1, 100)
@@ -41,8 +40,8 @@ final class AvailabilityDetector implements ProblemDetector {
               "ha-error",
               "High availability gave up",
               Severity.CRITICAL,
-              "High availability failed with this guest and leaves it alone: it neither starts it nor"
-                  + " moves it when its node dies.")
+              "High availability failed with this guest and leaves it alone: it neither starts it"
+                  + " nor moves it when its node dies.")
           .needs(Aspect.HIGH_AVAILABILITY)
           .mended();
 
@@ -164,8 +163,8 @@ final class AvailabilityDetector implements ProblemDetector {
             Remedy.of(
                 "reset",
                 "Let high availability look after " + Words.name(guest.name()) + " again",
-                "Its service is disabled, which stops the guest where it still runs, and asked for anew;"
-                    + " look first why it failed, or it will again.",
+                "Its service is disabled, which stops the guest where it still runs, and asked for"
+                    + " anew; look first why it failed, or it will again.",
                 Fix.onGuest("reset_ha_service", guest, Map.of())))
         .finding();
   }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -27,7 +26,7 @@ import org.jarvis.api.resource.detail.GuestConfiguration;
  * the cluster, however many guests it is about. A guest that a job leaves out by name is meant to
  * have none.
  */
-final class BackupCoverDetector implements ProblemDetector {
+final class BackupCoverDetector implements BuiltIn {
   /** Guests without any. */
   static final ProblemKind MISSING =
       KindDraft.of(
@@ -35,8 +34,8 @@ final class BackupCoverDetector implements ProblemDetector {
               "Guests without a backup",
               Severity.WARNING,
               "Of these guests no backup is known, so whatever happens to their disks, their data"
-                  + " are lost. Templates, guests of the last days and those that a backup job leaves"
-                  + " out by name are not meant.")
+                  + " are lost. Templates, guests of the last days and those that a backup job"
+                  + " leaves out by name are not meant.")
           .lasting(Duration.ofMinutes(15), Duration.ofMinutes(30))
           .limit("age", "Days since a guest was made before its backup is missed", "days", 2, 0, 90)
           .mended();
@@ -47,8 +46,8 @@ final class BackupCoverDetector implements ProblemDetector {
               "backup-old",
               "Guests with an old backup",
               Severity.WARNING,
-              "The newest good backup of these guests is old, so what was changed since could not be"
-                  + " restored.")
+              "The newest good backup of these guests is old, so what was changed since could not"
+                  + " be restored.")
           .lasting(Duration.ofMinutes(15), Duration.ofMinutes(30))
           .limit("age", "Days since the newest good backup", "days", 8, 0.1, 3_650)
           .mended();
@@ -193,8 +192,8 @@ final class BackupCoverDetector implements ProblemDetector {
         .affecting(guests.stream().map(Guest::ref).toList())
         .remedy(new BackupPlan(situation).of(guests).orElse(null))
         .finding(
-            "No storage for backups can be used where these guests are. Add one, or wait until it is"
-                + " back.");
+            "No storage for backups can be used where these guests are. Add one, or wait until it"
+                + " is back.");
   }
 
   private static Optional<Finding> uncovered(

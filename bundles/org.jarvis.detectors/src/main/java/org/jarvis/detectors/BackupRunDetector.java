@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -21,7 +20,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the last backup of a guest, or the last backup job of a node, failed. */
-final class BackupRunDetector implements ProblemDetector {
+final class BackupRunDetector implements BuiltIn {
   /** It failed, and none succeeded since. */
   static final ProblemKind FAILED =
       KindDraft.of(
@@ -52,7 +51,7 @@ final class BackupRunDetector implements ProblemDetector {
     Map<String, TaskState> lastOfGuest = new HashMap<>();
     Map<NodeName, TaskState> lastOfNode = new HashMap<>();
     for (TaskState task : KnownTasks.of(situation).all()) {
-      if (task.type().equals(KnownTasks.BACKUP) && task.ended()) {
+      if (task.type().equals(KnownTasks.BACKUP) && task.ended() && !KnownTasks.isCalledOff(task)) {
         if (task.subject().isEmpty()) {
           lastOfNode.merge(task.id().node(), task, BackupRunDetector::later);
         } else {

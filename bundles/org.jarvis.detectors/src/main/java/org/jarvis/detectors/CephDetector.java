@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -14,20 +13,20 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.CephStatus;
 
 /** Whether Ceph is well, by its own account. */
-final class CephDetector implements ProblemDetector {
+final class CephDetector implements BuiltIn {
   /** It is not. */
   static final ProblemKind UNWELL =
       KindDraft.of(
               "ceph-unwell",
               "Ceph not well",
               Severity.CRITICAL,
-              "Ceph says itself that it is not well: data may have fewer copies than they should, or"
-                  + " cannot be reached.")
+              "Ceph says itself that it is not well: data may have fewer copies than they should,"
+                  + " or cannot be reached.")
           .needs(Aspect.CEPH)
           .lasting(Duration.ofMinutes(2), Duration.ofMinutes(1))
           .unmended(
-              "What Ceph lacks differs too much for one answer: its checks in the evidence say what to"
-                  + " look at; most often an OSD or a monitor has to come back.");
+              "What Ceph lacks differs too much for one answer: its checks in the evidence say what"
+                  + " to look at; most often an OSD or a monitor has to come back.");
 
   private static final String WELL = "HEALTH_OK";
   private static final String BROKEN = "HEALTH_ERR";
@@ -47,12 +46,12 @@ final class CephDetector implements ProblemDetector {
     Cluster cluster = situation.cluster().cluster();
     return situation
         .fresh(cluster.ref(), CephStatus.class)
-        .flatMap(status -> unwell(cluster, status))
+        .flatMap(status -> unwell(situation, cluster, status))
         .map(List::of)
         .orElse(List.of());
   }
 
-  private static Optional<Finding> unwell(Cluster cluster, CephStatus status) {
+  private static Optional<Finding> unwell(Situation situation, Cluster cluster, CephStatus status) {
     String health = status.health();
     if (health == null || health.equals(WELL)) {
       return Optional.empty();
@@ -65,7 +64,7 @@ final class CephDetector implements ProblemDetector {
         Sight.of(
             UNWELL,
             cluster.ref(),
-            severity(health, status.checks()),
+            severity(situation, health, status.checks()),
             "Ceph of "
                 + Words.name(cluster.name())
                 + " is in "
@@ -85,13 +84,18 @@ final class CephDetector implements ProblemDetector {
     return Optional.of(sight.finding());
   }
 
-  private static Severity severity(String health, List<String> checks) {
+  private static Severity severity(Situation situation, String health, List<String> checks) {
     if (health.equals(BROKEN)) {
       return Severity.CRITICAL;
     }
+    // What a node that is worked on takes along is missed for as long as that takes.
+    boolean worked =
+        situation.cluster().nodes().keySet().stream().anyMatch(situation::isMaintained);
     boolean meant =
-        !checks.isEmpty()
-            && checks.stream().allMatch(check -> check.toLowerCase(Locale.ROOT).contains(FLAGS));
+        worked
+            || (!checks.isEmpty()
+                && checks.stream()
+                    .allMatch(check -> check.toLowerCase(Locale.ROOT).contains(FLAGS)));
     return meant ? Severity.INFO : Severity.WARNING;
   }
 }

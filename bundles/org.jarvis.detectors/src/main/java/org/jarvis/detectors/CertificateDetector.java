@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -17,7 +16,7 @@ import org.jarvis.api.resource.detail.NodeCertificates;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a node's certificates expire. */
-final class CertificateDetector implements ProblemDetector {
+final class CertificateDetector implements BuiltIn {
   /** One does soon, or has. */
   static final ProblemKind EXPIRING =
       KindDraft.of(

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -16,7 +15,7 @@ import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jarvis.api.resource.detail.ConnectionDetail.Member;
 
 /** Whether the clocks of the nodes agree with that of Jarvis, and whose fault it is if not. */
-final class ClockDetector implements ProblemDetector {
+final class ClockDetector implements BuiltIn {
   /** A node's clock is off. */
   static final ProblemKind SKEWED =
       KindDraft.of(
@@ -36,8 +35,8 @@ final class ClockDetector implements ProblemDetector {
               "jarvis-clock-wrong",
               "Clock of Jarvis wrong",
               Severity.WARNING,
-              "All members of the cluster agree that the clock of the machine that Jarvis runs on is"
-                  + " off, so times that it shows and keeps are wrong.")
+              "All members of the cluster agree that the clock of the machine that Jarvis runs on"
+                  + " is off, so times that it shows and keeps are wrong.")
           .needs(Aspect.CONNECTION)
           .lasting(Duration.ofMinutes(2), Duration.ofMinutes(2))
           .limit("seconds", "Seconds that the clock may be off", "s", 5, 2, 3_600)

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -18,7 +17,7 @@ import org.jarvis.api.resource.detail.ConnectionDetail;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster answers, and whether all of its members do. */
-final class ConnectionDetector implements ProblemDetector {
+final class ConnectionDetector implements BuiltIn {
   /** No member answers. */
   static final ProblemKind UNREACHABLE =
       KindDraft.of(
@@ -43,8 +42,8 @@ final class ConnectionDetector implements ProblemDetector {
           .needs(Aspect.CONNECTION)
           .lasting(Duration.ofMinutes(5), Duration.ofMinutes(1))
           .unmended(
-              "Its address, network, certificate or interface has to be looked at; the evidence says"
-                  + " what fails. Until then the other members are asked.");
+              "Its address, network, certificate or interface has to be looked at; the evidence"
+                  + " says what fails. Until then the other members are asked.");
 
   @Override
   public List<ProblemKind> kinds() {
@@ -97,7 +96,7 @@ final class ConnectionDetector implements ProblemDetector {
       Situation situation, Cluster cluster, ConnectionDetail connection) {
     List<ConnectionDetail.Member> silent = new ArrayList<>();
     for (ConnectionDetail.Member member : connection.members()) {
-      if (isSilent(member) && isNodeOnline(situation, member.node())) {
+      if (isSilent(member) && isMissed(situation, member.node())) {
         silent.add(member);
       }
     }
@@ -139,9 +138,10 @@ final class ConnectionDetector implements ProblemDetector {
   }
 
   /** An address that is no known node's may be wrong, which is worth knowing, too. */
-  private static boolean isNodeOnline(Situation situation, @Nullable NodeName name) {
+  private static boolean isMissed(Situation situation, @Nullable NodeName name) {
     Node node = name == null ? null : situation.cluster().nodes().get(name);
-    return node == null || node.status() == Node.Status.ONLINE;
+    return node == null
+        || (node.status() == Node.Status.ONLINE && !situation.isMaintained(node.node()));
   }
 
   private static String label(ConnectionDetail.Member member) {

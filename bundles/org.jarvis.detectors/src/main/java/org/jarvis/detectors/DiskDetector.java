@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -13,15 +12,15 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.NodeDisks;
 
 /** Whether disks fail, or are worn. */
-final class DiskDetector implements ProblemDetector {
+final class DiskDetector implements BuiltIn {
   /** It says itself that it fails. */
   static final ProblemKind FAILING =
       KindDraft.of(
               "disk-failing",
               "Disk failing",
               Severity.CRITICAL,
-              "The disk says by SMART that it has failed or is about to; what lies on it alone will be"
-                  + " lost.")
+              "The disk says by SMART that it has failed or is about to; what lies on it alone will"
+                  + " be lost.")
           .needs(Aspect.DISKS)
           .unmended(
               "A failing disk has to be replaced by hand. Back up at once what lies on it, then"

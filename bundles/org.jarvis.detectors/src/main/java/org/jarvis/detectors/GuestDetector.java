@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jarvis.api.event.Cause;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -21,7 +20,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jspecify.annotations.Nullable;
 
 /** Whether guests stopped without anybody wanting it, or are held by a lock that nobody needs. */
-final class GuestDetector implements ProblemDetector {
+final class GuestDetector implements BuiltIn {
   /** It stopped, and nobody wanted it. */
   static final ProblemKind CRASHED =
       KindDraft.of(
@@ -38,8 +37,8 @@ final class GuestDetector implements ProblemDetector {
               "guest-locked",
               "Guest locked",
               Severity.WARNING,
-              "A lock was left on the guest by a task that is gone, so it can neither be started nor"
-                  + " stopped, backed up or changed.")
+              "A lock was left on the guest by a task that is gone, so it can neither be started"
+                  + " nor stopped, backed up or changed.")
           .needs(Aspect.TASKS)
           .lasting(Duration.ofMinutes(10), Duration.ZERO)
           .mended();

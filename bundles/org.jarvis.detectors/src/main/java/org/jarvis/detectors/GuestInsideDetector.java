@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -29,7 +28,7 @@ import org.jarvis.api.resource.detail.GuestRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** How running guests are on the inside: their machine, their agent, their disks. */
-final class GuestInsideDetector implements ProblemDetector {
+final class GuestInsideDetector implements BuiltIn {
   /** Its machine stands still. */
   static final ProblemKind ERROR =
       KindDraft.of(
@@ -234,7 +233,9 @@ final class GuestInsideDetector implements ProblemDetector {
     }
     Finding.Identity identity = new Finding.Identity(DISK_FULL.id(), ref, ROOT);
     Severity severity = gauge.of(used, identity);
-    if (severity == null || Known.orKept(situation, ref, GuestRuntime.class, identity).isEmpty()) {
+    if (severity == null
+        || isOffAnyway(situation, guest, identity)
+        || Known.orKept(situation, ref, GuestRuntime.class, identity).isEmpty()) {
       return;
     }
     findings.add(
@@ -269,7 +270,9 @@ final class GuestInsideDetector implements ProblemDetector {
       Finding.Identity identity =
           new Finding.Identity(DISK_FULL.id(), ref, Words.name(system.mount()));
       Severity severity = gauge.of(used, identity);
-      if (severity == null || Known.orKept(situation, ref, GuestAgent.class, identity).isEmpty()) {
+      if (severity == null
+          || isOffAnyway(situation, guest, identity)
+          || Known.orKept(situation, ref, GuestAgent.class, identity).isEmpty()) {
         continue;
       }
       told = told == null ? new HashSet<>() : told;
@@ -283,6 +286,11 @@ final class GuestInsideDetector implements ProblemDetector {
     }
   }
 
+  /** Nothing fails for want of room in a guest that is off; one that was full does not empty so. */
+  private static boolean isOffAnyway(Situation situation, Guest guest, Finding.Identity identity) {
+    return guest.status() == Guest.Status.STOPPED && !situation.isOpen(identity);
+  }
+
   private static boolean isAlwaysFull(GuestAgent.FileSystem system) {
     return (system.type() != null && FIXED_TYPES.contains(system.type().toLowerCase(Locale.ROOT)))
         || !MOUNT.matcher(system.mount()).matches()
@@ -290,8 +298,8 @@ final class GuestInsideDetector implements ProblemDetector {
   }
 
   private static String otherwise() {
-    return "Which disk it lies on, or room to make it larger, is not known. Delete inside what is not"
-        + " needed.";
+    return "Which disk it lies on, or room to make it larger, is not known. Delete inside what is"
+        + " not needed.";
   }
 
   private static Sight full(

@@ -21,20 +21,25 @@ final class KnownTasks {
   private static final String STOP_ALL = "stopall";
 
   private static final String START_ALL = "startall";
+  private static final String ENDED_BY_SOMEBODY = "interrupted by signal";
 
   /** How long a node may take to stop its guests before it goes. */
-  private static final Duration SHUTDOWN = Duration.ofMinutes(30);
+  static final Duration SHUTDOWN = Duration.ofMinutes(30);
 
   private final boolean known;
   private final List<TaskState> tasks;
   private final Set<String> busy = new HashSet<>();
   private final Set<NodeName> backingUp = new HashSet<>();
   private final Set<NodeName> jobs = new HashSet<>();
+  private final Set<NodeName> stopping = new HashSet<>();
 
   private KnownTasks(boolean known, List<TaskState> tasks) {
     this.known = known;
     this.tasks = tasks;
     for (TaskState task : tasks) {
+      if (task.type().equals(STOP_ALL)) {
+        stopping.add(task.id().node());
+      }
       if (!task.ended()) {
         busy.add(task.subject());
         if (task.type().equals(BACKUP)) {
@@ -45,6 +50,11 @@ final class KnownTasks {
         }
       }
     }
+  }
+
+  /** Whether somebody ended it, who knows that it is not done. */
+  static boolean isCalledOff(TaskState task) {
+    return String.valueOf(task.exitStatus()).contains(ENDED_BY_SOMEBODY);
   }
 
   /** The tasks as far as they are known now. */
@@ -79,6 +89,9 @@ final class KnownTasks {
    * it did. It has to be the last thing that the node did.
    */
   @Nullable TaskState shutdown(NodeName node) {
+    if (!stopping.contains(node)) {
+      return null;
+    }
     TaskState last = null;
     for (TaskState task : tasks) {
       if (task.id().node().equals(node)

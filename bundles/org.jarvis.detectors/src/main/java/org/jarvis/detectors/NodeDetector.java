@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -17,7 +16,7 @@ import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.ResourceRef;
 
 /** Whether each node is there. What runs on one that is not is named by its problem. */
-final class NodeDetector implements ProblemDetector {
+final class NodeDetector implements BuiltIn {
   /** The cluster says that it is off. */
   static final ProblemKind OFFLINE =
       KindDraft.of(
@@ -45,12 +44,14 @@ final class NodeDetector implements ProblemDetector {
               "node-silent",
               "Node is not told of",
               Severity.WARNING,
-              "The cluster answers, but says nothing new of this node, so what is shown of it and of"
-                  + " its guests is old.")
+              "The cluster answers, but says nothing new of this node, so what is shown of it and"
+                  + " of its guests is old.")
           .lasting(Duration.ofMinutes(1), Duration.ZERO)
           .mended();
 
   private static final String REPORTER = "pvestatd";
+
+  private final OrderlyShutdowns shutdowns = new OrderlyShutdowns();
 
   @Override
   public List<ProblemKind> kinds() {
@@ -62,7 +63,7 @@ final class NodeDetector implements ProblemDetector {
     List<Finding> findings = new ArrayList<>();
     Cluster cluster = situation.cluster().cluster();
     boolean live = cluster.connection() == Cluster.Connection.LIVE && situation.isFresh(cluster);
-    Outage outage = null;
+    Outage outage = Outage.of(situation, shutdowns);
     for (Node node : situation.cluster().nodes().values()) {
       if (live && !situation.isFresh(node)) {
         findings.add(silent(situation, node));
@@ -74,10 +75,7 @@ final class NodeDetector implements ProblemDetector {
             findings.add(unknown(situation, node));
           }
         }
-        case OFFLINE -> {
-          outage = outage == null ? Outage.of(situation) : outage;
-          findings.add(offline(situation, node, outage));
-        }
+        case OFFLINE -> findings.add(offline(situation, node, outage));
         case UNKNOWN -> findings.add(unknown(situation, node));
       }
     }
@@ -160,8 +158,8 @@ final class NodeDetector implements ProblemDetector {
         node.cluster(),
         node.node(),
         REPORTER,
-        "The daemon that reports begins anew; no guest is interrupted. Where it waits for a storage,"
-            + " that has to come back, too.");
+        "The daemon that reports begins anew; no guest is interrupted. Where it waits for a"
+            + " storage, that has to come back, too.");
   }
 
   private static List<Guest> guests(Situation situation, Node node) {

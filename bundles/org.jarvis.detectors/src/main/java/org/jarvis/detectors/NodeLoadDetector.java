@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -21,7 +20,7 @@ import org.jarvis.api.resource.detail.ZfsPools;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a node has too much to do, too little memory, or no room on its root disk. */
-final class NodeLoadDetector implements ProblemDetector {
+final class NodeLoadDetector implements BuiltIn {
   /** Its processors are busy for long. */
   static final ProblemKind CPU =
       KindDraft.of(
@@ -54,8 +53,8 @@ final class NodeLoadDetector implements ProblemDetector {
               "node-root-full",
               "Root disk full",
               Severity.CRITICAL,
-              "The root file system of the node is nearly full; once it is, the node can neither log"
-                  + " nor change its configuration, and its daemons fail.")
+              "The root file system of the node is nearly full; once it is, the node can neither"
+                  + " log nor change its configuration, and its daemons fail.")
           .lasting(Duration.ofMinutes(1), Duration.ofMinutes(1))
           .percentages("Space in use on the root file system", 90, 96)
           .mended();

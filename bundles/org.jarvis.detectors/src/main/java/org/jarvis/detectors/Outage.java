@@ -16,10 +16,12 @@ final class Outage {
   private final List<Node> nodes = new ArrayList<>();
   private final Situation situation;
   private final KnownTasks tasks;
+  private final OrderlyShutdowns shutdowns;
 
-  private Outage(Situation situation) {
+  private Outage(Situation situation, KnownTasks tasks, OrderlyShutdowns shutdowns) {
     this.situation = situation;
-    tasks = KnownTasks.of(situation);
+    this.tasks = tasks;
+    this.shutdowns = shutdowns;
     for (Node node : situation.cluster().nodes().values()) {
       if (node.status() == Node.Status.OFFLINE) {
         nodes.add(node);
@@ -28,9 +30,15 @@ final class Outage {
     nodes.sort(Comparator.comparing(Node::node));
   }
 
-  /** What is offline now. */
-  static Outage of(Situation situation) {
-    return new Outage(situation);
+  /**
+   * What is offline now.
+   *
+   * @param shutdowns remembers which nodes went in order; it is told what is known now
+   */
+  static Outage of(Situation situation, OrderlyShutdowns shutdowns) {
+    KnownTasks tasks = KnownTasks.of(situation);
+    shutdowns.look(situation, tasks);
+    return new Outage(situation, tasks, shutdowns);
   }
 
   /** The offline nodes, by name. */
@@ -38,20 +46,26 @@ final class Outage {
     return nodes;
   }
 
-  /** Whether something is offline, and all of it was shut down in order. */
+  /** Whether something is offline, and all of it was shut down in order or is worked on. */
   boolean isPlanned() {
-    return !nodes.isEmpty() && nodes.stream().allMatch(node -> shutdown(node) != null);
+    return !nodes.isEmpty()
+        && nodes.stream()
+            .allMatch(node -> situation.isMaintained(node.node()) || shutdown(node) != null);
   }
 
   /**
    * When an offline node was shut down or rebooted in order, {@code null} where nothing says that
-   * it was. Its tasks tell; or its guests do, since a cluster forgets the tasks of a node that has
-   * left it.
+   * it was. Its tasks tell, as long as the cluster knows them; or what was seen of them before; or
+   * its guests do.
    */
   @Nullable Instant shutdown(Node node) {
     TaskState task = tasks.shutdown(node.node());
     if (task != null) {
       return task.startedAt();
+    }
+    Instant seen = shutdowns.of(node.ref());
+    if (seen != null) {
+      return seen;
     }
     for (Guest guest : situation.cluster().guests().values()) {
       if (guest.node().equals(node.node()) && guest.status() != Guest.Status.RUNNING) {

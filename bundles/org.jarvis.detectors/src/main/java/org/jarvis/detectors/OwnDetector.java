@@ -8,14 +8,13 @@ import java.util.Set;
 import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.problem.Finding;
 import org.jarvis.api.problem.OwnSituation;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
 import org.jarvis.api.resource.Bytes;
 
 /** Whether Jarvis itself is well. */
-final class OwnDetector implements ProblemDetector {
+final class OwnDetector implements BuiltIn {
   /** Its disk is nearly full. */
   static final ProblemKind DISK_LOW =
       KindDraft.of(
@@ -29,8 +28,8 @@ final class OwnDetector implements ProblemDetector {
               Gauge.WARNING, "MiB left from which on it is a warning", "MiB", 1_024, 1, 1_048_576)
           .limit(Gauge.CRITICAL, "MiB left from which on it is critical", "MiB", 256, 1, 1_048_576)
           .unmended(
-              "Only whoever runs Jarvis can make room on its disk: delete what is not needed there, or"
-                  + " make it larger.");
+              "Only whoever runs Jarvis can make room on its disk: delete what is not needed there,"
+                  + " or make it larger.");
 
   /** A part of it is not well. */
   static final ProblemKind PART_UNWELL =

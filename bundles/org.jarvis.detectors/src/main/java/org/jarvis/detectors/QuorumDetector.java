@@ -3,7 +3,6 @@ package org.jarvis.detectors;
 import java.time.Duration;
 import java.util.List;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -12,7 +11,7 @@ import org.jarvis.api.resource.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster has quorum, and could lose a vote. */
-final class QuorumDetector implements ProblemDetector {
+final class QuorumDetector implements BuiltIn {
   /** It has none. */
   static final ProblemKind LOST =
       KindDraft.of(
@@ -35,6 +34,8 @@ final class QuorumDetector implements ProblemDetector {
 
   private static final int MOST_WAKINGS = 3;
 
+  private final OrderlyShutdowns shutdowns = new OrderlyShutdowns();
+
   @Override
   public List<ProblemKind> kinds() {
     return List.of(LOST, AT_RISK);
@@ -43,10 +44,11 @@ final class QuorumDetector implements ProblemDetector {
   @Override
   public List<Finding> detect(Situation situation) {
     Cluster cluster = situation.cluster().cluster();
+    Outage outage = Outage.of(situation, shutdowns);
     Integer votes = cluster.votes();
     Integer expected = cluster.expectedVotes();
     if (Boolean.FALSE.equals(cluster.quorate())) {
-      return List.of(lost(situation, cluster, votes, expected));
+      return List.of(lost(outage, cluster, votes, expected));
     }
     if (!Boolean.TRUE.equals(cluster.quorate())
         || votes == null
@@ -55,7 +57,7 @@ final class QuorumDetector implements ProblemDetector {
         || votes - 1 >= majority(expected)) {
       return List.of();
     }
-    return List.of(atRisk(situation, cluster, votes, expected));
+    return List.of(atRisk(outage, cluster, votes, expected));
   }
 
   private static int majority(int expected) {
@@ -63,8 +65,7 @@ final class QuorumDetector implements ProblemDetector {
   }
 
   private static Finding lost(
-      Situation situation, Cluster cluster, @Nullable Integer votes, @Nullable Integer expected) {
-    Outage outage = Outage.of(situation);
+      Outage outage, Cluster cluster, @Nullable Integer votes, @Nullable Integer expected) {
     String count =
         votes == null || expected == null
             ? ""
@@ -82,8 +83,7 @@ final class QuorumDetector implements ProblemDetector {
                 + " have to be looked at.");
   }
 
-  private static Finding atRisk(Situation situation, Cluster cluster, int votes, int expected) {
-    Outage outage = Outage.of(situation);
+  private static Finding atRisk(Outage outage, Cluster cluster, int votes, int expected) {
     boolean complete = votes >= expected;
     // A cluster of two is always so, and one that was put to sleep in order is meant to be so.
     Severity severity = complete || outage.isPlanned() ? Severity.INFO : Severity.WARNING;

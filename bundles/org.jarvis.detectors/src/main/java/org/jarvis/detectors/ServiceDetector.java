@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -18,15 +17,15 @@ import org.jarvis.api.resource.detail.NodeServices;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a node's services failed, or one that it cannot do without does not run. */
-final class ServiceDetector implements ProblemDetector {
+final class ServiceDetector implements BuiltIn {
   /** One did, or does not. */
   static final ProblemKind FAILED =
       KindDraft.of(
               "service-failed",
               "Service failed",
               Severity.CRITICAL,
-              "A service of the node has failed, or one that the node cannot do without does not run;"
-                  + " those that somebody switched off are not meant.")
+              "A service of the node has failed, or one that the node cannot do without does not"
+                  + " run; those that somebody switched off are not meant.")
           .needs(Aspect.SERVICES)
           .lasting(Duration.ofMinutes(1), Duration.ZERO)
           .mended();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -16,15 +15,15 @@ import org.jarvis.api.resource.Storage;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a storage is full, or will be soon. */
-final class StorageDetector implements ProblemDetector {
+final class StorageDetector implements BuiltIn {
   /** It is nearly full. */
   static final ProblemKind FULL =
       KindDraft.of(
               "storage-full",
               "Storage full",
               Severity.CRITICAL,
-              "The storage is nearly full; once it is, backups fail, and guests whose disks lie there"
-                  + " stop with errors.")
+              "The storage is nearly full; once it is, backups fail, and guests whose disks lie"
+                  + " there stop with errors.")
           .lasting(Duration.ofMinutes(1), Duration.ofMinutes(1))
           .percentages("Space in use", 90, 96)
           .mended();
@@ -57,8 +56,8 @@ final class StorageDetector implements ProblemDetector {
   private static final double SLACK = 3;
   private static final double DAYS_SLACK = 3;
   private static final String NO_BACKUP =
-      "No backup and no snapshot lies there that could go. Move or delete disks, images or snapshots there, or make"
-          + " the storage larger.";
+      "No backup and no snapshot lies there that could go. Move or delete disks, images or"
+          + " snapshots there, or make the storage larger.";
 
   @Override
   public List<ProblemKind> kinds() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -14,7 +13,7 @@ import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Storage;
 
 /** Whether the nodes can use their storages. */
-final class StorageStateDetector implements ProblemDetector {
+final class StorageStateDetector implements BuiltIn {
   /** A node cannot use one. */
   static final ProblemKind UNAVAILABLE =
       KindDraft.of(
@@ -43,7 +42,7 @@ final class StorageStateDetector implements ProblemDetector {
             situation,
             storage ->
                 storage.status() != Storage.Status.AVAILABLE
-                    && isOnline(situation, storage)
+                    && isMissed(situation, storage)
                     && (storage.status() == Storage.Status.UNAVAILABLE
                         || reports(situation, storage.node())))) {
       findings.add(unavailable(situation, group));
@@ -59,9 +58,11 @@ final class StorageStateDetector implements ProblemDetector {
   }
 
   /** Of a storage that is not active on a node that is, Proxmox VE says that it is unknown. */
-  private static boolean isOnline(Situation situation, Storage storage) {
+  private static boolean isMissed(Situation situation, Storage storage) {
     Node node = situation.cluster().nodes().get(storage.node());
-    return node != null && node.status() == Node.Status.ONLINE;
+    return node != null
+        && node.status() == Node.Status.ONLINE
+        && !situation.isMaintained(node.node());
   }
 
   private static Finding unavailable(Situation situation, List<Storage> group) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -22,7 +21,7 @@ import org.jarvis.api.resource.detail.Aspect;
 import org.jspecify.annotations.Nullable;
 
 /** Whether tasks failed, or do not end. Backups that failed are another detector's. */
-final class TaskDetector implements ProblemDetector {
+final class TaskDetector implements BuiltIn {
   /** It failed, and nothing of the kind succeeded since. */
   static final ProblemKind FAILED =
       KindDraft.of(
@@ -34,8 +33,8 @@ final class TaskDetector implements ProblemDetector {
           .needs(Aspect.TASKS)
           .limit("hours", "Hours for which a failed task is told of", "h", 24, 1, 720)
           .unmended(
-              "What it wanted, and whether it is still wanted, is for whoever began it to say. Its log"
-                  + " says why it failed; then begin it again.");
+              "What it wanted, and whether it is still wanted, is for whoever began it to say. Its"
+                  + " log says why it failed; then begin it again.");
 
   /** It runs and runs. */
   static final ProblemKind HANGING =
@@ -82,12 +81,11 @@ final class TaskDetector implements ProblemDetector {
   /** Without a subscription this one fails every day until the repository is switched off. */
   private static final Set<String> MINOR = Set.of("aptupdate", "aptrefresh");
 
-  private static final String ENDED_BY_SOMEBODY = "interrupted by signal";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{2,8}");
   private static final Pattern STOPPABLE =
       Pattern.compile(
-          "UPID:[A-Za-z0-9-]{1,63}:[0-9A-Fa-f]{8}:[0-9A-Fa-f]{8,9}:[0-9A-Fa-f]{8}:[A-Za-z0-9_-]{1,64}"
-              + ":[^: ]{0,200}:[^: ]{1,200}:");
+          "UPID:[A-Za-z0-9-]{1,63}:[0-9A-Fa-f]{8}:[0-9A-Fa-f]{8,9}:[0-9A-Fa-f]{8}:[A-Za-z0-9_-]{1,64}:[^:"
+              + " ]{0,200}:[^: ]{1,200}:");
   private static final double SECONDS_AN_HOUR = 3_600;
 
   /** What a task does, and to what. */
@@ -136,7 +134,7 @@ final class TaskDetector implements ProblemDetector {
 
   /** Whether what it should have done is not so all the same, and was not called off. */
   private static boolean isMissed(Situation situation, TaskState task) {
-    if (String.valueOf(task.exitStatus()).contains(ENDED_BY_SOMEBODY)) {
+    if (KnownTasks.isCalledOff(task)) {
       return false;
     }
     if (!NUMBER.matcher(task.subject()).matches()) {
@@ -224,8 +222,8 @@ final class TaskDetector implements ProblemDetector {
           Remedy.of(
               "stop",
               "End the task",
-              "What it did so far stays half done, and a lock may stay behind; look at its log first"
-                  + " whether it still gets on.",
+              "What it did so far stays half done, and a lock may stay behind; look at its log"
+                  + " first whether it still gets on.",
               Fix.node(
                   "stop_task",
                   situation.cluster().cluster().id(),

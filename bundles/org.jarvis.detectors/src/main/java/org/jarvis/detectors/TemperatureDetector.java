@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -17,7 +16,7 @@ import org.jarvis.api.resource.detail.NodeTemperatures.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** Whether something in a node is too hot: by its sensor's own limits, or else by usual ones. */
-final class TemperatureDetector implements ProblemDetector {
+final class TemperatureDetector implements BuiltIn {
   private static final String PROCESSOR = "processor";
   private static final String DISK = "disk";
   private static final String OTHER = "other";
@@ -29,8 +28,8 @@ final class TemperatureDetector implements ProblemDetector {
               "temperature-high",
               "Too hot",
               Severity.CRITICAL,
-              "Something in the node is hotter than it should be, which wears it, slows it down, and"
-                  + " in the end switches the node off.")
+              "Something in the node is hotter than it should be, which wears it, slows it down,"
+                  + " and in the end switches the node off.")
           .needs(Aspect.TEMPERATURES)
           .lasting(Duration.ofMinutes(5), Duration.ofMinutes(5))
           .limit(PROCESSOR, "Processors, where the sensor has no limit", "°C", 85, 30, 120)

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
@@ -18,15 +17,15 @@ import org.jarvis.api.resource.detail.NodeUpdates;
  * package of Debian is judged by its version, since its stable releases change for little else, and
  * any by the name of its source.
  */
-final class UpdateDetector implements ProblemDetector {
+final class UpdateDetector implements BuiltIn {
   /** Some do. */
   static final ProblemKind SECURITY =
       KindDraft.of(
               "updates-security",
               "Security updates wait",
               Severity.WARNING,
-              "Updates wait that look like security fixes, by their version and origin; many of them"
-                  + " mean that the node was not updated for long.")
+              "Updates wait that look like security fixes, by their version and origin; many of"
+                  + " them mean that the node was not updated for long.")
           .needs(Aspect.UPDATES)
           .limit(
               "many",
@@ -37,7 +36,8 @@ final class UpdateDetector implements ProblemDetector {
               10_000)
           .unmended(
               "Updates are for a person to install, one node after the other, since they restart"
-                  + " services and may need a reboot: apt update and apt full-upgrade on the node.");
+                  + " services and may need a reboot: apt update and apt full-upgrade on the"
+                  + " node.");
 
   /**
    * What Debian calls the updates of a release: {@code 3.0.15-1~deb12u1}, {@code 2.36-9+deb12u7}.

@@ -5,14 +5,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.api.problem.Situation;
 import org.jarvis.api.resource.Cluster;
 
 /** Whether the cluster's release still gets security fixes. */
-final class VersionDetector implements ProblemDetector {
+final class VersionDetector implements BuiltIn {
   /** It does not. */
   static final ProblemKind VULNERABLE =
       KindDraft.of(

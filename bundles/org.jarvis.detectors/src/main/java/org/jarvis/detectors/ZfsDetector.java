@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jarvis.api.problem.Finding;
-import org.jarvis.api.problem.ProblemDetector;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
@@ -20,19 +19,19 @@ import org.jarvis.api.resource.detail.ZfsPools;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the ZFS pools are whole, without errors, and scrubbed now and then. */
-final class ZfsDetector implements ProblemDetector {
+final class ZfsDetector implements BuiltIn {
   /** A disk of a pool is missing. */
   static final ProblemKind DEGRADED =
       KindDraft.of(
               "zfs-degraded",
               "ZFS pool not whole",
               Severity.CRITICAL,
-              "A disk of the pool is missing or broken, so one more may lose data, or the pool cannot"
-                  + " be used at all.")
+              "A disk of the pool is missing or broken, so one more may lose data, or the pool"
+                  + " cannot be used at all.")
           .needs(Aspect.ZFS)
           .unmended(
-              "A disk has to be looked at or replaced by hand: zpool status on the node names it, zpool"
-                  + " replace puts another in its place.");
+              "A disk has to be looked at or replaced by hand: zpool status on the node names it,"
+                  + " zpool replace puts another in its place.");
 
   /** There were errors. */
   static final ProblemKind ERRORS =
@@ -40,8 +39,8 @@ final class ZfsDetector implements ProblemDetector {
               "zfs-errors",
               "ZFS pool with errors",
               Severity.WARNING,
-              "The pool has met errors of reading, writing or checksums; one of its disks, cables or"
-                  + " memory may be about to fail.")
+              "The pool has met errors of reading, writing or checksums; one of its disks, cables"
+                  + " or memory may be about to fail.")
           .needs(Aspect.ZFS)
           .mended();
 

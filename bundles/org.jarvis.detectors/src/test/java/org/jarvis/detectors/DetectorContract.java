@@ -50,6 +50,11 @@ abstract class DetectorContract extends ProblemDetectorContract {
     }
   }
 
+  /** The situations of its test. */
+  List<Situation> situations() {
+    return telling();
+  }
+
   /** All that it finds in the situations of its test. */
   List<Finding> findings() {
     return Stream.concat(

@@ -276,6 +276,26 @@ final class House {
         List.of());
   }
 
+  /** The configuration of a guest that says when it was made. */
+  static GuestConfiguration madeAt(Guest guest, Instant at) {
+    GuestConfiguration usual = configuration(guest);
+    return new GuestConfiguration(
+        "d",
+        "",
+        null,
+        true,
+        false,
+        guest.type() == GuestType.QEMU,
+        null,
+        1,
+        2,
+        null,
+        usual.disks(),
+        List.of(),
+        Map.of("meta", "creation-qemu=9.2,ctime=" + at.getEpochSecond()),
+        List.of());
+  }
+
   static GuestRuntime runtime(String state, @Nullable Long diskUsed) {
     return new GuestRuntime(
         state,

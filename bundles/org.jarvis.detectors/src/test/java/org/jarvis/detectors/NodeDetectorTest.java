@@ -100,6 +100,29 @@ class NodeDetectorTest extends DetectorContract {
   }
 
   @Test
+  void remembersThatItWasShuttingDownWhenItWasSeenLast() {
+    ProblemDetector detector = detector();
+    FakeSituation.Builder going =
+        House.well()
+            .with(
+                House.CLUSTER,
+                new RecentTasks(
+                    List.of(
+                        House.task(House.PVE3, "stopall", "", House.NOW.minusSeconds(20), "OK"))));
+    assertThat(detector.detect(going.build())).isEmpty();
+    Node gone = House.node("pve3", Node.Status.OFFLINE, 0, 1, 1, House.NOW);
+
+    assertThat(detector.detect(House.well().with(gone).build()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO));
+    assertThat(detector.detect(House.well().build())).as("it is back").isEmpty();
+    assertThat(detector.detect(House.well().with(gone).build()))
+        .as("gone again, without a word")
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.CRITICAL));
+  }
+
+  @Test
   void guestsTellThatItWentInOrderWhereItsTasksAreForgotten() {
     FakeSituation.Builder situation =
         House.well()

@@ -31,10 +31,12 @@ import org.jarvis.testkit.problem.FakeSituation;
 
 /**
  * Thirty ordinary days, five minutes at a time: backups at two, with all the load and locks that
- * they bring; a machine for games that is off at night; updates that come in and are installed on
- * Sundays, when one node after the other reboots; snapshots, consoles, a migration now and then.
+ * they bring, and one in mode stop; a machine for games that is off at night; updates that come in
+ * and are installed on Sundays, when one node after the other reboots; a node that is put to sleep
+ * for the night; replication that misses a target while it reboots; a certificate that is renewed;
+ * a guest that is tried out for a week; snapshots, consoles, a migration now and then.
  */
-final class QuietMonth {
+public final class QuietMonth {
   private static final Instant BEGIN = Instant.parse("2026-05-01T00:00:00Z");
   private static final Instant END = BEGIN.plus(Duration.ofDays(30));
   private static final Duration STEP = Duration.ofMinutes(5);
@@ -42,21 +44,30 @@ final class QuietMonth {
   private static final int BACKUP_HOUR = 2;
   private static final int REBOOT_HOUR = 10;
   private static final int DAY_MINUTES = 24 * 60;
+  private static final int STOP_HOUR = 4;
+  private static final int SLEEPER = 2;
+  private static final int SLEEPS_FROM = 23 * 60 + 30;
+  private static final int SLEEPS_TO = 6 * 60 + 30;
+  private static final Duration TRIAL_FROM = Duration.ofDays(5);
+  private static final Duration TRIAL_TO = Duration.ofDays(12);
   private static final Guest GAMES = House.guest(301, GuestType.QEMU, "games", House.PVE3);
+  private static final Guest TRIAL = House.guest(401, GuestType.QEMU, "trial", House.PVE2);
 
   private Instant now = BEGIN;
   private boolean backsUp = true;
 
-  boolean goesOn() {
+  /** Whether it is not over. */
+  public boolean goesOn() {
     return now.isBefore(END);
   }
 
-  void advance() {
+  /** Five minutes pass. */
+  public void advance() {
     now = now.plus(STEP);
   }
 
   /** From now on no backup is made. */
-  void forgetBackups() {
+  public void forgetBackups() {
     backsUp = false;
   }
 
@@ -97,22 +108,59 @@ final class QuietMonth {
     return isSunday() && since >= 10;
   }
 
+  /** From the third week on one node is switched off for the night, after its guests. */
+  private boolean isAsleep(int node) {
+    return node == SLEEPER
+        && now.isAfter(BEGIN.plus(Duration.ofHours(14 * 24 + 12)))
+        && (minute() >= SLEEPS_FROM || minute() < SLEEPS_TO);
+  }
+
+  /** The last five minutes before it goes, in which it stops what runs there, if anything does. */
+  private boolean goesDown(int node) {
+    int reboots = REBOOT_HOUR * 60 + 30 * node;
+    return (isSunday() && minute() == reboots - 5) || fallsAsleep(node);
+  }
+
+  private boolean fallsAsleep(int node) {
+    return node == SLEEPER
+        && now.isAfter(BEGIN.plus(Duration.ofHours(14 * 24 + 12)))
+        && minute() == SLEEPS_FROM - 5;
+  }
+
+  private boolean isAway(int node) {
+    return isRebooting(node) || isAsleep(node);
+  }
+
+  /** On Saturdays a container is stopped for its backup. */
+  private boolean isStoppedByBackup() {
+    return backsUp
+        && clock().getDayOfWeek() == DayOfWeek.SATURDAY
+        && minute() >= STOP_HOUR * 60
+        && minute() < STOP_HOUR * 60 + 20;
+  }
+
+  private boolean isOnTrial() {
+    return !now.isBefore(BEGIN.plus(TRIAL_FROM)) && now.isBefore(BEGIN.plus(TRIAL_TO));
+  }
+
   private boolean playsGames() {
     return minute() >= 17 * 60 && minute() < 23 * 60;
   }
 
-  Situation situation(Set<Finding.Identity> open) {
+  /** How everything is now, while these problems are open. */
+  public Situation situation(Set<Finding.Identity> open) {
     FakeSituation.Builder builder = House.well(now);
     open.forEach(one -> builder.open(one.kind(), one.subject(), one.part()));
     builder.with(House.CLUSTER, new RecentTasks(tasks()));
     builder.with(House.CLUSTER, members());
     int online = 0;
     for (int i = 0; i < NODES.size(); i++) {
-      online += isRebooting(i) ? 0 : 1;
+      online += isAway(i) ? 0 : 1;
       node(builder, i);
     }
     builder.with(House.cluster(Cluster.Connection.LIVE, true, online, NODES.size(), now));
     guests(builder);
+    trial(builder);
     builder.with(ResourceRef.storage(House.ID, House.PVE1, "nas"), backups());
     for (NodeName node : NODES) {
       // Backups come at night and the oldest go, so it swings.
@@ -140,8 +188,8 @@ final class QuietMonth {
     builder.with(
         House.node(
             name.value(),
-            isRebooting(index) ? Node.Status.OFFLINE : Node.Status.ONLINE,
-            isRebooting(index) ? 0 : cpu,
+            isAway(index) ? Node.Status.OFFLINE : Node.Status.ONLINE,
+            isAway(index) ? 0 : cpu,
             35,
             40,
             now));
@@ -227,8 +275,13 @@ final class QuietMonth {
     for (Guest guest : List.of(House.MEDIA, House.MAIL, House.DATABASE)) {
       int index = NODES.indexOf(guest.node());
       Guest seen = House.seenAt(guest, now);
-      if (isRebooting(index)) {
+      if (isAway(index)) {
         seen = seen.withStatus(Guest.Status.UNKNOWN);
+        builder.stopped(
+            seen.id(), now, House.cause(Cause.Kind.NODE_SHUTDOWN, "its node was rebooted"));
+      } else if (guest.equals(House.MAIL) && isStoppedByBackup()) {
+        seen = House.locked(seen.withStatus(Guest.Status.STOPPED), "backup");
+        builder.stopped(seen.id(), now, House.cause(Cause.Kind.BACKUP, "a backup stops it"));
       } else if (isBackingUp() && (minute() / 10 + guest.id().value()) % 3 == 0) {
         seen = House.locked(seen, "backup");
       } else if (guest.equals(House.MEDIA) && clock().getDayOfMonth() == 12 && isMigrating()) {
@@ -238,7 +291,7 @@ final class QuietMonth {
     }
     Guest games = House.seenAt(GAMES, now);
     builder.with(games.ref(), House.configuration(games));
-    if (isRebooting(2)) {
+    if (isAway(2)) {
       builder.with(games.withStatus(Guest.Status.UNKNOWN));
     } else if (playsGames()) {
       builder.with(games);
@@ -254,15 +307,27 @@ final class QuietMonth {
     }
   }
 
+  /** Made today, backed up tonight, gone in a week. */
+  private void trial(FakeSituation.Builder builder) {
+    if (isOnTrial()) {
+      Guest trial = House.seenAt(TRIAL, now);
+      builder.with(isAway(1) ? trial.withStatus(Guest.Status.UNKNOWN) : trial);
+      builder.with(trial.ref(), House.madeAt(trial, BEGIN.plus(TRIAL_FROM)));
+    }
+  }
+
   private boolean isMigrating() {
     return minute() >= 900 && minute() < 930;
   }
 
   private StorageContent backups() {
     List<StorageContent.Volume> volumes = new ArrayList<>();
-    for (int guest : new int[] {101, 102, 201, 301}) {
+    for (int guest : new int[] {101, 102, 201, 301, 401}) {
       for (int day = 0; day < 7; day++) {
-        volumes.add(House.backup(guest, lastBackup().minus(Duration.ofDays(day)), false));
+        Instant at = lastBackup().minus(Duration.ofDays(day));
+        if (guest != 401 || (isOnTrial() && at.isAfter(BEGIN.plus(TRIAL_FROM)))) {
+          volumes.add(House.backup(guest, at, false));
+        }
       }
     }
     return new StorageContent(volumes);
@@ -276,7 +341,7 @@ final class QuietMonth {
               "https://" + NODES.get(i) + ":8006",
               NODES.get(i),
               true,
-              isRebooting(i)
+              isAway(i)
                   ? ConnectionDetail.Member.State.RESTING
                   : ConnectionDetail.Member.State.ANSWERING,
               now,
@@ -287,8 +352,20 @@ final class QuietMonth {
     return new ConnectionDetail(members, new ConnectionDetail.Traffic(0, 0, 0, 0, null, 0, 0));
   }
 
-  /** The tasks of the last day, newest last: nobody may rely on their order. */
+  /** A cluster forgets the tasks of a node that has left it. */
   private List<TaskState> tasks() {
+    List<TaskState> tasks = all();
+    for (int i = 0; i < NODES.size(); i++) {
+      NodeName node = NODES.get(i);
+      if (isAway(i)) {
+        tasks.removeIf(task -> task.id().node().equals(node));
+      }
+    }
+    return tasks;
+  }
+
+  /** The tasks of the last day, newest last: nobody may rely on their order. */
+  private List<TaskState> all() {
     List<TaskState> tasks = new ArrayList<>();
     for (NodeName node : NODES) {
       if (backsUp) {
@@ -305,6 +382,14 @@ final class QuietMonth {
     tasks.add(
         House.task(
             House.PVE2, "qmclone", "201", now.minus(Duration.ofHours(9)), "interrupted by signal"));
+    if (isStoppedByBackup()) {
+      tasks.add(House.task(House.PVE1, "vzdump", "102", today(STOP_HOUR, 0), null));
+    }
+    for (int i = 0; i < NODES.size(); i++) {
+      if (goesDown(i)) {
+        tasks.add(House.task(NODES.get(i), "stopall", "", now.minusSeconds(30), "OK"));
+      }
+    }
     if (clock().getDayOfMonth() == 12 && isMigrating()) {
       tasks.add(House.task(House.PVE1, "qmigrate", "101", today(15, 0), null));
     }

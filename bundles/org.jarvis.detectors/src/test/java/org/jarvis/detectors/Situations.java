@@ -10,7 +10,7 @@ import org.jarvis.api.problem.Finding;
 
 /** What all detectors find in the situations of their tests. */
 final class Situations {
-  private static final List<DetectorContract> TESTS =
+  static final List<DetectorContract> TESTS =
       List.of(
           new ConnectionDetectorTest(),
           new QuorumDetectorTest(),

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
  * Measures the processor time that all built-in detectors take for a cluster of 50 nodes and 5,000
  * guests with their details and 35,000 backups, and prints it; it asserts nothing.
  */
-class DetectorBenchmark {
+public class DetectorBenchmark {
   private static final ClusterId ID = new ClusterId("large");
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
   private static final Observation SEEN = new Observation("pve:large", NOW, Duration.ofSeconds(10));
@@ -68,6 +68,16 @@ class DetectorBenchmark {
     measure("all is well", new Steady(cluster(0), true));
     measure("every tenth guest off, as somebody wanted", new Steady(cluster(10), true));
     measure("every tenth guest crashed", new Steady(cluster(10), false));
+  }
+
+  /**
+   * A cluster of 50 nodes and 5,000 guests with their details.
+   *
+   * @param stoppedOfEvery one of so many guests is off; 0 for none
+   * @param wanted whether somebody wanted that
+   */
+  public static Situation large(int stoppedOfEvery, boolean wanted) {
+    return new Steady(cluster(stoppedOfEvery), wanted);
   }
 
   private void measure(String what, Situation situation) {

@@ -1,6 +1,7 @@
 package org.jarvis.api.problem;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -30,5 +31,19 @@ public interface ProblemDetector {
   /** What is wrong with Jarvis itself. */
   default List<Finding> detectHere(OwnSituation situation) {
     return List.of();
+  }
+
+  /**
+   * By what it is to be seen that one of its problems is over, in a sentence for people, such as
+   * {@code media (VM 101) runs again.} Asked once, as the problem ends because it was found no
+   * more; empty where there is nothing to say beyond that.
+   */
+  default Optional<String> over(Situation situation, Finding.Identity problem) {
+    return Optional.empty();
+  }
+
+  /** The same of a problem of Jarvis itself. */
+  default Optional<String> overHere(OwnSituation situation, Finding.Identity problem) {
+    return Optional.empty();
   }
 }

@@ -170,6 +170,8 @@ final class ClusterWatch {
       }
       line.failed(failure.code(), failure.getMessage());
       slowLane.silent();
+      // What was silent may have been upgraded meanwhile.
+      versionDue = Instant.MIN;
       // The words may differ with every attempt; once per kind is enough for a log.
       if (failing != failure.code()) {
         failing = failure.code();

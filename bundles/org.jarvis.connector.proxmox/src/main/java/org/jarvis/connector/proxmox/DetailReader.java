@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class DetailReader {
   private static final int LOG_LINES = 200;
   private static final Duration SELDOM = Duration.ofHours(1);
+
+  /** Who looks at disks themselves wants to know how they are now, not an hour ago. */
+  private static final Duration LOOKED_AT = Duration.ofMinutes(1);
 
   /** Reading SMART of many disks at once would exceed the slow lane's pace. */
   private static final int SMART_AT_ONCE = 4;
@@ -260,8 +262,8 @@ final class DetailReader {
   }
 
   /**
-   * The disks, and of some of them what SMART says, so that each has its turn about once an hour:
-   * SMART wakes disks that sleep.
+   * The disks, and of some of them what SMART says, so that each has its turn about once an hour,
+   * and sooner where somebody asks: SMART wakes disks that sleep.
    */
   private Detail disks(ResourceRef ref, Asking asking) {
     NodeName node = new NodeName(ref.path().get(0));
@@ -269,16 +271,15 @@ final class DetailReader {
         NodeAspects.disks(
             list(node(ref, "disks", "list").with("skipsmart", 1), asking.lane()),
             asking.oddities());
-    int left = asking.rights().maybeReadsSmart() ? SMART_AT_ONCE : 0;
-    Map<String, Kept<NodeAspects.Smart>> kept = new HashMap<>(smart.getOrDefault(node, Map.of()));
+    Map<String, Kept<NodeAspects.Smart>> kept = smart.getOrDefault(node, Map.of());
+    Set<String> due = asking.rights().maybeReadsSmart() ? due(listed, kept, asking) : Set.of();
     Map<String, Kept<NodeAspects.Smart>> next = new LinkedHashMap<>();
     List<NodeDisks.Disk> disks = new ArrayList<>();
     for (NodeDisks.Disk disk : listed.disks()) {
-      Kept<NodeAspects.Smart> known = kept.get(disk.device());
-      if (!isKnown(known) && left > 0) {
-        left--;
-        known = smartOf(ref, disk.device(), asking);
-      }
+      Kept<NodeAspects.Smart> known =
+          due.contains(disk.device())
+              ? smartOf(ref, disk.device(), asking)
+              : kept.get(disk.device());
       if (known == null) {
         disks.add(disk);
       } else {
@@ -291,6 +292,22 @@ final class DetailReader {
     return new NodeDisks(disks);
   }
 
+  /** Those whose turn it is, read longest ago first. */
+  private Set<String> due(
+      NodeDisks listed, Map<String, Kept<NodeAspects.Smart>> kept, Asking asking) {
+    Instant since = clock.instant().minus(asking.lane() == Lane.DEMANDED ? LOOKED_AT : SELDOM);
+    return listed.disks().stream()
+        .map(NodeDisks.Disk::device)
+        .filter(device -> !readAt(kept.get(device)).isAfter(since))
+        .sorted(Comparator.comparing(device -> readAt(kept.get(device))))
+        .limit(SMART_AT_ONCE)
+        .collect(Collectors.toSet());
+  }
+
+  private static Instant readAt(@Nullable Kept<?> kept) {
+    return kept == null ? Instant.MIN : kept.at();
+  }
+
   /** The pools, each with its status; where there are many, those read longest ago first. */
   private Detail pools(ResourceRef ref, Asking asking) {
     NodeName node = new NodeName(ref.path().get(0));
@@ -300,12 +317,7 @@ final class DetailReader {
     Set<String> due =
         listed.pools().stream()
             .map(ZfsPools.Pool::name)
-            .sorted(
-                Comparator.comparing(
-                    name -> {
-                      Kept<Optional<PoolStatus>> known = kept.get(name);
-                      return known == null ? Instant.MIN : known.at();
-                    }))
+            .sorted(Comparator.comparing(name -> readAt(kept.get(name))))
             .limit(POOLS_AT_ONCE)
             .collect(Collectors.toSet());
     Map<String, Kept<Optional<PoolStatus>>> next = new LinkedHashMap<>();

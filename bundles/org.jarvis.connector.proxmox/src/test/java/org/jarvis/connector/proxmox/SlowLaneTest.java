@@ -527,6 +527,22 @@ class SlowLaneTest {
   }
 
   @Test
+  void whoLooksAtDisksGetsWhatSmartSaysNowThoughNotTwiceAMinute() {
+    open(
+        new FakeCluster(1, 0)
+            .data("node disks/list", "[{\"devpath\":\"/dev/a\"},{\"devpath\":\"/dev/b\"}]"));
+    pass(Duration.ofMinutes(2));
+    assertThat(cluster.asked("node disks/smart")).isEqualTo(2);
+
+    lane.read(new Turn(node(1), Aspect.DISKS), null, Lane.DEMANDED);
+    assertThat(cluster.asked("node disks/smart")).isEqualTo(4);
+    lane.read(new Turn(node(1), Aspect.DISKS), null, Lane.DEMANDED);
+    assertThat(cluster.asked("node disks/smart")).isEqualTo(4);
+    pass(Duration.ofMinutes(30));
+    assertThat(cluster.asked("node disks/smart")).isEqualTo(4);
+  }
+
+  @Test
   void eachPoolTellsItsStatusAFewAtATime() {
     open(
         new FakeCluster(1, 0)

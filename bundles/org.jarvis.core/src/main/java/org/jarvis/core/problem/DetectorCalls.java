@@ -29,8 +29,7 @@ final class DetectorCalls {
 
   private final ExecutorService threads;
   private final Duration patience;
-  private final IdentityHashMap<ProblemDetector, Future<List<Finding>>> hanging =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<ProblemDetector, Future<?>> hanging = new IdentityHashMap<>();
   private volatile Map<String, String> troubles = Map.of();
 
   /**
@@ -45,18 +44,19 @@ final class DetectorCalls {
 
   /** What it finds; empty where it could not be asked, or did not answer as it should. */
   Optional<List<Finding>> ask(Watching watching, Callable<List<Finding>> question) {
-    Future<List<Finding>> former = hanging.get(watching.detector());
+    return answer(watching, () -> List.copyOf(question.call()));
+  }
+
+  /** What it says; empty where it could not be asked, or did not answer as it should. */
+  <T> Optional<T> answer(Watching watching, Callable<T> question) {
+    Future<?> former = hanging.get(watching.detector());
     if (former != null && !former.isDone()) {
       return Optional.empty();
     }
     hanging.remove(watching.detector());
-    return answer(watching, question);
-  }
-
-  private Optional<List<Finding>> answer(Watching watching, Callable<List<Finding>> question) {
-    Future<List<Finding>> asked;
+    Future<T> asked;
     try {
-      asked = threads.submit(() -> List.copyOf(question.call()));
+      asked = threads.submit(question);
     } catch (RejectedExecutionException leaving) {
       return Optional.empty();
     }

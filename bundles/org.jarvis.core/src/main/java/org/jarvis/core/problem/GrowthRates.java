@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * How fast what is on storages and disks grows: by least squares over the figure {@code disk} of
  * the last three days. Reckoned only of what is asked for, beside whoever asks, and again after ten
- * minutes; until then the answer is the former one. Safe from any thread.
+ * minutes, or one where it was not known; until then the answer is the former one. Safe from any
+ * thread.
  */
 final class GrowthRates {
   private static final Logger LOG = LoggerFactory.getLogger(GrowthRates.class);
@@ -27,6 +28,10 @@ final class GrowthRates {
   private static final Duration LOOKED_AT = Duration.ofDays(3);
   private static final Duration ENOUGH = Duration.ofHours(6);
   private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
+
+  /** What was before Jarvis is read in turn after its start. */
+  private static final Duration UNKNOWN_AGAIN_AFTER = Duration.ofMinutes(1);
+
   private static final int POINTS = 288;
   private static final int FEWEST = 12;
   private static final int MOST = 5_000;
@@ -36,7 +41,11 @@ final class GrowthRates {
   private final Executor executor;
   private final Map<ResourceRef, Reckoned> known = new ConcurrentHashMap<>();
 
-  private record Reckoned(Instant asked, Optional<Double> rate) {}
+  private record Reckoned(Instant asked, Optional<Double> rate) {
+    boolean isDue(Instant now) {
+      return !now.isBefore(asked.plus(rate.isEmpty() ? UNKNOWN_AGAIN_AFTER : AGAIN_AFTER));
+    }
+  }
 
   /**
    * @param executor reckons, which waits for the disk
@@ -49,7 +58,7 @@ final class GrowthRates {
   /** Bytes a day, where enough is known. Returns at once. */
   Optional<Double> find(ResourceRef resource, Instant now) {
     Reckoned reckoned = known.get(resource);
-    if (reckoned == null || !now.isBefore(reckoned.asked().plus(AGAIN_AFTER))) {
+    if (reckoned == null || reckoned.isDue(now)) {
       Optional<Double> before = reckoned == null ? Optional.empty() : reckoned.rate();
       if (known.size() >= MOST) {
         known.clear();

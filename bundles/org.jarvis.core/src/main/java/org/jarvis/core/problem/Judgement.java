@@ -1,6 +1,7 @@
 package org.jarvis.core.problem;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -172,12 +173,32 @@ record Judgement(
     return Optional.ofNullable(clusters.get(ref.cluster())).flatMap(cluster -> cluster.find(ref));
   }
 
-  /** Whether somebody works on the node that this is, or is on. */
+  /**
+   * Whether somebody works on the node that this is, or is on; of a cluster and of a storage that
+   * is shared, on each of the nodes that have it.
+   */
   boolean isMaintained(ResourceRef subject) {
-    return !maintained.isEmpty()
-        && find(subject)
-            .flatMap(Judgement::nodeOf)
-            .map(node -> maintained.contains(ResourceRef.node(subject.cluster(), node)))
-            .orElse(Boolean.FALSE);
+    ClusterSnapshot snapshot = maintained.isEmpty() ? null : clusters.get(subject.cluster());
+    Resource resource = snapshot == null ? null : snapshot.find(subject).orElse(null);
+    if (snapshot == null || resource == null) {
+      return false;
+    }
+    List<NodeName> nodes = nodesOf(resource, snapshot);
+    return !nodes.isEmpty()
+        && nodes.stream()
+            .allMatch(node -> maintained.contains(ResourceRef.node(subject.cluster(), node)));
+  }
+
+  private static List<NodeName> nodesOf(Resource resource, ClusterSnapshot snapshot) {
+    if (resource instanceof Cluster) {
+      return List.copyOf(snapshot.nodes().keySet());
+    }
+    if (resource instanceof Storage storage && storage.shared()) {
+      return snapshot.storages().values().stream()
+          .filter(seen -> seen.name().equals(storage.name()))
+          .map(Storage::node)
+          .toList();
+    }
+    return nodeOf(resource).stream().toList();
   }
 }

@@ -11,6 +11,7 @@ import org.jarvis.api.action.Action;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event.ProblemChanged.Change;
 import org.jarvis.api.problem.Maintenance;
@@ -89,7 +90,9 @@ final class KnownProblems implements Problems {
     Instant now = clock.instant();
     if (until.isAfter(now.plus(LONGEST_SILENCE))) {
       throw new JarvisException(
-          ErrorCode.INVALID_ARGUMENTS, "A silence ends within a year, not at " + until + ".");
+          ErrorCode.INVALID_ARGUMENTS,
+          "A silence ends within a year, not at " + until + ".",
+          List.of(new FieldError("until", "must be within a year")));
     }
     book.require(id);
     audit.append(principal, "problem.silenced", id, Map.of("until", until.toString()));
@@ -104,7 +107,8 @@ final class KnownProblems implements Problems {
     if (words.isEmpty() || words.length() > MAX_NOTE) {
       throw new JarvisException(
           ErrorCode.INVALID_ARGUMENTS,
-          "A note has from 1 to " + MAX_NOTE + " characters; this one has " + words.length() + ".");
+          "A note has from 1 to " + MAX_NOTE + " characters; this one has " + words.length() + ".",
+          List.of(new FieldError("text", "must have from 1 to " + MAX_NOTE + " characters")));
     }
     book.require(id);
     audit.append(principal, "problem.noted", id, Map.of("text", words));

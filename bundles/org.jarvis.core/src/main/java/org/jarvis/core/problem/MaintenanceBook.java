@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
+import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.persistence.SettingStore;
@@ -82,7 +83,8 @@ final class MaintenanceBook {
     if (!now.isBefore(until) || until.isAfter(now.plus(LONGEST))) {
       throw new JarvisException(
           ErrorCode.INVALID_ARGUMENTS,
-          "Work on a node ends after now and within 30 days, not at " + until + ".");
+          "Work on a node ends after now and within 30 days, not at " + until + ".",
+          List.of(new FieldError("until", "must be after now and within 30 days")));
     }
     requireRead();
     Maintenance before = held.get(node);

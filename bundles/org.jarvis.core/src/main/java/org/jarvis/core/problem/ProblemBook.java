@@ -257,6 +257,11 @@ final class ProblemBook {
     return loaded != null;
   }
 
+  /** Whether what was kept is known. */
+  synchronized boolean isLoaded() {
+    return loaded != null;
+  }
+
   private static List<Problem> read(List<ProblemStore.StoredProblem> kept) {
     List<Problem> problems = new ArrayList<>();
     kept.forEach(stored -> ProblemDocument.read(stored).ifPresent(problems::add));

@@ -44,6 +44,17 @@ final class ProblemDocument {
     }
   }
 
+  /** The id of the problem that an event is about. */
+  static Optional<String> idOf(String event) {
+    try {
+      return Optional.of(JSON.readTree(event).path("problemId").asText())
+          .filter(id -> !id.isEmpty());
+    } catch (JsonProcessingException malformed) {
+      LOG.debug("An event is no JSON", malformed);
+      return Optional.empty();
+    }
+  }
+
   static String write(List<Maintenance> maintenances) {
     return text(maintenances);
   }

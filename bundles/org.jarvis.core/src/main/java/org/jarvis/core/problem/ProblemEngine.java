@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jarvis.api.action.ActionGate;
@@ -93,6 +94,8 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
   private final Reconciliation reconciliation;
   private final MaintenanceBook maintenances;
   private final Mending mending;
+  private final Endings endings;
+  private final ReturnMemory returns;
   private final OwnState own;
   private final StopMemory stops;
   private final LiveSituation.Surroundings surroundings;
@@ -119,6 +122,8 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
               }
             });
     mending = new Mending(clock, book, parts.gate(), parts.plans(), audit);
+    endings = new Endings(parts.gate());
+    returns = new ReturnMemory(clock, parts.events(), book);
     own = new OwnState(parts.data());
     stops = new StopMemory(parts.events());
     surroundings =
@@ -185,9 +190,39 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
             lost(clusters, now),
             unanswered,
             maintenances.nodes());
-    reconciliation.run(judgement, enabled, findings).stream()
+    returns.recall(reconciliation::cameBack);
+    reconciliation
+        .run(
+            judgement,
+            enabled,
+            findings,
+            problem -> endings.of(problem, one -> over(one, watching, judgement, here)))
+        .stream()
         .filter(ended -> !ended.attempts().isEmpty())
         .forEach(mending::withdraw);
+  }
+
+  /** What the detector of a problem sees now that it finds it no more. */
+  private Optional<String> over(
+      Problem problem, List<Watching> watching, Judgement judgement, OwnSituation here) {
+    Watching one =
+        watching.stream()
+            .filter(detector -> detector.kinds().containsKey(problem.kind().id()))
+            .findFirst()
+            .orElse(null);
+    ResourceRef subject = problem.subject();
+    ClusterSnapshot snapshot = subject == null ? null : judgement.clusters().get(subject.cluster());
+    if (one == null || (subject != null && snapshot == null)) {
+      return Optional.empty();
+    }
+    Callable<Optional<String>> question =
+        snapshot == null
+            ? () -> one.detector().overHere(here, problem.identity())
+            : () ->
+                one.detector()
+                    .over(
+                        new LiveSituation(here.now(), snapshot, surroundings), problem.identity());
+    return calls.answer(one, question).flatMap(Function.identity());
   }
 
   /** Asks one detector of everything; what it found counts only if it answered all of it. */

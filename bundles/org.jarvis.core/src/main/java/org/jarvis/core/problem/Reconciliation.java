@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jarvis.api.event.Event.ProblemChanged.Change;
 import org.jarvis.api.problem.Finding;
@@ -48,6 +49,13 @@ final class Reconciliation {
   private @Nullable Instant last;
   private volatile boolean full;
 
+  /** A problem came back, as an earlier life of Jarvis saw. */
+  void cameBack(Finding.Identity identity, Instant at) {
+    synchronized (book) {
+      flapping.returned(identity, at);
+    }
+  }
+
   /** Whether what was found waits for want of room. */
   boolean isFull() {
     return full;
@@ -66,9 +74,14 @@ final class Reconciliation {
    * Takes in what was found at one moment.
    *
    * @param kinds the kinds that are watched, by id
+   * @param ending says of one that was found no more what shows that it is over
    * @return the problems that ended
    */
-  List<Problem> run(Judgement judgement, Map<String, ProblemKind> kinds, List<Finding> findings) {
+  List<Problem> run(
+      Judgement judgement,
+      Map<String, ProblemKind> kinds,
+      List<Finding> findings,
+      Function<Problem, String> ending) {
     synchronized (book) {
       book.load();
       ended.clear();
@@ -77,7 +90,7 @@ final class Reconciliation {
       Duration elapsed = last == null ? Duration.ZERO : Duration.between(last, now);
       waiting.at(now, elapsed.isNegative() ? Duration.ZERO : elapsed);
       last = now;
-      new Round(judgement, kinds).take(findings);
+      new Round(judgement, kinds, ending).take(findings);
       book.close(now);
       return List.copyOf(ended);
     }
@@ -87,11 +100,13 @@ final class Reconciliation {
   private final class Round {
     private final Judgement judgement;
     private final Map<String, ProblemKind> kinds;
+    private final Function<Problem, String> ending;
     private final Instant now;
 
-    Round(Judgement judgement, Map<String, ProblemKind> kinds) {
+    Round(Judgement judgement, Map<String, ProblemKind> kinds, Function<Problem, String> ending) {
       this.judgement = judgement;
       this.kinds = kinds;
+      this.ending = ending;
       this.now = judgement.now();
     }
 
@@ -240,7 +255,7 @@ final class Reconciliation {
       Duration clearAfter =
           flapping.clearAfter(problem.identity(), problem.returns(), settings.clearAfter(kind));
       if (!now.isBefore(since.plus(clearAfter))) {
-        end(problem, OVER);
+        end(problem, ending.apply(problem));
       }
     }
 

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -227,7 +229,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
         ClusterSnapshot now = assembly.continuing(snapshot, known.snapshot);
         known.snapshot = now;
         publish();
-        tell(snapshot, now);
+        tell(known, snapshot, now);
       }
     }
   }
@@ -303,11 +305,12 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
       known.observed = known.observed || after.cluster().connection() == Cluster.Connection.LIVE;
       known.snapshot = after;
       publish();
-      announce(before, after, first);
+      announce(known, before, after, first);
     }
   }
 
-  private void announce(ClusterSnapshot before, ClusterSnapshot after, boolean first) {
+  private void announce(
+      Tracked known, ClusterSnapshot before, ClusterSnapshot after, boolean first) {
     Cluster was = before.cluster();
     Cluster is = after.cluster();
     if (was.connection() != is.connection()) {
@@ -321,11 +324,11 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
                   : is.reason()));
     }
     if (!first) {
-      tell(before, after);
+      tell(known, before, after);
     }
   }
 
-  private void tell(ClusterSnapshot before, ClusterSnapshot after) {
+  private void tell(Tracked known, ClusterSnapshot before, ClusterSnapshot after) {
     List<Event> changes = ChangeEvents.of(before, after, SnapshotDiff.between(before, after));
     ClusterId id = after.cluster().id();
     explanations.tell(
@@ -334,7 +337,8 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
             changes,
             before,
             after,
-            connections.find(id).map(ClusterConnection::account).orElse("")));
+            connections.find(id).map(ClusterConnection::account).orElse(""),
+            known.offUnseen));
   }
 
   private void publish() {
@@ -369,6 +373,7 @@ public final class ClusterStates implements ClusterRegistry, LiveState {
   /** What is held of one cluster. Guarded by the map's lock. */
   private static final class Tracked {
     private final String configuration;
+    private final Set<ResourceRef> offUnseen = new HashSet<>();
     private @Nullable Line line;
     private ClusterSnapshot snapshot;
     private boolean observed;

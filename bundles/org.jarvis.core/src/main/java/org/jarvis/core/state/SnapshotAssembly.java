@@ -41,6 +41,12 @@ final class SnapshotAssembly {
   /** How long something is shown whose entry cannot be read any more. */
   private static final Duration UNREAD_KEPT = Duration.ofMinutes(5);
 
+  /**
+   * The same for a member. One is seldom taken out of a cluster, and with it all that runs there
+   * would go unwatched, without a word.
+   */
+  private static final Duration NODE_KEPT = Duration.ofDays(1);
+
   private final Incarnations incarnations;
 
   SnapshotAssembly(Incarnations incarnations) {
@@ -72,6 +78,10 @@ final class SnapshotAssembly {
       ClusterConnection connection, ClusterObservation observed, ClusterSnapshot past) {
     ClusterSnapshot before = isAnother(past, observed) ? withoutPast(past) : past;
     int online = (int) observed.nodes().stream().filter(SnapshotAssembly::online).count();
+    Map<NodeName, Node> nodes = keyed(observed.nodes(), Node::node);
+    if (observed.incomplete().contains(ResourceKind.NODE)) {
+      keepUnread(nodes, before.nodes(), observed.at().minus(NODE_KEPT), node -> false);
+    }
     Cluster.Status status = status(observed, online);
     Cluster cluster =
         new Cluster(
@@ -85,19 +95,18 @@ final class SnapshotAssembly {
             observed.votes(),
             observed.expectedVotes(),
             online,
-            observed.nodes().size(),
+            nodes.size(),
             connection.whereabouts(),
             new Observation(source(connection.id()), observed.at(), connection.pollInterval()),
             observed.warnings());
-    Map<NodeName, Node> nodes = keyed(observed.nodes(), Node::node);
     Map<GuestId, Guest> guests = keepingFresher(observed.guests(), before.guests());
     Map<ResourceRef, Storage> storages = keyed(observed.storages(), Resource::ref);
+    Instant oldest = observed.at().minus(UNREAD_KEPT);
     if (observed.incomplete().contains(ResourceKind.GUEST)) {
-      keepUnread(
-          guests, before.guests(), observed.at(), guest -> incarnations.isDeleted(before, guest));
+      keepUnread(guests, before.guests(), oldest, guest -> incarnations.isDeleted(before, guest));
     }
     if (observed.incomplete().contains(ResourceKind.STORAGE)) {
-      keepUnread(storages, before.storages(), observed.at(), storage -> false);
+      keepUnread(storages, before.storages(), oldest, storage -> false);
     }
     Map<GuestId, Incarnation> lives = incarnations.of(before, guests);
     ClusterSnapshot bare = new ClusterSnapshot(cluster, nodes, guests, storages, Map.of(), lives);
@@ -110,8 +119,7 @@ final class SnapshotAssembly {
    * was seen last, and grows stale, for a while.
    */
   private static <K, R extends Resource> void keepUnread(
-      Map<K, R> now, Map<K, R> before, Instant at, Predicate<R> deleted) {
-    Instant oldest = at.minus(UNREAD_KEPT);
+      Map<K, R> now, Map<K, R> before, Instant oldest, Predicate<R> deleted) {
     before.forEach(
         (key, known) -> {
           if (!now.containsKey(key)

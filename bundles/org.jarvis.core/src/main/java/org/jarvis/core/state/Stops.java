@@ -43,15 +43,25 @@ final class Stops {
     this.haNow = haStates(after);
   }
 
-  /** These changes, the stops among them with their evidence, and restarts that no field shows. */
+  /**
+   * These changes, the stops among them with their evidence, and restarts that no field shows.
+   *
+   * @param off guests that were off when they were last seen, and cannot be seen since; kept up
+   */
   static List<Told> among(
-      List<Event> changes, ClusterSnapshot before, ClusterSnapshot after, String account) {
+      List<Event> changes,
+      ClusterSnapshot before,
+      ClusterSnapshot after,
+      String account,
+      Set<ResourceRef> off) {
     Stops stops = null;
     List<Told> told = new ArrayList<>(changes.size());
     Set<ResourceRef> replaced = new HashSet<>();
     for (Event event : changes) {
       StopEvidence evidence = null;
-      if (event instanceof Event.StatusChanged changed && isStop(changed)) {
+      if (event instanceof Event.StatusChanged changed
+          && !wasOff(changed, off)
+          && isStop(changed)) {
         stops = stops == null ? new Stops(before, after, account) : stops;
         evidence = stops.evidence(changed.ref());
       } else if (event instanceof Event.GuestReplaced another) {
@@ -73,6 +83,19 @@ final class Stops {
       }
     }
     return told;
+  }
+
+  /**
+   * A guest that was off, and could not be seen for a while, has not stopped by being off again.
+   */
+  private static boolean wasOff(Event.StatusChanged changed, Set<ResourceRef> off) {
+    if (changed.to().equals(Guest.Status.UNKNOWN.word())) {
+      if (changed.from().equals(Guest.Status.STOPPED.word())) {
+        off.add(changed.ref());
+      }
+      return false;
+    }
+    return off.remove(changed.ref()) && changed.to().equals(Guest.Status.STOPPED.word());
   }
 
   private static boolean isStop(Event.StatusChanged changed) {

@@ -82,6 +82,7 @@ final class ProblemHouse implements AutoCloseable, LiveState, ProblemDetector {
   final Set<Finding> found = new LinkedHashSet<>();
   Cluster.Connection connection = Cluster.Connection.LIVE;
   Runnable whenAsked = () -> {};
+  String seenAtTheEnd = "";
   ProblemEngine engine;
 
   private final ServiceSlot<ProblemStore> problemSlot = new ServiceSlot<>("No storage.");
@@ -287,6 +288,11 @@ final class ProblemHouse implements AutoCloseable, LiveState, ProblemDetector {
   public List<Finding> detect(Situation situation) {
     whenAsked.run();
     return List.copyOf(found);
+  }
+
+  @Override
+  public Optional<String> over(Situation situation, Finding.Identity problem) {
+    return Optional.of(seenAtTheEnd).filter(words -> !words.isEmpty());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jarvis.core.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jarvis.core.problem.ProblemHouse.ADA;
 import static org.jarvis.core.problem.ProblemHouse.PVE1;
 import static org.jarvis.core.problem.ProblemHouse.down;
@@ -9,6 +10,11 @@ import static org.jarvis.core.problem.ProblemHouse.kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
+import org.jarvis.api.auth.Origin;
+import org.jarvis.api.error.FieldError;
+import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.problem.Evidence;
 import org.jarvis.api.problem.Finding;
 import org.jarvis.api.problem.Problem;
@@ -145,6 +151,74 @@ class ProblemLifeTest {
     assertThat(house.open()).hasSize(1);
     house.lookAfter(Duration.ofMinutes(1));
     assertThat(house.open()).isEmpty();
+  }
+
+  @Test
+  void stillSaysNothingOfEachFlapAfterARestart() {
+    raised();
+    for (int i = 0; i < 3; i++) {
+      gone();
+      raised();
+    }
+    house.restartWithDetector();
+    house.lookAfter(Duration.ofSeconds(5));
+    int told = house.told().size();
+
+    gone();
+    raised();
+    gone();
+    house.lookAfter(Duration.ofMinutes(14));
+
+    assertThat(house.told()).hasSize(told);
+    assertThat(house.open()).hasSize(1);
+    house.lookAfter(Duration.ofMinutes(1));
+    assertThat(house.open()).isEmpty();
+  }
+
+  @Test
+  void saysByWhatItsEndIsSeen() {
+    Problem before = raised();
+    house.seenAtTheEnd = "guest101 (VM 101) runs again.";
+    gone();
+
+    assertThat(house.problems().find(before.id()).orElseThrow().resolution())
+        .isEqualTo("guest101 (VM 101) runs again.");
+  }
+
+  @Test
+  void saysWhatMendedIt() {
+    Problem before = raised();
+    Action action = house.problems().mend(before.id(), "start", false, ADA, Origin.MCP);
+    house.gate.end(action.id(), ActionState.SUCCEEDED);
+    house.seenAtTheEnd = "guest101 (VM 101) runs again.";
+    gone();
+
+    assertThat(house.problems().find(before.id()).orElseThrow().resolution())
+        .isEqualTo("guest101 (VM 101) runs again. Mended by “Start it”, as ada wanted.");
+  }
+
+  @Test
+  void callsNothingMendedByWhatFailed() {
+    Problem before = raised();
+    Action action = house.problems().mend(before.id(), "start", false, ADA, Origin.MCP);
+    house.gate.end(action.id(), ActionState.FAILED);
+    gone();
+
+    assertThat(house.problems().find(before.id()).orElseThrow().resolution())
+        .isEqualTo(Reconciliation.OVER);
+  }
+
+  @Test
+  void namesTheFieldOfASilenceThatIsTooLong() {
+    Problem problem = raised();
+    Instant tooLate = house.clock.instant().plus(Duration.ofDays(400));
+
+    assertThatThrownBy(() -> house.problems().silence(problem.id(), tooLate, ADA))
+        .isInstanceOfSatisfying(
+            JarvisException.class,
+            refused ->
+                assertThat(refused.fields())
+                    .containsExactly(new FieldError("until", "must be within a year")));
   }
 
   private Problem raised() {

@@ -20,6 +20,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Incarnation;
+import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.ResourceKind;
@@ -357,6 +358,46 @@ class LivingClusterTest {
 
     assertThat(home().guests()).isEmpty();
     assertThat(types()).contains("guest.changed");
+  }
+
+  @Test
+  void keepsAMemberThatCouldNotBeReadForADayAndShowsItAsOldAsItIs() {
+    see(running());
+    Node known = home().nodes().get(new NodeName("atlas"));
+    ClusterObservation seen = House.seen(clock.instant(), running());
+    Node other = RecordFields.with(seen.nodes().get(0), "node", new NodeName("rhea"));
+    line.observed(RecordFields.with(seen, "nodes", List.of(seen.nodes().get(0), other)));
+
+    pass(60 * 60);
+    seeWithoutANode(other);
+    assertThat(home().nodes().get(new NodeName("atlas"))).isEqualTo(known);
+    assertThat(home().nodes().get(new NodeName("atlas")).observation().staleAt(clock.instant()))
+        .isTrue();
+    assertThat(home().cluster().nodesTotal()).isEqualTo(2);
+
+    pass(24 * 60 * 60);
+    seeWithoutANode(other);
+    assertThat(home().nodes()).containsOnlyKeys(new NodeName("rhea"));
+  }
+
+  @Test
+  void aGuestThatWasOffBeforeItsNodeWentHasNotStoppedByBeingOffAgain() {
+    see(stopped());
+    pass(10);
+    see(House.guest(clock.instant(), 101, Guest.Status.UNKNOWN));
+    events.clear();
+    pass(10);
+
+    see(stopped());
+
+    assertThat(types()).containsExactly("guest.changed");
+    assertThat(causes()).containsExactly("none");
+    pass(10);
+    see(running());
+    pass(10);
+    events.clear();
+    see(House.guest(clock.instant(), 101, Guest.Status.UNKNOWN));
+    assertThat(causes()).as("one that ran has stopped").isNotEqualTo(List.of("none"));
   }
 
   @Test
@@ -802,6 +843,14 @@ class LivingClusterTest {
             seen.counters(),
             Set.of(ResourceKind.GUEST),
             List.of("resources: a guest without a usable number or node was left out")));
+  }
+
+  /** A reading of which an entry of a node was left out. */
+  private void seeWithoutANode(Node... nodes) {
+    ClusterObservation seen =
+        RecordFields.with(
+            House.seen(clock.instant(), running()), "incomplete", Set.of(ResourceKind.NODE));
+    line.observed(RecordFields.with(seen, "nodes", List.of(nodes)));
   }
 
   private void observe(boolean quorate, String version) {

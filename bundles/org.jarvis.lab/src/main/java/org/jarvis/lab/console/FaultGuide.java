@@ -33,7 +33,8 @@ record FaultGuide(String place, String options, String effect) {
       case GUEST_STOPPED -> at(GUEST, "a person's own task stops a guest");
       case BACKUP_STOPS_GUEST -> at(GUEST, "a backup in mode stop takes a guest down for a moment");
       case BACKUP_FAILS -> at(GUEST, "a backup of a guest fails");
-      case TASK_HANGS -> at(GUEST, "a backup of a guest hangs and holds its lock");
+      case TASK_HANGS ->
+          new FaultGuide(GUEST, "[hours=0]", "a backup of a guest hangs and holds its lock");
       case GUEST_DISK_FULL -> at(GUEST, "a guest's root disk is nearly full");
       case AGENT_SILENT -> at(GUEST, "a guest's agent does not answer");
       case GUEST_LOCKED ->
@@ -41,6 +42,8 @@ record FaultGuide(String place, String options, String effect) {
       case GUEST_VANISHED -> at(GUEST, "a guest is gone, configuration and all");
       case GUEST_DEAF -> at(GUEST, "a guest ignores requests to shut down");
       case STORAGE_FULL -> at("STORAGE", "a storage is nearly full");
+      case STORAGE_FILLING ->
+          at("STORAGE", "a storage grows by 5 % a day, for days already, and is 85 % full");
       case DISK_FAILING -> at("NODE [DISK]", "a disk fails and grows hot");
       case POOL_DEGRADED -> at(NODE, "a ZFS pool of a node is degraded");
       case REPLICATION_FAILING -> at("[JOB]", "a replication job fails and is retried");
@@ -72,6 +75,8 @@ record FaultGuide(String place, String options, String effect) {
       case COMMANDS_HANG -> at(HOST, "commands on a host begin and never end");
       case SENSORS_MISSING -> at(NODE, "a node has no lm-sensors");
       case SENSORS_NONSENSE -> at(NODE, "a node's chips measure 255, -128 and no number at all");
+      case NODE_UNTOLD ->
+          at(NODE, "what the cluster tells of a node cannot be understood, nor who is a member");
       case NODE_HOT -> at(NODE, "a node is too hot");
       case GUEST_IO_ERROR -> at(GUEST, "a running VM stands still with an I/O error of its disk");
       case NO_BACKUP -> at(GUEST, "a guest has no backup any more, until one is made");

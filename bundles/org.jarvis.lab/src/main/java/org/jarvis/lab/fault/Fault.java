@@ -168,8 +168,27 @@ public sealed interface Fault {
     }
   }
 
-  /** A backup of a guest hangs, and holds its lock. Mended, it ends with an error. */
-  record TaskHangs(int vmid) implements ClusterFault {
+  /**
+   * A backup of a guest hangs, and holds its lock. Mended, it ends with an error.
+   *
+   * @param hours for how long it has been running
+   */
+  record TaskHangs(int vmid, long hours) implements ClusterFault {
+    private static final long MOST_HOURS = 24 * 30;
+
+    /** One that began just now. */
+    public TaskHangs(int vmid) {
+      this(vmid, 0);
+    }
+
+    /** Checks that it began within the last month. */
+    public TaskHangs {
+      if (hours < 0 || hours > MOST_HOURS) {
+        throw new IllegalArgumentException(
+            "hours " + hours + " is not between 0 and " + MOST_HOURS);
+      }
+    }
+
     @Override
     public Object subject() {
       return vmid;
@@ -177,7 +196,7 @@ public sealed interface Fault {
 
     @Override
     public Map<String, Object> parameters() {
-      return Map.of("vmid", vmid);
+      return Map.of("vmid", vmid, "hours", hours);
     }
   }
 

@@ -46,8 +46,8 @@ public enum FaultKind {
   TASK_HANGS(
       "task-hangs",
       Fault.TaskHangs.class,
-      List.of("vmid"),
-      values -> new Fault.TaskHangs(vmid(values))),
+      List.of("vmid", "hours"),
+      values -> new Fault.TaskHangs(vmid(values), number(values, "hours", "0"))),
   /** See {@link Troubles.Kind#GUEST_DISK_FULL}. */
   GUEST_DISK_FULL(
       "guest-disk-full",
@@ -65,11 +65,13 @@ public enum FaultKind {
       "storage-full",
       Fault.Trouble.class,
       List.of("storage"),
-      values ->
-          new Fault.Trouble(
-              Troubles.Kind.STORAGE_FULL,
-              required(values, "storage"),
-              Map.of("storage", required(values, "storage")))),
+      values -> ofStorage(Troubles.Kind.STORAGE_FULL, values)),
+  /** See {@link Troubles.Kind#STORAGE_FILLING}. */
+  STORAGE_FILLING(
+      "storage-filling",
+      Fault.Trouble.class,
+      List.of("storage"),
+      values -> ofStorage(Troubles.Kind.STORAGE_FILLING, values)),
   /** See {@link Troubles.Kind#DISK_FAILING}. */
   DISK_FAILING(
       "disk-failing",
@@ -333,6 +335,12 @@ public enum FaultKind {
       Fault.Trouble.class,
       List.of("node"),
       values -> ofNode(Troubles.Kind.SENSORS_NONSENSE, values)),
+  /** See {@link Troubles.Kind#NODE_UNTOLD}. */
+  NODE_UNTOLD(
+      "node-untold",
+      Fault.Trouble.class,
+      List.of("node"),
+      values -> ofNode(Troubles.Kind.NODE_UNTOLD, values)),
   /** See {@link Troubles.Kind#NODE_HOT}. */
   NODE_HOT(
       "node-hot",
@@ -396,6 +404,7 @@ public enum FaultKind {
       case GUEST_DISK_FULL -> GUEST_DISK_FULL;
       case AGENT_SILENT -> AGENT_SILENT;
       case STORAGE_FULL -> STORAGE_FULL;
+      case STORAGE_FILLING -> STORAGE_FILLING;
       case DISK_FAILING -> DISK_FAILING;
       case POOL_DEGRADED -> POOL_DEGRADED;
       case REPLICATION_FAILING -> REPLICATION_FAILING;
@@ -407,6 +416,7 @@ public enum FaultKind {
       case COMMANDS_HANG -> COMMANDS_HANG;
       case SENSORS_MISSING -> SENSORS_MISSING;
       case SENSORS_NONSENSE -> SENSORS_NONSENSE;
+      case NODE_UNTOLD -> NODE_UNTOLD;
       case NODE_HOT -> NODE_HOT;
       case NODE_CPU_HIGH -> NODE_CPU_HIGH;
       case NODE_MEMORY_HIGH -> NODE_MEMORY_HIGH;
@@ -445,6 +455,11 @@ public enum FaultKind {
   private static Fault ofNode(Troubles.Kind kind, Map<String, String> values) {
     String node = required(values, "node");
     return new Fault.Trouble(kind, node, Map.of("node", node));
+  }
+
+  private static Fault ofStorage(Troubles.Kind kind, Map<String, String> values) {
+    String storage = required(values, "storage");
+    return new Fault.Trouble(kind, storage, Map.of("storage", storage));
   }
 
   private static Fault ofDisk(Troubles.Kind kind, Map<String, String> values) {

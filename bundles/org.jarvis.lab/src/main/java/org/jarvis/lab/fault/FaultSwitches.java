@@ -162,7 +162,8 @@ public final class FaultSwitches {
       befall(event, misfortunes);
     } else if (fault instanceof Fault.TaskHangs hangs) {
       expect(
-          on.containsKey(Switch.of(fault)) || misfortunes.backupHangs(hangs.vmid()),
+          on.containsKey(Switch.of(fault))
+              || misfortunes.backupHangs(hangs.vmid(), Duration.ofHours(hangs.hours())),
           noGuest(hangs.vmid()));
     } else if (fault instanceof Fault.GuestLocked locked) {
       expect(cluster.lockGuest(locked.vmid(), locked.lock()), noGuest(locked.vmid()));

@@ -15,6 +15,7 @@ import org.jarvis.lab.sim.Node;
 import org.jarvis.lab.sim.NodeFigures;
 import org.jarvis.lab.sim.SimulatedCluster;
 import org.jarvis.lab.sim.StorageSpec;
+import org.jarvis.lab.sim.Troubles;
 
 /** What every member answers about the cluster as a whole. */
 final class ClusterEndpoints {
@@ -48,7 +49,10 @@ final class ClusterEndpoints {
             .takes(Parameter.text("path"), Parameter.text("userid")));
   }
 
-  private List<Map<String, Object>> status(Caller caller) {
+  private List<Map<String, Object>> status(Caller caller) throws PveError {
+    if (!cluster.troubles().subjects(Troubles.Kind.NODE_UNTOLD).isEmpty()) {
+      throw PveError.internal("unable to parse cluster status");
+    }
     ClusterSnapshot snapshot = cluster.snapshot();
     boolean standalone = snapshot.nodes().size() == 1;
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -135,6 +139,9 @@ final class ClusterEndpoints {
   /** A node's row; who may not audit the node learns no more than that it is there. */
   private Row nodeRow(
       Node node, Map<String, List<Guest>> guests, ClusterSnapshot snapshot, Caller caller) {
+    if (cluster.troubles().on(Troubles.Kind.NODE_UNTOLD, node.name())) {
+      return new Row().put("id", "node/").put("type", "node").put("status", "unknown");
+    }
     Row row =
         new Row()
             .put("id", "node/" + node.name())

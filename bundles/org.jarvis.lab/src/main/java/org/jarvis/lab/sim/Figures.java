@@ -127,6 +127,11 @@ public final class Figures {
             && troubles.at(Troubles.Kind.THIN_POOL_FULL, node, moment))) {
       return Math.round(storage.total() * NEARLY_FULL);
     }
+    Optional<Instant> filling = troubles.since(Troubles.Kind.STORAGE_FILLING, storage.id());
+    if (filling.isPresent()) {
+      double days = (seconds(moment) - seconds(filling.get())) / DAY;
+      return Math.round(storage.total() * Math.max(0.2, Math.min(NEARLY_FULL, 0.85 + 0.05 * days)));
+    }
     long key = storage.id().hashCode() * 131L + (storage.shared() ? 0 : node.hashCode());
     double drift =
         0.05 * (noise.constant(key) - 0.5) + 0.004 * (noise.at(key, seconds(moment), DAY) - 0.5);

@@ -63,10 +63,23 @@ public final class Misfortunes {
     return onExisting(vmid, guest -> vzdump(guest, () -> BackupCourse.failing(this, guest)));
   }
 
-  /** A backup of a guest begins and never ends by itself. */
-  public boolean backupHangs(int vmid) {
+  /**
+   * A backup of a guest began and never ends by itself.
+   *
+   * @param ago for how long it has been running
+   */
+  public boolean backupHangs(int vmid, Duration ago) {
     return onExisting(
-        vmid, guest -> vzdump(guest, () -> BackupCourse.hanging(this, guest).ends(FOREVER, "OK")));
+        vmid,
+        guest ->
+            cluster.began(
+                ago,
+                guest.node(),
+                "vzdump",
+                guest.spec().kind(),
+                vmid,
+                TaskOwner.ROOT,
+                () -> BackupCourse.hanging(this, guest).ends(FOREVER, "OK")));
   }
 
   /** Ends the backups of a guest that hang. */
@@ -147,7 +160,7 @@ public final class Misfortunes {
           () ->
               cluster.snapshot().guests().stream()
                   .anyMatch(guest -> String.valueOf(guest.vmid()).equals(subject));
-      case STORAGE_FULL ->
+      case STORAGE_FULL, STORAGE_FILLING ->
           () ->
               cluster.inventory().storages().stream()
                   .anyMatch(storage -> storage.id().equals(subject));
@@ -193,6 +206,7 @@ public final class Misfortunes {
       case API_DOWN,
           SENSORS_MISSING,
           SENSORS_NONSENSE,
+          NODE_UNTOLD,
           NODE_HOT,
           NODE_CPU_HIGH,
           NODE_MEMORY_HIGH,

@@ -641,6 +641,20 @@ public final class SimulatedCluster {
     return upid;
   }
 
+  /** A task on a guest that began a while ago, under the lock. */
+  Upid began(
+      Duration ago,
+      String node,
+      String type,
+      GuestKind kind,
+      int vmid,
+      TaskOwner owner,
+      TaskEngine.Work work) {
+    Upid upid = named(node, type, String.valueOf(vmid), owner, agenda.now().minus(ago));
+    engine.launch(upid, kind, vmid, work);
+    return upid;
+  }
+
   /** Begins a task on a guest, under the lock. */
   Upid begin(GuestAddress address, String type, TaskOwner owner, TaskEngine.Work work) {
     return begin(
@@ -656,15 +670,18 @@ public final class SimulatedCluster {
   }
 
   private Upid named(String node, String type, String id, TaskOwner owner) {
-    Instant now = agenda.now();
-    Instant boot = bootedAt.getOrDefault(node, now);
-    long processStart = Duration.between(boot, now).toMillis() / 10;
+    return named(node, type, id, owner, agenda.now());
+  }
+
+  private Upid named(String node, String type, String id, TaskOwner owner, Instant start) {
+    Instant boot = bootedAt.getOrDefault(node, start);
+    long processStart = Math.max(0, Duration.between(boot, start).toMillis() / 10);
     processes += 3 + Math.floorMod(id.hashCode(), 7);
     return new Upid(
         node,
         processes,
         processStart,
-        now.getEpochSecond(),
+        start.getEpochSecond(),
         type,
         id,
         owner.user(),

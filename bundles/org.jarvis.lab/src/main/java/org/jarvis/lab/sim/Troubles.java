@@ -20,6 +20,8 @@ public final class Troubles {
     AGENT_SILENT,
     /** A storage is nearly full; the subject is its name. */
     STORAGE_FULL,
+    /** A storage has filled for some days and goes on so; the subject is its name. */
+    STORAGE_FILLING,
     /** A disk fails; the subject is {@code node/device}. */
     DISK_FAILING,
     /** The ZFS pool of a node lost a disk; the subject is the node. */
@@ -42,6 +44,8 @@ public final class Troubles {
     SENSORS_MISSING,
     /** What a node's chips measure makes no sense; the subject is the node. */
     SENSORS_NONSENSE,
+    /** Nothing that could be understood is told of a node; the subject is the node. */
+    NODE_UNTOLD,
     /** A node is too hot; the subject is the node. */
     NODE_HOT,
     /** What runs on a node wants all of its processors; the subject is the node. */

@@ -2,6 +2,7 @@ package org.jarvis.lab.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -125,6 +126,46 @@ class MisfortunesTest {
     assertThat(ask("/nodes/rhea/tasks?source=active").data()).isEmpty();
     assertThat(ask("/nodes/rhea/tasks?limit=1").data().get(0).get("status").asText())
         .isEqualTo("interrupted by signal");
+  }
+
+  @Test
+  void hangingTaskMayHaveBegunLongAgo() throws IOException {
+    on("task-hangs", "vmid", "101", "hours", "30");
+
+    JsonNode task = ask("/nodes/rhea/tasks?source=active").data().get(0);
+    assertThat(task.get("starttime").asLong())
+        .isEqualTo(clock.instant().minus(Duration.ofHours(30)).getEpochSecond());
+    assertThat(rows("/cluster/tasks", "upid")).containsKey(task.get("upid").asText());
+  }
+
+  @Test
+  void fillingStorageHasGrownForDaysAndGoesOn() throws IOException {
+    double before = used("nas");
+    on("storage-filling", "storage", "nas");
+
+    assertThat(used("nas")).isBetween(0.84, 0.86);
+    JsonNode past = ask("/nodes/rhea/storage/nas/rrddata?timeframe=month").data();
+    assertThat(share(past.get(past.size() - 1 - 48))).isBetween(0.79, 0.81);
+    assertThat(share(past.get(past.size() - 1 - 144))).isBetween(0.69, 0.71);
+    clock.advance(Duration.ofDays(1));
+    assertThat(used("nas")).isBetween(0.89, 0.91);
+
+    off("storage-filling", "storage", "nas");
+    assertThat(used("nas")).isCloseTo(before, within(0.02));
+  }
+
+  @Test
+  void untoldNodeCannotBeUnderstoodAndNeitherCanTheMembers() throws IOException {
+    on("node-untold", "node", "rhea");
+
+    assertThat(rows("/cluster/resources?type=node", "id"))
+        .containsKeys("node/", "node/titan")
+        .doesNotContainKey("node/rhea");
+    assertThat(raw("/cluster/status").statusLine())
+        .isEqualTo("HTTP/1.1 500 unable to parse cluster status");
+    off("node-untold", "node", "rhea");
+    assertThat(rows("/cluster/resources?type=node", "id")).containsKey("node/rhea");
+    assertThat(rows("/cluster/status", "id")).containsKey("node/rhea");
   }
 
   @Test
@@ -270,6 +311,15 @@ class MisfortunesTest {
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(lab.faults().active()).as(wrong[0]).isEmpty();
     }
+  }
+
+  private double used(String storage) throws IOException {
+    JsonNode row = rows("/cluster/resources?type=storage", "id").get("storage/rhea/" + storage);
+    return row.get("disk").asDouble() / row.get("maxdisk").asDouble();
+  }
+
+  private static double share(JsonNode past) {
+    return past.get("used").asDouble() / past.get("total").asDouble();
   }
 
   private void on(String... words) {

@@ -212,7 +212,12 @@ final class JarvisClient {
 
   /** Asks again and again until the answer is as wished, also where nobody listens yet. */
   JsonNode await(String path, Predicate<JsonNode> wished) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return await(path, PATIENCE, wished);
+  }
+
+  /** The same, for as long as this. */
+  JsonNode await(String path, Duration patience, Predicate<JsonNode> wished) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
     String last = "nothing";
     while (System.nanoTime() < deadline) {
       try {

@@ -66,6 +66,22 @@ final class PrivateDisk {
     }
   }
 
+  /**
+   * Fills it until no more than this is left.
+   *
+   * @param left in MiB
+   */
+  Path fillUpTo(ProcessHandle process, long left) throws IOException {
+    Path filler = Files.createTempFile(seenBy(process), "filler", "");
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      byte[] block = new byte[BLOCK];
+      while (filler.toFile().getUsableSpace() > left << 20) {
+        out.write(block);
+      }
+    }
+    return filler;
+  }
+
   /** Mounts it anew with this option, {@code ro} or {@code rw}. */
   void remount(ProcessHandle process, String option) throws IOException {
     String pid = Long.toString(process.pid());
