@@ -38,6 +38,15 @@ describe('summarize', () => {
     expect(summary.matters).toEqual([]);
   });
 
+  it('calls a full shared storage one matter, and a node that cannot use it another', () => {
+    const full = { shared: true, usedBytes: 99, totalBytes: 100 };
+    const { matters } = of([storage('a', 'nas', full), storage('b', 'nas', full), storage('c', 'nas', { ...full, status: 'unavailable' })]);
+    expect(matters.map(({ ref, severity }) => [ref, severity])).toEqual([
+      ['pve:home:storage:a:nas', 'critical'],
+      ['pve:home:storage:c:nas', 'warning'],
+    ]);
+  });
+
   it('counts shared storage once and local storage of one name on each node', () => {
     const shared = ['a', 'b', 'c'].map((on) => storage(on, 'ceph', { shared: true, usedBytes: 90, totalBytes: 100 }));
     const summary = of([...shared, storage('a', 'local', { usedBytes: 10 }), storage('b', 'local', { usedBytes: 20 })]);

@@ -51,12 +51,17 @@ export function summarize(cluster: Pick<ClusterState, 'entities' | 'refs' | 'obs
   const items = (kind: Resource['kind']) => cluster.refs[kind].flatMap((ref) => cluster.entities.get(ref) ?? []);
   const fresh = (item: Resource) => !freshnessOf(item, cluster, at).stale;
   const matters: Matter[] = [];
+  /** A full shared storage is one matter, however many nodes see it. */
+  const told = new Set<string>();
   let stale = 0;
   const note = (item: Resource): boolean => {
     const reporting = fresh(item);
     if (!reporting) stale += 1;
     const severity = severityOf(item);
     if (reporting && (severity === 'critical' || severity === 'warning')) {
+      const matter = `${storageIdentity(item)} ${item.status}`;
+      if (told.has(matter)) return reporting;
+      told.add(matter);
       matters.push({ ref: item.ref, name: item.name, kind: item.kind, severity, status: item.status, reason: whyOf(item) });
     }
     return reporting;
