@@ -49,9 +49,12 @@ export class Visitor {
     return visitor;
   }
 
-  async picture(name: string): Promise<void> {
-    mkdirSync(PICTURES, { recursive: true });
-    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  /** Takes a picture of what is on the screen; the answer is its file. */
+  async picture(name: string, folder: string = PICTURES): Promise<string> {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
   }
 
   async leave(): Promise<void> {

@@ -1,14 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enter, openBrowser, Visitor } from './browser';
+import { breakable, fault } from './faults';
 import { target, type Target } from './target';
-
-/**
- * A guest that crashes under an open page, against the demo: JARVIS_FAULTS is the address of its lab's fault switches and
- * JARVIS_FAULTS_TOKEN their token.
- */
-const faults = process.env['JARVIS_FAULTS'];
-const token = process.env['JARVIS_FAULTS_TOKEN'] ?? '';
 
 interface Guest {
   ref: string;
@@ -20,7 +14,8 @@ interface Guest {
   stale: boolean;
 }
 
-describe.runIf(faults !== undefined)('a guest that crashes under an open page', () => {
+/** A guest that crashes under an open page, against the demo with its fault switches. */
+describe.runIf(breakable)('a guest that crashes under an open page', () => {
   let browser: Browser;
   let jarvis: Target;
   let visitor: Visitor;
@@ -48,8 +43,7 @@ describe.runIf(faults !== undefined)('a guest that crashes under an open page', 
 
   // How bad it is depends on what the journal tells, and a lab faster than real tells it for another time.
   it('is a problem, with what was seen', async () => {
-    const reply = await fetch(`${faults ?? ''}/faults/guest-crash?vmid=${String(guest.vmid)}`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
-    expect(reply.status).toBe(200);
+    await fault('POST', `guest-crash?vmid=${String(guest.vmid)}`);
     await card().getByText(/^(CRITICAL|WARNING)$/).waitFor({ timeout: 45_000 });
     expect(await card().locator('.ev dd').count()).toBeGreaterThan(0);
     await expect.poll(() => visitor.page.locator('[data-total="Problems"] :is([data-plate="critical"], [data-plate="warning"])').count()).toBe(1);

@@ -1,21 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enter, openBrowser, Visitor } from './browser';
+import { breakable, fault } from './faults';
 import { target, type Target } from './target';
 
-/**
- * Plugs pulled under an open page, against the demo: JARVIS_FAULTS is the address of its lab's fault switches and
- * JARVIS_FAULTS_TOKEN their token.
- */
-const faults = process.env['JARVIS_FAULTS'];
-const token = process.env['JARVIS_FAULTS_TOKEN'] ?? '';
-
-async function fault(method: 'POST' | 'DELETE', name: string): Promise<void> {
-  const reply = await fetch(`${faults ?? ''}/faults/${name}`, { method, headers: { Authorization: `Bearer ${token}` } });
-  expect(reply.status).toBe(200);
-}
-
-describe.runIf(faults !== undefined)('a cluster that falls silent under an open page', () => {
+/** Plugs pulled under an open page, against the demo with its fault switches. */
+describe.runIf(breakable)('a cluster that falls silent under an open page', () => {
   let browser: Browser;
   let jarvis: Target;
   let visitor: Visitor;

@@ -22,11 +22,16 @@ class BrowserIT {
       Path.of(System.getProperty("web.folder")).toAbsolutePath().normalize();
   private static final String SUITE = ".e2e.ts";
 
+  /** Where the pictures of the README go; with {@code -Djarvis.pictures=docs/images} to itself. */
+  private static final Path README =
+      WEB.resolveSibling(System.getProperty("jarvis.pictures", "web/target/pictures"));
+
   /**
    * The suites that need a real Jarvis, in their order: the story makes the account, so it comes
    * first, and a restart gives the lab other addresses, so it comes last.
    */
-  private static final List<String> WITH_THE_DEMO = List.of("story", "plug", "mend", "restart");
+  private static final List<String> WITH_THE_DEMO =
+      List.of("story", "plug", "mend", "pictures", "restart");
 
   @TempDir Path folder;
 
@@ -43,7 +48,8 @@ class BrowserIT {
               "JARVIS_SETUP_TOKEN", first.setupToken(),
               "JARVIS_FAULTS", faults.address(),
               "JARVIS_FAULTS_TOKEN", faults.token(),
-              "JARVIS_PLUGS", plugs.address().toString());
+              "JARVIS_PLUGS", plugs.address().toString(),
+              "JARVIS_README", README.toString());
       for (String suite : WITH_THE_DEMO) {
         assertPasses(suite, environment);
       }
