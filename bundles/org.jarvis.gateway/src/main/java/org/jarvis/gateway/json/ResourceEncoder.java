@@ -19,6 +19,7 @@ import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.resource.detail.Details;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,26 +64,29 @@ public final class ResourceEncoder {
    * @param action the running action on it, {@code null} for none
    * @param clusterReason what its cluster says about why it is not well
    * @param warmth how warm it is, {@code null} where nobody ever said anything about it
+   * @param arc the bytes of a node's memory that the ARC of ZFS holds and would give up, {@code
+   *     null} where that is not known by now
    */
   public record Circumstances(
       boolean stale,
       @Nullable Boolean guarded,
       @Nullable String action,
       @Nullable String clusterReason,
-      @Nullable Warmth warmth) {}
+      @Nullable Warmth warmth,
+      @Nullable Long arc) {}
 
   /** The circumstances of a resource; its address is asked for only where it matters. */
   public Circumstances circumstances(
       Resource resource, ClusterSnapshot snapshot, Supplier<ResourceRef> address) {
     boolean stale = resource.observation().staleAt(now);
+    Details details = resource instanceof Node ? snapshot.details(address.get()) : null;
     return new Circumstances(
         stale,
         resource instanceof Guest guest ? protection(guest).orElse(null) : null,
         running.isEmpty() ? null : running.get(address.get()),
         stale || resource instanceof Cluster ? snapshot.cluster().reason() : null,
-        resource instanceof Node
-            ? Warmth.of(snapshot.details(address.get()), precision, now).orElse(null)
-            : null);
+        details == null ? null : Warmth.of(details, precision, now).orElse(null),
+        details == null ? null : ArcMemory.of(details, precision, now).orElse(null));
   }
 
   /** The moment by which it judges staleness. */
@@ -129,6 +133,9 @@ public final class ResourceEncoder {
     }
     if (circumstances.warmth() != null) {
       circumstances.warmth().addTo(item);
+    }
+    if (circumstances.arc() != null) {
+      item.put("memoryArcBytes", circumstances.arc());
     }
     if (circumstances.action() != null) {
       item.put("action", circumstances.action());
