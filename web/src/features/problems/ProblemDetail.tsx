@@ -4,6 +4,7 @@ import { useActivityStore } from '../../stores/activityStore';
 import { useClusterStore } from '../../stores/clusterStore';
 import { isOpen } from '../../stores/problemsStore';
 import type { KnownProblem } from '../../transport/problemWire';
+import type { Resource } from '../../transport/wire';
 import { targetName } from '../actions/ActionButtons';
 import { LogButton } from '../tasks/TaskRows';
 import { clusterIdOf, taskIn, taskTitle } from '../tasks/upid';
@@ -79,6 +80,11 @@ function Section({ title, children }: { title: string; children: React.ReactNode
   );
 }
 
+/** A shared storage is the same by name on each node that sees it. */
+function affectedName(item: Resource): string {
+  return item.kind === 'storage' && item.node !== undefined ? words.problems.onNode(targetName(item), item.node) : targetName(item);
+}
+
 function Affected({ affected }: { affected: KnownProblem['affected'] }) {
   // Names change rarely; the card is drawn anew whenever the problem changes.
   const { entities } = useClusterStore.getState();
@@ -89,7 +95,7 @@ function Affected({ affected }: { affected: KnownProblem['affected'] }) {
       <ul className="names">
         {named.map((ref) => {
           const item = entities.get(ref);
-          return <li key={ref}><bdi>{item ? targetName(item) : ref}</bdi></li>;
+          return <li key={ref}><bdi>{item ? affectedName(item) : ref}</bdi></li>;
         })}
         {more > 0 && <li className="t3">{words.problems.andMore(more)}</li>}
       </ul>
