@@ -33,6 +33,13 @@ export async function faintTexts(page: Page): Promise<FaintText[]> {
   });
   const texts = await page.evaluate((): Text[] => {
     const found: Text[] = [];
+    const cut = (of: Element, box: DOMRect): boolean => {
+      for (let around: Element | null = of; around; around = around.parentElement) {
+        const edge = around.getBoundingClientRect();
+        if (getComputedStyle(around).overflowY !== 'visible' && (box.top < edge.top || box.bottom > edge.bottom)) return true;
+      }
+      return false;
+    };
     const forced = matchMedia('(forced-colors: active)').matches;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -46,9 +53,14 @@ export async function faintTexts(page: Page): Promise<FaintText[]> {
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
-        const middle = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-        // What is scrolled away or lies under something else is not read.
-        if (box.width < 2 || !middle || !(parent.contains(middle) || middle.contains(parent))) continue;
+        // What is scrolled away or lies under something else, if only in part, is brought into view before it is read.
+        const corners = [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]] as const;
+        const covered = corners.some(([x, y]) => {
+          const there = document.elementFromPoint(x + Math.sign(box.left + box.width / 2 - x), y + Math.sign(box.top + box.height / 2 - y));
+          return !there || !(parent.contains(there) || there.contains(parent));
+        });
+        const shown = !covered && !cut(parent, box);
+        if (box.width < 4 || !shown) continue;
         found.push({
           x: box.x, y: box.y, width: box.width, height: box.height, text: text.slice(0, 40),
           colour: parent instanceof SVGElement ? style.fill : style.color,
