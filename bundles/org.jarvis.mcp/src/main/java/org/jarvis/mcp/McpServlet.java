@@ -134,7 +134,7 @@ final class McpServlet extends HttpServlet {
       throw Denial.of(
           429, "Too many requests of this session are under way, or one of this id is.");
     }
-    PostReply reply = new PostReply(response, call);
+    PostReply reply = new PostReply(response, call, () -> session.end(asked.id(), call));
     try {
       session
           .protocol()

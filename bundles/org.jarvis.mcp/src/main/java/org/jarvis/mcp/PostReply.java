@@ -17,13 +17,20 @@ import reactor.core.publisher.Mono;
 final class PostReply implements McpStreamableServerTransport {
   private final HttpServletResponse response;
   private final Call call;
+  private final Runnable ended;
   private boolean streaming;
   private boolean answered;
   private volatile boolean closed;
 
-  PostReply(HttpServletResponse response, Call call) {
+  /**
+   * A reply.
+   *
+   * @param ended what is to happen before the answer leaves: whoever has it may ask again at once
+   */
+  PostReply(HttpServletResponse response, Call call, Runnable ended) {
     this.response = response;
     this.call = call;
+    this.ended = ended;
   }
 
   @Override
@@ -43,6 +50,9 @@ final class PostReply implements McpStreamableServerTransport {
       return;
     }
     answered |= answer;
+    if (answer) {
+      ended.run();
+    }
     try {
       if (answer && !streaming) {
         byte[] body = Json.text(message).getBytes(StandardCharsets.UTF_8);
