@@ -53,7 +53,8 @@ export class Visitor {
   async picture(name: string, folder: string = PICTURES): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name}.png`);
-    await this.page.screenshot({ path });
+    // Without what moves for ever: a busy machine never gets to paint it whole.
+    await this.page.screenshot({ path, animations: 'disabled', timeout: 45_000 });
     return path;
   }
 
