@@ -9,6 +9,8 @@ export default defineConfig({
     sequence: { concurrent: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A busy machine draws late; what has to happen within a bound says so itself.
+    expect: { poll: { timeout: 10_000 } },
     bail: 0,
   },
 });

@@ -135,7 +135,7 @@ describe('every size', () => {
     await stopped(160);
     stage.server.care.workElsewhere('pve:home:node:atlas', new Date(Date.now() + 3_600_000).toISOString(), '');
     stage.server.askFromElsewhere('stop_vm', ref(140));
-    if (size.width < 700) await stage.page.getByRole('button', { name: 'Activity', exact: true }).click();
+    if (size.width < 700) await stage.page.getByRole('button', { name: 'Jarvis', exact: true }).click();
     await activity().getByText(/atlas is in maintenance until/).waitFor();
     await stage.page.locator(`[data-action="${String(stage.server.actions[1]?.id)}"]`).getByRole('button', { name: /Detail|Why/ }).click();
     // One view of a phone alone has no verdict, which is the first heading.

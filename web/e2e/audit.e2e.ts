@@ -17,7 +17,7 @@ function fill(): void {
 }
 
 async function open(): Promise<void> {
-  if (await stage.page.getByRole('button', { name: 'Activity', exact: true }).isVisible()) await stage.page.getByRole('button', { name: 'Activity', exact: true }).click();
+  if (await stage.page.getByRole('button', { name: 'Jarvis', exact: true }).isVisible()) await stage.page.getByRole('button', { name: 'Jarvis', exact: true }).click();
   await stage.page.getByRole('button', { name: 'Audit…' }).click();
   await lines().first().waitFor();
 }

@@ -113,7 +113,12 @@ describe('the log of a task', () => {
     found.evidence.push({ label: 'Task', value: task?.id ?? '', at: null });
     stage.server.tellProblem(found, 'changed');
     const card = stage.page.locator(`[data-problem="${found.id}"]`);
-    await card.locator('button[aria-expanded]').first().click();
+    const head = card.locator('button[aria-expanded]').first();
+    // A card that has just come takes no press for a moment.
+    await expect.poll(async () => {
+      if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+      return head.getAttribute('aria-expanded');
+    }).toBe('true');
     await card.getByRole('button', { name: 'Log of Backup 130' }).click();
     await stage.page.getByRole('dialog').getByText('TASK OK').waitFor();
   });

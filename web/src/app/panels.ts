@@ -8,10 +8,14 @@ import { api } from './server';
 const MOST_SHOWN = 20;
 const SAID_AFTER_MS = 50;
 
+/** How often the channel has told of them: what was asked for before that is older than what it told. */
+let told = 0;
+
 const list = new Coalesced(async () => {
+  const before = told;
   try {
     const { items } = await api.get('api/panels', listOf(panelInfo));
-    usePanelsStore.getState().replaceAll(items);
+    if (told === before) usePanelsStore.getState().replaceAll(items);
   } catch {
     // What is there stays, and grows stale with the line; the list is asked for again with the next connection.
   }
@@ -38,6 +42,7 @@ export function notePanelFrame(frame: unknown): boolean {
   const parsed = panelFrame.safeParse(frame);
   if (!parsed.success) return false;
   if (parsed.data.type === 'panels') {
+    told += 1;
     usePanelsStore.getState().replaceAll(parsed.data.panels);
     return true;
   }
