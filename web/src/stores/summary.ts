@@ -2,6 +2,7 @@ import type { Resource } from '../transport/wire';
 import type { ClusterState } from './clusterStore';
 import { freshnessOf } from './freshSelectors';
 import type { Moment } from './freshness';
+import { storageKey } from './storageKey';
 import { severityOf, type Severity } from './severity';
 
 /** One total of the top bar; `share` is undefined when nothing reports. */
@@ -36,11 +37,6 @@ export interface Summary {
 
 const total = (used: number, of: number): Total => ({ used, of, share: of > 0 ? used / of : undefined });
 
-/** Shared storage is seen by every node and counted once. */
-function storageIdentity(item: Resource): string {
-  return item.shared ? `${item.ref.split(':').slice(0, 2).join(':')}/${item.name}` : item.ref;
-}
-
 /** Why it is not well, and what the server warns of besides; both are sentences. */
 function whyOf(item: Resource): string | undefined {
   const warnings = item.warnings ?? [];
@@ -59,7 +55,7 @@ export function summarize(cluster: Pick<ClusterState, 'entities' | 'refs' | 'obs
     if (!reporting) stale += 1;
     const severity = severityOf(item);
     if (reporting && (severity === 'critical' || severity === 'warning')) {
-      const matter = `${storageIdentity(item)} ${item.status}`;
+      const matter = `${storageKey(item)} ${item.status}`;
       if (told.has(matter)) return reporting;
       told.add(matter);
       matters.push({ ref: item.ref, name: item.name, kind: item.kind, severity, status: item.status, reason: whyOf(item) });
@@ -96,7 +92,7 @@ export function summarize(cluster: Pick<ClusterState, 'entities' | 'refs' | 'obs
   const seen = new Set<string>();
   const reportingStorages = new Set<string>();
   for (const storage of items('storage')) {
-    const identity = storageIdentity(storage);
+    const identity = storageKey(storage);
     seen.add(identity);
     if (!note(storage) || reportingStorages.has(identity)) continue;
     if (storage.status !== 'available') continue;

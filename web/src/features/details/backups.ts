@@ -1,13 +1,9 @@
+import { storageKey } from '../../stores/storageKey';
 import type { Details, Volume } from '../../transport/detailWire';
 import type { Resource } from '../../transport/wire';
 
 /** More storages than this are not asked for one guest. */
 const MOST_ASKED = 4;
-
-/** One storage is shared by all its nodes: what lies on it is asked for once. */
-export function storageKey(item: Pick<Resource, 'ref' | 'name' | 'shared'>): string {
-  return item.shared ? `${item.ref.split(':').slice(0, 2).join(':')}/${item.name}` : item.ref;
-}
 
 /** The storages on which backups of a guest may lie: the shared ones once, of the others those of its node. */
 export function backupStorages(guest: Resource, storages: readonly Resource[]): readonly Resource[] {

@@ -15,7 +15,7 @@ import { severityOf, shareOf, worse } from '../../stores/severity';
 import { useSummaryStore } from '../../stores/summaryStore';
 import { useUiStore } from '../../stores/uiStore';
 import { ActionButtons } from '../actions/ActionButtons';
-import { storageKey } from '../details/backups';
+import { storageKey } from '../../stores/storageKey';
 import { headOf } from '../problems/names';
 import { ResourceProblems } from '../problems/ResourceProblems';
 import type { ProblemSeverity } from '../../transport/problemWire';
