@@ -36,6 +36,7 @@ describe.runIf(breakable).each(WAYS)('a guest that crashes under an open page, m
   let jarvis: Target;
   let visitor: Visitor;
   let guest: Guest;
+  let began: string;
 
   const ask = async <T>(path: string): Promise<T[]> => {
     const reply = await visitor.page.request.get(new URL(path, jarvis.url).href);
@@ -51,6 +52,7 @@ describe.runIf(breakable).each(WAYS)('a guest that crashes under an open page, m
     visitor = await Visitor.arrive(browser, jarvis.url, size);
     await enter(visitor.page, jarvis.setupToken, jarvis.account);
     const wanted = (each: Guest) => each.status === 'running' && !each.template && !each.protected && !each.stale;
+    began = new Date().toISOString();
     guest = (await guests()).filter(wanted)[at] ?? expect.fail('the lab has no guest that may crash');
   });
   afterAll(async () => {
@@ -89,8 +91,8 @@ describe.runIf(breakable).each(WAYS)('a guest that crashes under an open page, m
     await item.waitFor();
     await item.locator('[data-undo], [data-reverse]').first().waitFor();
     for (const type of ['problem.raised', 'problem.resolved']) await visitor.page.locator(`[data-event="${type}"]`, { hasText: guest.name }).first().waitFor();
-    const records = await ask<{ activity: string; detail: { targets?: string[]; state?: string } }>('api/audit?order=newest&limit=50');
-    expect(records.filter(({ activity, detail }) => activity === 'action.ended' && detail.state === 'SUCCEEDED' && detail.targets?.includes(guest.ref))).toHaveLength(1);
+    const records = await ask<{ at: string; activity: string; detail: { targets?: string[]; state?: string } }>('api/audit?order=newest&limit=50');
+    expect(records.filter(({ at: when, activity, detail }) => when > began && activity === 'action.ended' && detail.state === 'SUCCEEDED' && detail.targets?.includes(guest.ref))).toHaveLength(1);
   });
 
   it('broke no policy and threw no error on the way', () => {

@@ -75,6 +75,8 @@ export async function faintTexts(page: Page): Promise<FaintText[]> {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    // A picture may still show the frame before, texts and all.
+    return new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())));
   }, BARE);
   const picture = (await page.screenshot({ animations: 'disabled' })).toString('base64');
   await page.evaluate(() => {
