@@ -20,18 +20,12 @@ interface Text {
 
 /** The share of a text's pixels that may be worse: an underline or a neighbour's edge reaches into its box. */
 const TOLERATED = 0.05;
+const MOST_TURNS = 10;
 const BARE = '* { -webkit-text-fill-color: transparent !important; text-shadow: none !important } svg text { fill: transparent !important }';
 
-/**
- * Measures every text that is visible against a picture of the page without its texts, so that gradients, hatching and
- * scan lines count, which no stylesheet tells. Ratios and what is needed are those of WCAG 2.2, 1.4.3: 4.5, and 3 for
- * large text; controls that are switched off need none.
- */
-export async function faintTexts(page: Page): Promise<FaintText[]> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-  });
-  const texts = await page.evaluate((): Text[] => {
+/** Every text that is whole on the screen, and where. */
+async function visibleTexts(page: Page): Promise<Text[]> {
+  return page.evaluate((): Text[] => {
     const found: Text[] = [];
     const cut = (of: Element, box: DOMRect): boolean => {
       for (let around: Element | null = of; around; around = around.parentElement) {
@@ -70,6 +64,10 @@ export async function faintTexts(page: Page): Promise<FaintText[]> {
     }
     return found;
   });
+}
+
+/** What the screen shows without its texts. */
+async function pictureWithoutTexts(page: Page): Promise<string> {
   // A constructed sheet: the page's policy lets no other style in.
   await page.evaluate((css) => {
     const sheet = new CSSStyleSheet();
@@ -82,6 +80,30 @@ export async function faintTexts(page: Page): Promise<FaintText[]> {
   await page.evaluate(() => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
   });
+  return picture;
+}
+
+const placesOf = (texts: readonly Text[]) => texts.map(({ x, y, width, height }) => [x, y, width, height].map(Math.round).join()).join(' ');
+
+/**
+ * Measures every text that is visible against a picture of the page without its texts, so that gradients, hatching and
+ * scan lines count, which no stylesheet tells. Ratios and what is needed are those of WCAG 2.2, 1.4.3: 4.5, and 3 for
+ * large text; controls that are switched off need none.
+ */
+export async function faintTexts(page: Page): Promise<FaintText[]> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  let texts = await visibleTexts(page);
+  let picture = await pictureWithoutTexts(page);
+  // A page that has just been resized or dressed anew moves for a moment: then both are taken again.
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const after = await visibleTexts(page);
+    const still = placesOf(after) === placesOf(texts);
+    texts = after;
+    if (still) break;
+    picture = await pictureWithoutTexts(page);
+  }
   return page.evaluate(
     async ({ picture, texts, tolerated }) => {
       const image = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))], { type: 'image/png' }));
