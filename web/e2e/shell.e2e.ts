@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modeNames } from '../src/design/tokens';
 import { SIZES } from './browser';
 import { staged, violations } from './fixturePage';
 
@@ -264,5 +265,32 @@ describe('the keys', () => {
     expect([await mode(), await stage.page.getByRole('dialog').count(), await stage.page.getByText('HELD STILL').count()]).toEqual(['ops', 0, 0]);
     await stage.page.keyboard.press('Control+Alt+h');
     await expect.poll(() => stage.server.safety.guardrails.halted).toBe(true);
+  });
+});
+
+describe('the top bar', () => {
+  it('keeps HALT and the settings on the screen at every width, with all that it ever shows', async () => {
+    const { page, server } = stage;
+    await page.setViewportSize({ ...SIZES.wide });
+    server.crash('pve:home:guest:102');
+    await page.locator('[data-total="Problems"] [data-plate]').waitFor();
+    // The courses beside the totals take three points, five seconds apart.
+    await page.locator('.vit .spark').first().waitFor({ timeout: 30_000 });
+    const cut: string[] = [];
+    for (const mode of modeNames) {
+      await page.evaluate((wanted) => { document.documentElement.dataset['mode'] = wanted; }, mode);
+      for (let width = 1_024; width <= 1_920; width += 64) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        for (const name of ['HALT', 'Settings', 'Sign out']) {
+          const button = page.locator('.top').getByRole('button', { name, exact: true });
+          // Where there is little room only the settings have it.
+          if (name === 'Sign out' && width <= 1_200 && (await button.count()) === 0) continue;
+          const box = await button.boundingBox();
+          if (!box || box.x + box.width > width) cut.push(`${name} at ${String(width)} in ${mode}`);
+        }
+      }
+    }
+    expect(cut).toEqual([]);
   });
 });

@@ -125,13 +125,13 @@ describe('Channel', () => {
     expect(lost).toBe(1);
   });
 
-  it('notices a server that falls silent after 3 s, and forgives when it speaks again', () => {
+  it('notices within 3 s that a server has fallen silent, and forgives when it speaks again', () => {
     channel().start();
     socket().open();
     socket().say({ type: 'heartbeat', seq: 1 });
-    time.pass(2_900);
+    time.pass(2_000);
     expect(phase()).toBe('live');
-    time.pass(600);
+    time.pass(999);
     expect(phase()).toBe('silent');
     socket().say({ type: 'heartbeat', seq: 1 });
     expect(phase()).toBe('live');

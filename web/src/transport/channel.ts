@@ -34,7 +34,8 @@ export interface ChannelListener {
   onLost: () => void;
 }
 
-export const SILENT_AFTER_MS = 3_000;
+/** Looked at twice a second, so that nothing is shown as fresh three seconds after the last word. */
+export const SILENT_AFTER_MS = 2_400;
 const ABANDON_AFTER_MS = 9_000;
 const FIRST_PAUSE_MS = 500;
 /** Whoever looks at the page expects it alive within two seconds of Jarvis's return, however long it was away. */

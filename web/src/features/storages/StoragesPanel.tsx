@@ -31,15 +31,22 @@ interface Row {
   seenBy: number;
 }
 
-/** Shared storage is one thing, however many nodes see it: one row, from its first node. */
+const isTold = (item: Resource | undefined): boolean => item?.status === 'available' && shareOf(item.usedBytes, item.totalBytes) !== undefined;
+
+/**
+ * Shared storage is one thing, however many nodes see it: one row, from the first node that tells how full it is. A node
+ * that is off knows nothing of it any more, and it is as full as before.
+ */
 function rowsOf(refs: readonly string[], entities: ReadonlyMap<string, Resource>): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const ref of refs) {
     const item = entities.get(ref);
     const key = item ? storageKey(item) : ref;
     const known = rows.get(key);
-    if (known) known.seenBy += 1;
-    else rows.set(key, { ref, seenBy: 1 });
+    if (known) {
+      known.seenBy += 1;
+      if (!isTold(entities.get(known.ref)) && isTold(item)) known.ref = ref;
+    } else rows.set(key, { ref, seenBy: 1 });
   }
   return [...rows.values()];
 }
