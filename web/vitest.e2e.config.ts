@@ -11,6 +11,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A busy machine draws late; what has to happen within a bound says so itself.
     expect: { poll: { timeout: 10_000 } },
+    // A test that is late once on a busy machine is tried again, and told as one that was.
+    retry: 1,
     bail: 0,
   },
 });

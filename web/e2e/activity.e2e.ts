@@ -92,7 +92,7 @@ describe('an action', () => {
     await activity().getByRole('button', { name: 'all' }).click();
     await activity().getByLabel('Who').selectOption('ci-runner');
     await expect.poll(() => activity().locator('[data-event]').count()).toBe(0);
-    expect(await items().count()).toBe(1);
+    await expect.poll(() => items().count()).toBe(1);
     await activity().getByRole('button', { name: 'changes' }).click();
     await activity().getByText('Nothing here fits.').waitFor();
   });

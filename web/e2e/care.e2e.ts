@@ -17,7 +17,7 @@ describe('clusters', () => {
   it('show their members with reason and pin, and what a test found, the worst first, with its cure to copy', async () => {
     await open('Clusters');
     const cluster = sheet().locator('[data-cluster="pve:home:cluster"]');
-    expect(await cluster.locator('[data-member]').count()).toBe(2);
+    await expect.poll(() => cluster.locator('[data-member]').count()).toBe(2);
     expect(await cluster.locator('[data-state="answering"]').textContent()).toContain('certificate pinned');
     expect(await cluster.locator('[data-state="failing"]').textContent()).toContain('the certificate is not trusted');
     expect(await cluster.locator('[data-state="failing"]').textContent()).toContain('1 m 30 s behind');
@@ -49,13 +49,13 @@ describe('thresholds', () => {
     const used = kind.getByLabel('Used at least (%)');
     await used.fill('185');
     expect(await used.getAttribute('aria-invalid')).toBe('true');
-    expect(await kind.locator('[data-lines] code').count()).toBe(0);
+    await expect.poll(() => kind.locator('[data-lines] code').count()).toBe(0);
     await used.fill('85');
     await kind.getByLabel('Lasts at least').fill('30m');
     await kind.getByLabel('Watched').uncheck();
     expect(await kind.locator('[data-lines] code').textContent()).toBe('node-cpu-high.after = 30m\nnode-cpu-high.enabled = false\nnode-cpu-high.used = 85');
     await sheet().getByLabel('Filter kinds of problem').fill('disk');
-    expect(await sheet().locator('[data-kind]').count()).toBe(1);
+    await expect.poll(() => sheet().locator('[data-kind]').count()).toBe(1);
     await sheet().getByLabel('Filter kinds of problem').fill('nothing of the kind');
     await sheet().getByText('No kind fits.').waitFor();
   });
@@ -69,7 +69,7 @@ describe('silences', () => {
     await open('Silences');
     const line = sheet().locator(`[data-silence="${silenced.id}"]`);
     await line.waitFor();
-    expect(await sheet().locator('[data-silence]').count()).toBe(1);
+    await expect.poll(() => sheet().locator('[data-silence]').count()).toBe(1);
     expect(await line.textContent()).toContain('by mary');
     await line.getByRole('button', { name: 'End it: No backup: jellyfin' }).click();
     await line.getByRole('button', { name: 'End it', exact: true }).click();

@@ -21,7 +21,7 @@ describe('an extension that waits', () => {
     const text = await card(dropped.id).textContent();
     expect(text).toContain(dropped.sha256);
     for (const said of ['Night watch', '1.2.0', 'night-watch-1.2.0.jar', 'not signed', 'all of Jarvis’s authority', ...dropped.asks]) expect(text).toContain(said);
-    expect(await card(dropped.id).getByRole('checkbox').count()).toBe(0);
+    await expect.poll(() => card(dropped.id).getByRole('checkbox').count()).toBe(0);
     expect(await stage.page.locator('.hero').textContent()).toContain('One approval is waiting.');
   });
 
@@ -107,7 +107,7 @@ describe('an extension that waits', () => {
     await hold(dropped.id).waitFor();
     stage.server.decideExtensionElsewhere(dropped.id, false);
     await card(dropped.id).getByText(/Rejected by mary/).waitFor();
-    expect(await hold(dropped.id).count()).toBe(0);
+    await expect.poll(() => hold(dropped.id).count()).toBe(0);
   });
 
   it('stays, with the reason, when the server refuses the decision', async () => {
@@ -142,7 +142,7 @@ describe('an extension that waits', () => {
     expect(text).toContain('50 more than fit here');
     // eslint-disable-next-line no-control-regex -- what must not be there
     expect(text).not.toMatch(/[\u0007\u200b\u202e]/);
-    expect(await card(dropped.id).locator('img, script').count()).toBe(0);
+    await expect.poll(() => card(dropped.id).locator('img, script').count()).toBe(0);
     for (const size of Object.values(SIZES)) {
       await stage.page.setViewportSize({ ...size });
       expect(await stage.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);

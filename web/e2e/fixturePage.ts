@@ -37,7 +37,16 @@ export function staged(): Stage {
   return stage;
 }
 
-/** What axe finds wrong on a page. */
+/** Until what moves for a moment, such as colours after another mode was chosen, has come to rest; what moves for ever is not waited for. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
+}
+
+/** What axe finds wrong on a page that stands still. */
 export async function violations(page: Page): Promise<string[]> {
+  await atRest(page);
   return (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }

@@ -68,7 +68,7 @@ describe('a storage opened in place', () => {
   it('counts what is shared once, and shows what lies on it by kind and its backups with age and verification', async () => {
     const bar = stage.page.locator('[data-list="storages"] [role=listitem]').filter({ hasText: 'pbs-main' });
     await stage.page.getByRole('button', { name: /more, all under/ }).click();
-    expect(await bar.count()).toBe(1);
+    await expect.poll(() => bar.count()).toBe(1);
     await bar.locator('button.nm').click();
     await bar.getByText('counted once, seen by 4 nodes').waitFor();
     await bar.getByRole('button', { name: 'Content', exact: true }).click();
@@ -98,7 +98,7 @@ describe('the log of a task', () => {
     await stage.page.keyboard.press('Enter');
     await sheet.locator('.tl-line.now').getByText('\ufffdgpj.exe').waitFor();
     expect((await sheet.locator('.tl-line').allTextContents()).slice(0, HOSTILE.length)).toEqual(['red', 'a\ufffdb', '\ufffdgpj.exe', '<img src=x onerror=alert(1)>', 'title']);
-    expect(await sheet.locator('img').count()).toBe(0);
+    await expect.poll(() => sheet.locator('img').count()).toBe(0);
     expect(await stage.page.locator('.tl-line').count()).toBeLessThan(120);
     expect(await violations(stage.page)).toEqual([]);
     await stage.visitor.picture('laptop-log');
@@ -146,7 +146,7 @@ describe('hostile names', () => {
     expect(await stage.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     const wide = await stage.page.locator('#left').evaluate((left) => [...left.querySelectorAll('.gr, .gx, .asp, .st, .node, .items li')].filter((part) => part.getBoundingClientRect().right > left.getBoundingClientRect().right + 1).length);
     expect(wide).toBe(0);
-    expect(await stage.page.locator('#left img').count()).toBe(0);
+    await expect.poll(() => stage.page.locator('#left img').count()).toBe(0);
     // Where there is one column, the view of the guests alone has neither the page's heading nor its main part.
     const ofShell = size.width < 1_024 ? /^(landmark-one-main|page-has-heading-one)/ : /^$/;
     expect((await violations(stage.page)).filter((violation) => !ofShell.test(violation))).toEqual([]);

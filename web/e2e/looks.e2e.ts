@@ -87,7 +87,7 @@ describe('a healthy house', () => {
   it.each(MODES)('has no filled plate in %s, and its totals are on screen', async (mode) => {
     await stage.page.setViewportSize({ ...SIZES.wide });
     await setMode(mode);
-    expect(await stage.page.locator('[data-plate="critical"], [data-plate="warning"]').count()).toBe(0);
+    await expect.poll(() => stage.page.locator('[data-plate="critical"], [data-plate="warning"]').count()).toBe(0);
     for (const total of ['CPU', 'RAM', 'Storage', 'Guests', 'Quorum']) expect(await stage.page.locator(`[data-total="${total}"]`).isVisible()).toBe(true);
   });
 });

@@ -146,7 +146,7 @@ describe('another account', () => {
     const visitor = await Visitor.arrive(stage.browser, `${stage.url}?wall=1`);
     try {
       await enter(visitor.page, stage.server.setupToken, ACCOUNT);
-      expect(await visitor.page.locator('.node').count()).toBe(4);
+      await expect.poll(() => visitor.page.locator('.node').count()).toBe(4);
     } finally {
       await visitor.leave();
     }

@@ -54,7 +54,7 @@ describe('staleness', () => {
   it('makes every value stale when the server is connected but silent', async () => {
     server.fallSilent();
     await page.locator('.node[data-stale="false"]').first().waitFor({ state: 'detached', timeout: 5_000 });
-    expect(await page.locator('[data-bar="silent"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-bar="silent"]').count()).toBe(1);
   });
 
   it('hatches one silent node, keeps its last value and leaves it out of the totals', async () => {
@@ -179,7 +179,7 @@ describe('consent', () => {
     expect(server.items.get(ref(102))?.status).toBe('running');
     await page.getByRole('button', { name: 'Hold to run' }).click({ delay: 1_700 });
     await expect.poll(() => server.items.get(ref(102))?.status).toBe('stopped');
-    expect(await page.locator('[data-approval]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-approval]').count()).toBe(0);
   });
 
   it('draws a form for arguments that the menu cannot know', async () => {

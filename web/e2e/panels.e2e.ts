@@ -35,13 +35,13 @@ const bringAll = () => {
 
 describe('a panel', () => {
   it('comes, shows what is new, and goes, without a reload', async () => {
-    expect(await stage.page.locator('.panels').count()).toBe(0);
+    await expect.poll(() => stage.page.locator('.panels').count()).toBe(0);
     stage.server.bringPanel(panel());
     await card('ups').getByText('42%').waitFor();
     await expect.poll(askedFor).toEqual([{ id: 'ups', ref: null }]);
     stage.server.bringPanel(panel({ content: { kind: 'stats', stats: [{ label: 'Load', value: { number: 97 }, unit: '%', severity: 'critical', trend: null }] } }));
     await card('ups').getByText('97%').waitFor();
-    expect(await card('ups').locator('[data-plate="critical"]').count()).toBe(1);
+    await expect.poll(() => card('ups').locator('[data-plate="critical"]').count()).toBe(1);
     stage.server.takePanel('ups');
     await card('ups').waitFor({ state: 'detached' });
     await expect.poll(askedFor).toEqual([]);
@@ -89,7 +89,7 @@ describe('a panel', () => {
     bringAll();
     await card('router').getByText('gnp.exe').waitFor();
     await card('do').getByText('It is protected.').waitFor();
-    expect(await stage.page.locator('[data-panel] img').count()).toBe(0);
+    await expect.poll(() => stage.page.locator('[data-panel] img').count()).toBe(0);
     expect(await stage.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     for (const box of await stage.page.locator('.panel-box').all()) expect((await box.boundingBox())?.height ?? 0).toBeLessThanOrEqual(241);
     expect(await violations(stage.page)).toEqual([]);

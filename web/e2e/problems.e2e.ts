@@ -20,7 +20,7 @@ describe('a problem', () => {
   it('is not there while all is well, and nothing is filled', async () => {
     await stage.page.getByText('No problem is open.').first().waitFor();
     expect(await total().textContent()).toBe('0');
-    expect(await plates().count()).toBe(0);
+    await expect.poll(() => plates().count()).toBe(0);
   });
 
   it('is shown with its evidence, mended by one click, ticked and gone', async () => {
@@ -70,13 +70,13 @@ describe('a problem', () => {
     await card(id).waitFor();
     await stage.page.reload();
     await card(id).waitFor();
-    expect(await cards().count()).toBe(1);
+    await expect.poll(() => cards().count()).toBe(1);
   });
 
   it('says why nothing mends it, where nothing does', async () => {
     const { id } = stage.server.tellProblem(foundProblem({ noRemedy: 'Replace the disk; then zpool replace.' }));
     await card(id).getByText('Replace the disk; then zpool replace.').waitFor();
-    expect(await card(id).getByRole('button', { name: /Fix/ }).count()).toBe(0);
+    await expect.poll(() => card(id).getByRole('button', { name: /Fix/ }).count()).toBe(0);
   });
 
   it('stands as stale, unfilled, as soon as the line is gone', async () => {
@@ -84,7 +84,7 @@ describe('a problem', () => {
     await card(id).getByText('CRITICAL').waitFor();
     stage.server.cut(true);
     await card(id).and(stage.page.locator('[data-stale="true"]')).waitFor({ timeout: 1_500 });
-    expect(await plates().count()).toBe(0);
+    await expect.poll(() => plates().count()).toBe(0);
     expect(await card(id).getByRole('button', { name: /Fix/ }).getAttribute('aria-disabled')).toBe('true');
     stage.server.heal();
     await card(id).and(stage.page.locator('[data-stale="false"]')).waitFor();
@@ -95,7 +95,7 @@ describe('a problem', () => {
     const { id } = stage.server.tellProblem(foundProblem({ title: nasty, name: nasty, summary: nasty, evidence: [{ label: nasty, value: nasty, at: null }], notes: [{ by: nasty, at: new Date().toISOString(), text: nasty }], noRemedy: nasty }));
     await card(id).locator('[data-roving]').click();
     await stage.page.waitForTimeout(450);
-    expect(await stage.page.locator('#centre img').count()).toBe(0);
+    await expect.poll(() => stage.page.locator('#centre img').count()).toBe(0);
   });
 });
 
@@ -122,7 +122,7 @@ describe('a plan', () => {
     await card(id).getByRole('button', { name: /Fix/ }).click();
     await card(id).getByRole('button', { name: 'Run step 1 only' }).click();
     await card(id).locator('[data-scope="first"]').waitFor();
-    expect(await card(id).locator('.steps li').count()).toBe(1);
+    await expect.poll(() => card(id).locator('.steps li').count()).toBe(1);
     await card(id).getByRole('button', { name: 'Hold to run' }).click({ delay: 1_700 });
     await expect.poll(() => stage.server.items.get(ref(120))?.status).toBe('stopped');
     expect(stage.server.actions[0]?.tool).toBe('stop_vm');

@@ -73,10 +73,10 @@ describe.runIf(plugs !== undefined)('Jarvis pulled from under an open page', () 
   it('is well again soon after it was started anew, the request still waiting, the page the same', async () => {
     await pull('start');
     await allWell(BACK_MS);
-    expect(await visitor.page.locator(`[data-approval="${waiting}"]`).count()).toBe(1);
-    expect(await guestSlot().count()).toBe(1);
+    await expect.poll(() => visitor.page.locator(`[data-approval="${waiting}"]`).count()).toBe(1);
+    await expect.poll(() => guestSlot().count()).toBe(1);
     expect(await stillTheSamePage()).toBe(true);
-    expect(await visitor.page.locator('[data-banner="new-page"]').count()).toBe(0);
+    await expect.poll(() => visitor.page.locator('[data-banner="new-page"]').count()).toBe(0);
   });
 
   it('makes every value stale when it is frozen, though the line stands', async () => {

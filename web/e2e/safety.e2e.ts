@@ -41,14 +41,14 @@ describe('the kill switch', () => {
     await sheet().getByLabel('Current password').focus();
     await stage.page.keyboard.press('Control+Alt+h');
     await expect.poll(() => stage.server.safety.guardrails.halted).toBe(true);
-    expect(await sheet().count()).toBe(1);
+    await expect.poll(() => sheet().count()).toBe(1);
   });
 
   it('says so where it does not answer', async () => {
     stage.server.broken.add('guardrails');
     await stage.page.getByRole('button', { name: 'HALT' }).click();
     await stage.page.getByText('The kill switch did not answer: jarvis.db: the disk is full.').first().waitFor();
-    expect(await banner().count()).toBe(0);
+    await expect.poll(() => banner().count()).toBe(0);
   });
 });
 
@@ -73,7 +73,7 @@ describe('what is protected', () => {
     await openProtection();
     const nas = sheet().locator('[data-protection="pve:home:guest:104"]');
     expect(await nas.textContent()).toContain('It had the tag jarvis-protected, which holds.');
-    expect(await sheet().locator('[data-source="service"]').getByRole('button').count()).toBe(0);
+    await expect.poll(() => sheet().locator('[data-source="service"]').getByRole('button').count()).toBe(0);
     await nas.getByRole('button', { name: 'Release nas' }).click();
     const typed = nas.getByLabel('Name');
     await typed.fill('nase');

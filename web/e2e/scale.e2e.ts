@@ -43,7 +43,7 @@ const focused = () => page.evaluate(() => document.activeElement?.getAttribute('
 describe('32 nodes', () => {
   it('have a card where they are not well, the worst first, and a tile where they are', async () => {
     await expect.poll(cards).toEqual(['pve07', 'pve22']);
-    expect(await page.locator('[data-tile]').count()).toBe(30);
+    await expect.poll(() => page.locator('[data-tile]').count()).toBe(30);
     await visitor.picture('wide-scale');
     expect(await violations(page)).toEqual([]);
   });

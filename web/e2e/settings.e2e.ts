@@ -57,7 +57,7 @@ describe('the sheet', () => {
     stage.server.endSessions();
     await stage.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await stage.page.getByText('Your session has ended.').waitFor();
-    expect(await sheet().count()).toBe(0);
+    await expect.poll(() => sheet().count()).toBe(0);
     await stage.page.getByLabel('Password', { exact: true }).fill(ACCOUNT.password);
     await stage.page.getByRole('button', { name: 'Sign in' }).click();
     await stage.page.locator('[data-link="live"]').waitFor();
@@ -96,7 +96,7 @@ describe('the account', () => {
     await focused(`[name="${field}"]`);
     await expect.poll(() => sheet().getByRole('alert').textContent()).toContain(message);
     expect(stage.server.accounts.account?.password).toBe(ACCOUNT.password);
-    expect(await stage.page.getByRole('heading', { name: 'Sign in' }).count()).toBe(0);
+    await expect.poll(() => stage.page.getByRole('heading', { name: 'Sign in' }).count()).toBe(0);
   });
 
   it('ends another session after a question, and says which is this one', async () => {
@@ -107,7 +107,7 @@ describe('the account', () => {
     await other.getByRole('button', { name: 'End' }).click();
     await focused('.sure button:last-child');
     await stage.page.keyboard.press('Escape');
-    expect(await sheet().count()).toBe(1);
+    await expect.poll(() => sheet().count()).toBe(1);
     expect(stage.server.accounts.sessions).toHaveLength(2);
     await other.getByRole('button', { name: 'End' }).click();
     await other.getByRole('button', { name: 'End', exact: true }).click();
@@ -159,7 +159,7 @@ describe('tokens', () => {
     await make('grafana');
     await stage.page.keyboard.press('Escape');
     await says('shown only now');
-    expect(await sheet().locator('[data-fresh-token] code').count()).toBe(1);
+    await expect.poll(() => sheet().locator('[data-fresh-token] code').count()).toBe(1);
     await stage.page.keyboard.press('Escape');
     await sheet().waitFor({ state: 'detached' });
   });
@@ -224,7 +224,7 @@ describe('extensions and health', () => {
     stage.server.drop(bad);
     await line(bad.id).getByText('can never run').waitFor();
     await line(bad.id).getByText('its manifest has no Bundle-SymbolicName').waitFor();
-    expect(await line(bad.id).getByRole('button', { name: /Hold/ }).count()).toBe(0);
+    await expect.poll(() => line(bad.id).getByRole('button', { name: /Hold/ }).count()).toBe(0);
     await line(running.id).getByRole('button', { name: 'Stop' }).click();
     await line(running.id).getByRole('button', { name: 'Stop', exact: true }).click();
     await expect.poll(() => running.state).toBe('rejected');

@@ -22,7 +22,7 @@ describe('modes', () => {
     for (const name of ['JARVIS', 'OPS', 'MINIMAL']) {
       await stage.page.getByRole('radio', { name }).click();
       expect(await mode()).toBe(name.toLowerCase());
-      expect(await stage.page.locator('[data-plate=critical], [data-plate=warning]').count()).toBe(0);
+      await expect.poll(() => stage.page.locator('[data-plate=critical], [data-plate=warning]').count()).toBe(0);
       seen.push(await skeleton());
       await stage.visitor.picture(`wide-${name.toLowerCase()}`);
     }
@@ -131,7 +131,7 @@ describe('the palette', () => {
     await stage.page.locator('[data-list=nodes] button.nm').first().focus();
     await open('why is it warm');
     await stage.page.getByText('this version has no chat', { exact: false }).waitFor();
-    expect(await stage.page.getByText('Ask Jarvis:').count()).toBe(0);
+    await expect.poll(() => stage.page.getByText('Ask Jarvis:').count()).toBe(0);
     await stage.page.keyboard.press('Escape');
     expect(await stage.page.evaluate(() => document.activeElement?.textContent)).toBe('atlas');
   });
@@ -239,7 +239,7 @@ describe('the keys', () => {
     expect(await order()).toEqual(held);
     await stage.page.keyboard.press('p');
     await expect.poll(async () => (await order())[0]).toBe('nginx-proxy');
-    expect(await stage.page.getByText('HELD STILL').count()).toBe(0);
+    await expect.poll(() => stage.page.getByText('HELD STILL').count()).toBe(0);
   });
 
   it('are listed, changed and switched off', async () => {

@@ -56,7 +56,7 @@ afterAll(async () => {
 describe('the thin line', () => {
   it('shows nothing of a cluster before somebody is in, then a living one', async () => {
     await visitor.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await visitor.page.locator('.node').count()).toBe(0);
+    await expect.poll(() => visitor.page.locator('.node').count()).toBe(0);
     await enter(visitor.page, jarvis.setupToken, jarvis.account);
     expect(await visitor.page.locator('.node').count()).toBeGreaterThan(0);
     await expect.poll(() => visitor.page.locator('[data-total="CPU"] .n').first().textContent()).toMatch(/^\d+%$/);
@@ -64,7 +64,7 @@ describe('the thin line', () => {
   });
 
   it('draws no filled plate while all is well', async () => {
-    expect(await visitor.page.locator('[data-plate="critical"], [data-plate="warning"]').count()).toBe(0);
+    await expect.poll(() => visitor.page.locator('[data-plate="critical"], [data-plate="warning"]').count()).toBe(0);
   });
 
   it('starts a guest with one click and follows it to its end', async () => {
@@ -103,7 +103,7 @@ describe('the thin line', () => {
     expect(await stop.getAttribute('aria-disabled')).toBe('true');
     expect(await slot(guest.ref).locator('.reasons').textContent()).toMatch(/protected/i);
     await stop.click({ force: true });
-    expect(await visitor.page.locator('.sheet').count()).toBe(0);
+    await expect.poll(() => visitor.page.locator('.sheet').count()).toBe(0);
   });
 
   it('is still signed in after a reload, and can still write', async () => {

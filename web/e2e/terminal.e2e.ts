@@ -99,7 +99,7 @@ describe('a terminal', () => {
     const colours = await rows().evaluate((element) => [...element.querySelectorAll('span')].filter((span) => ['red', '256', 'true'].includes(span.textContent.trim())).map((span) => getComputedStyle(span).color));
     expect(new Set(colours).size).toBe(3);
     expect(colours).toContain('rgb(1, 200, 3)');
-    expect(await stage.page.locator('.term-screen style').count()).toBe(0);
+    await expect.poll(() => stage.page.locator('.term-screen style').count()).toBe(0);
     await expect.poll(() => terminal().acknowledged).toBe(terminal().text.length);
     expect(await violations(stage.page)).toEqual([]);
   });
@@ -133,7 +133,7 @@ describe('a terminal', () => {
     await stage.page.waitForTimeout(300);
     await paste('a\u001b[201~\nb');
     await expect.poll(() => terminal().typed).toContain('\u001b[200~a[201~\rb\u001b[201~');
-    expect(await stage.page.getByRole('alertdialog').count()).toBe(0);
+    await expect.poll(() => stage.page.getByRole('alertdialog').count()).toBe(0);
   });
 
   it('comes back to the same shell after a blip, with what it missed', async () => {
