@@ -66,6 +66,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
    * @param threads runs the detectors, and what waits for the disk
    * @param patience how long a detector may take
    * @param ids makes the ids of problems
+   * @param learned is told that a look would see more than the last one could
    */
   record Parts(
       Clock clock,
@@ -80,7 +81,8 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
       Path data,
       ExecutorService threads,
       Duration patience,
-      Supplier<String> ids) {}
+      Supplier<String> ids,
+      Runnable learned) {}
 
   private final Clock clock;
   private final LiveState state;
@@ -125,7 +127,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
     endings = new Endings(parts.gate());
     returns = new ReturnMemory(clock, parts.events(), book);
     own = new OwnState(parts.data());
-    stops = new StopMemory(parts.events());
+    stops = new StopMemory(parts.events(), parts.learned());
     surroundings =
         new LiveSituation.Surroundings(
             kindSettings,

@@ -101,7 +101,8 @@ public final class ProblemWatch {
                 Path.of(data == null ? "data" : data),
                 workers,
                 PATIENCE,
-                () -> UUID.randomUUID().toString()));
+                () -> UUID.randomUUID().toString(),
+                this::lookSoon));
     engine.configure(configuration);
     subscription = state.subscribe(clusters -> lookSoon());
     var unused =

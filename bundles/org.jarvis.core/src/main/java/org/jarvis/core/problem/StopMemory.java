@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Cause;
@@ -32,10 +33,12 @@ final class StopMemory implements AutoCloseable {
   private static final String CHANGED = "guest.changed";
   private static final String RESTARTED = "guest.restarted";
   private static final String REPLACED = "guest.replaced";
+  private static final Set<String> TOLD_BY = Set.of(CHANGED, RESTARTED, REPLACED);
   private static final String OFF = Guest.Status.STOPPED.word();
   private static final String UNSEEN = Guest.Status.UNKNOWN.word();
 
   private final EventStream events;
+  private final Runnable learned;
   private final Map<ResourceRef, Told> last = new ConcurrentHashMap<>();
   private EventStream.@Nullable Subscription subscription;
   private boolean lookedBack;
@@ -49,8 +52,14 @@ final class StopMemory implements AutoCloseable {
    */
   private record Told(long seq, @Nullable Stop stop, boolean off) {}
 
-  StopMemory(EventStream events) {
+  /**
+   * Of what the events tell.
+   *
+   * @param learned is told of each stop, which is recorded only after the state that shows it
+   */
+  StopMemory(EventStream events, Runnable learned) {
     this.events = events;
+    this.learned = learned;
   }
 
   /** Begins to follow, and looks back as soon as that can be done. Call it from time to time. */
@@ -75,21 +84,18 @@ final class StopMemory implements AutoCloseable {
     return Optional.ofNullable(last.get(guest)).map(Told::stop);
   }
 
-  private void take(RecordedEvent event) {
-    if (event.subject() != null
-        && (event.type().equals(CHANGED)
-            || event.type().equals(RESTARTED)
-            || event.type().equals(REPLACED))) {
-      ResourceRef.parse(event.subject())
-          .ifPresent(
-              guest ->
-                  last.compute(
-                      guest,
-                      (key, before) ->
-                          before != null && before.seq() >= event.seq()
-                              ? before
-                              : told(before, event)));
+  /** Whether it was news of a guest. */
+  private boolean take(RecordedEvent event) {
+    Optional<ResourceRef> subject =
+        event.subject() == null ? Optional.empty() : ResourceRef.parse(event.subject());
+    if (subject.isEmpty() || !TOLD_BY.contains(event.type())) {
+      return false;
     }
+    last.compute(
+        subject.get(),
+        (guest, before) ->
+            before != null && before.seq() >= event.seq() ? before : told(before, event));
+    return true;
   }
 
   private static Told told(@Nullable Told before, RecordedEvent event) {
@@ -157,7 +163,9 @@ final class StopMemory implements AutoCloseable {
   private final class Follower implements EventStream.Listener {
     @Override
     public void recorded(RecordedEvent event) {
-      take(event);
+      if (take(event)) {
+        learned.run();
+      }
     }
 
     @Override

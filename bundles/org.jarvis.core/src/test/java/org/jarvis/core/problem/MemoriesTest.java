@@ -31,7 +31,8 @@ class MemoriesTest {
   private final MemoryJournal journal = new MemoryJournal();
   private final ServiceSlot<EventJournal> slot = new ServiceSlot<>("No storage.");
   private final DurableEventStream events = new DurableEventStream(clock, slot, Runnable::run);
-  private final StopMemory stops = new StopMemory(events);
+  private int learned;
+  private final StopMemory stops = new StopMemory(events, () -> learned++);
 
   private void happens(String to, Cause.Kind why) {
     events.publish(new Event.StatusChanged(GUEST, "media", "x", to, new Cause(why, "it did")));
@@ -42,6 +43,7 @@ class MemoriesTest {
     slot.fill(journal);
     happens("stopped", Cause.Kind.USER);
     stops.follow();
+    assertThat(learned).as("what is looked back on is no news").isZero();
     assertThat(stops.find(GUEST))
         .get()
         .extracting(s -> s.cause().kind())
@@ -51,6 +53,7 @@ class MemoriesTest {
     assertThat(stops.find(GUEST)).isEmpty();
 
     happens("stopped", Cause.Kind.CRASH);
+    assertThat(learned).as("each is told, since it comes after the state").isEqualTo(2);
     assertThat(stops.find(GUEST))
         .get()
         .satisfies(

@@ -116,7 +116,8 @@ final class ProblemHouse implements AutoCloseable, LiveState, ProblemDetector {
             Path.of("."),
             threads,
             Duration.ofSeconds(20),
-            () -> "p" + ++lastId));
+            () -> "p" + ++lastId,
+            () -> {}));
   }
 
   void storageComes() {

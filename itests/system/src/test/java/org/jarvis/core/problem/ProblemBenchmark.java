@@ -123,7 +123,8 @@ class ProblemBenchmark {
             Path.of("."),
             threads,
             Duration.ofSeconds(2),
-            () -> "p" + ++last[0]));
+            () -> "p" + ++last[0],
+            () -> {}));
   }
 
   /** Looks at each guest, and finds so many of them. */

@@ -95,7 +95,8 @@ final class WatchedHome implements AutoCloseable, LiveState {
                 Path.of("."),
                 new AtOnce(),
                 Duration.ofSeconds(20),
-                () -> "p" + ++lastId));
+                () -> "p" + ++lastId,
+                () -> {}));
     engine.configure(configuration);
     parts.forEach(engine.own()::add);
     Tellings.detectors()
