@@ -47,6 +47,11 @@ class PastProblemsIT {
         assertThat(filling.path("summary").asText()).contains("will be full in");
 
         lab.kill();
+        // As with a node that is started anew on its new release: what was silent is asked for its
+        // version again, what was not is asked every ten minutes.
+        person.await(
+            "/api/clusters",
+            all -> all.path("items").path(0).path("connection").asText().equals("failing"));
         lab = start(data, port, "9");
         awaitEnd(person, old);
         awaitEnd(person, filling);

@@ -16,6 +16,9 @@ final class Breaker {
   private static final Duration FIRST_REST = Duration.ofSeconds(5);
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
+  /** For so long a member that nobody needs may be unheard of; it is one small request. */
+  private static final Duration UNHEARD_OF = Duration.ofMinutes(1);
+
   private final Clock clock;
 
   // All guarded by this.
@@ -91,7 +94,7 @@ final class Breaker {
         anyway
             || failures > 0
             || heard == null
-            || heard.plus(LONGEST_REST).compareTo(clock.instant()) <= 0;
+            || heard.plus(UNHEARD_OF).compareTo(clock.instant()) <= 0;
     return tried;
   }
 

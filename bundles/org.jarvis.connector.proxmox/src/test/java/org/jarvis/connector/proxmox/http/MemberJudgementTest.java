@@ -218,11 +218,11 @@ class MemberJudgementTest {
     client.tend().join();
     assertThat(second.requests()).hasSize(1);
 
-    clock.pass(Duration.ofMinutes(4));
+    clock.pass(Duration.ofSeconds(59));
     client.get(ApiPath.of("cluster", "status"));
     client.tend().join();
     assertThat(second.requests()).hasSize(1);
-    clock.pass(Duration.ofMinutes(1));
+    clock.pass(Duration.ofSeconds(1));
     client.tend().join();
     assertThat(second.requests()).hasSize(2);
   }
