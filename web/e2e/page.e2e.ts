@@ -184,7 +184,7 @@ describe('consent', () => {
 
   it('draws a form for arguments that the menu cannot know', async () => {
     await openRow(102);
-    await row(102).getByRole('button', { name: 'Snapshot' }).click();
+    await row(102).getByRole('button', { name: 'Snapshot', exact: true }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('This is needed.').waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('before-update');

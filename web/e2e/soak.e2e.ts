@@ -14,6 +14,9 @@ const MOST_MORE_BYTES = 10 * 1024 * 1024;
 const MOST_MORE_ELEMENTS = 150;
 const MOST_MORE_LISTENERS = 150;
 const STIRRED_EVERY_MS = 100;
+/** Over a crash and its mending, which take five seconds. */
+const LOOKS = 7;
+const LOOK_EVERY_MS = 1_000;
 const CRASHING = 'pve:home:guest:110';
 const stage = staged();
 
@@ -23,11 +26,21 @@ interface Held {
   listeners: number;
 }
 
+const pass = (afterMs: number) => new Promise((resolve) => setTimeout(resolve, afterMs));
+
+/** The least of some looks: what is held by mistake is in all of them, a card that comes and goes is not. */
 async function held(line: CDPSession): Promise<Held> {
-  await line.send('HeapProfiler.collectGarbage');
-  const { metrics } = await line.send('Performance.getMetrics');
-  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { bytes: of('JSHeapUsedSize'), elements: of('Nodes'), listeners: of('JSEventListeners') };
+  const least: Held = { bytes: Infinity, elements: Infinity, listeners: Infinity };
+  for (let look = 0; look < LOOKS; look++) {
+    await line.send('HeapProfiler.collectGarbage');
+    const { metrics } = await line.send('Performance.getMetrics');
+    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+    least.bytes = Math.min(least.bytes, of('JSHeapUsedSize'));
+    least.elements = Math.min(least.elements, of('Nodes'));
+    least.listeners = Math.min(least.listeners, of('JSEventListeners'));
+    await pass(LOOK_EVERY_MS);
+  }
+  return least;
 }
 
 /** Some of all that happens in a house: figures move, a guest comes and goes, one crashes and is mended, the line breaks. */
@@ -53,7 +66,6 @@ it('holds no more after a while than at its beginning', { timeout: SOAK_MS + 120
   const crashed: string[] = [];
   let turn = 0;
   const stirring = setInterval(() => stir(turn++, crashed), STIRRED_EVERY_MS);
-  const pass = (afterMs: number) => new Promise((resolve) => setTimeout(resolve, afterMs));
   try {
     // The lists that are bounded (activity, series, the rail's minute) are full before it is counted.
     await pass(SOAK_MS / 2);
