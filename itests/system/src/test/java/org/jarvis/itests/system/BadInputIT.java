@@ -643,6 +643,7 @@ class BadInputIT {
       case "/guardrails" -> body.put("autonomy", "ask");
       case "/protections/{ref}" -> body.put("typed", "x");
       case "/whereabouts/{cluster}" -> body.put("outside", true);
+      case "/problem-kinds/{kind}" -> body.putObject("values").putNull("after");
       case "/hosts/{cluster}/{name}/key" -> body.put("decision", "forget");
       case "/problems/{id}/silence", "/maintenance/{ref}" ->
           body.put("until", Instant.now().plus(Duration.ofDays(7)).toString());

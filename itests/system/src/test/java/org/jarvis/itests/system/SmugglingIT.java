@@ -251,6 +251,9 @@ class SmugglingIT {
         client.put("/api/guardrails", object().put("halted", false).put("autonomy", "full")),
         client.put("/api/whereabouts/home", object().put("outside", true)),
         client.delete("/api/whereabouts/home"),
+        client.put(
+            "/api/problem-kinds/guest-crashed",
+            object().set("values", object().put("enabled", false))),
         client.send(
             "DELETE",
             "/api/protections/pve:home:guest:100",
