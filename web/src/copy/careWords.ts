@@ -2,7 +2,7 @@ import { count, duration, plural } from './format';
 
 /** What the page says in the settings of clusters and silences. */
 export const clusterWords = {
-  lead: 'How Jarvis stands with each cluster and its members. Addresses, tokens and fingerprints are set in the cluster’s file in etc/.',
+  lead: 'How Jarvis stands with each cluster and its members. Addresses and tokens are set in the cluster’s file in etc/; what is pinned there counts before a person’s consent.',
   empty: 'No cluster is connected. Put a file such as etc/org.jarvis.connector.proxmox-home.cfg in place.',
   connection: { live: 'answers', connecting: 'connecting', failing: 'does not answer', missing: 'its connector is gone' } as Record<string, string>,
   version: (version: string) => `Proxmox VE ${version}`,

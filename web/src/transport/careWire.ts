@@ -57,3 +57,19 @@ export const problemKind = z.object({
   settings: tolerantList(setting),
 });
 export type ProblemKind = z.infer<typeof problemKind>;
+
+/** The certificate that a member of a cluster shows at this moment, and what is thought of it. */
+export const memberCertificate = z.object({
+  address: z.string(),
+  name: shortWords(160),
+  node: optional(shortWords(80)),
+  standing: z.string(),
+  trusted: z.boolean(),
+  inConfiguration: z.boolean(),
+  line: optional(z.string()),
+  reason: optional(shortWords(1_000)),
+  expected: z.array(z.string()),
+  shown: optional(z.object({ fingerprint: z.string(), subject: shortWords(240), issuer: shortWords(240), from: z.string(), until: z.string() })),
+  consent: optional(z.object({ fingerprint: z.string(), by: shortWords(120), at: z.string() })),
+});
+export type MemberCertificate = z.infer<typeof memberCertificate>;

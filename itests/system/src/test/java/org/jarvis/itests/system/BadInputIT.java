@@ -644,6 +644,8 @@ class BadInputIT {
       case "/protections/{ref}" -> body.put("typed", "x");
       case "/whereabouts/{cluster}" -> body.put("outside", true);
       case "/problem-kinds/{kind}" -> body.putObject("values").putNull("after");
+      case "/clusters/{id}/certificates" ->
+          body.put("decision", "forget").put("address", "https://192.0.2.1:8006");
       case "/hosts/{cluster}/{name}/key" -> body.put("decision", "forget");
       case "/problems/{id}/silence", "/maintenance/{ref}" ->
           body.put("until", Instant.now().plus(Duration.ofDays(7)).toString());
