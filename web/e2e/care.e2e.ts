@@ -3,7 +3,7 @@ import { SIZES } from './browser';
 import { staged, violations } from './fixturePage';
 import { foundProblem } from '../test/fixture/problems';
 
-/** The settings of clusters, thresholds and silences. */
+/** The settings of clusters and silences. */
 const stage = staged();
 const sheet = () => stage.page.locator('.sheet.settings');
 
@@ -40,27 +40,6 @@ describe('clusters', () => {
   });
 });
 
-describe('thresholds', () => {
-  it('show each kind with its limits, and the line that sets another, checked as the file is', async () => {
-    await open('Thresholds');
-    const kind = sheet().locator('[data-kind="node-cpu-high"]');
-    await kind.locator('summary').click();
-    expect(await kind.textContent()).toContain('told after 15 m');
-    const used = kind.getByLabel('Used at least (%)');
-    await used.fill('185');
-    expect(await used.getAttribute('aria-invalid')).toBe('true');
-    await expect.poll(() => kind.locator('[data-lines] code').count()).toBe(0);
-    await used.fill('85');
-    await kind.getByLabel('Lasts at least').fill('30m');
-    await kind.getByLabel('Watched').uncheck();
-    expect(await kind.locator('[data-lines] code').textContent()).toBe('node-cpu-high.after = 30m\nnode-cpu-high.enabled = false\nnode-cpu-high.used = 85');
-    await sheet().getByLabel('Filter kinds of problem').fill('disk');
-    await expect.poll(() => sheet().locator('[data-kind]').count()).toBe(1);
-    await sheet().getByLabel('Filter kinds of problem').fill('nothing of the kind');
-    await sheet().getByText('No kind fits.').waitFor();
-  });
-});
-
 describe('silences', () => {
   it('are listed with their end, and ended', async () => {
     const silenced = foundProblem({ name: 'jellyfin', silenced: true, silence: { by: 'mary', until: new Date(Date.now() + 3_600_000).toISOString() } });
@@ -88,11 +67,6 @@ describe('every size', () => {
     await sheet().locator('[data-outcome]').first().waitFor();
     expect(await violations(stage.page)).toEqual([]);
     await stage.visitor.picture(`clusters-${name}`);
-    await sheet().getByRole('tab', { name: 'Thresholds' }).click();
-    await sheet().locator('[data-kind="node-cpu-high"] summary').click();
-    await sheet().getByLabel('Used at least (%)').fill('85');
-    expect(await violations(stage.page)).toEqual([]);
-    await stage.visitor.picture(`thresholds-${name}`);
     await sheet().getByRole('tab', { name: 'Silences' }).click();
     await sheet().locator('[data-silence]').waitFor();
     expect(await violations(stage.page)).toEqual([]);

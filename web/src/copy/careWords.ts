@@ -1,8 +1,8 @@
 import { count, duration, plural } from './format';
 
-/** What the page says in the settings of clusters, thresholds and silences. */
+/** What the page says in the settings of clusters and silences. */
 export const clusterWords = {
-  lead: 'How Jarvis stands with each cluster and its members. Addresses, tokens and fingerprints are set in the cluster’s file in etc/.',
+  lead: 'How Jarvis stands with each cluster and its members. Addresses and tokens are set in the cluster’s file in etc/; what is pinned there counts before a person’s consent.',
   empty: 'No cluster is connected. Put a file such as etc/org.jarvis.connector.proxmox-home.cfg in place.',
   connection: { live: 'answers', connecting: 'connecting', failing: 'does not answer', missing: 'its connector is gone' } as Record<string, string>,
   version: (version: string) => `Proxmox VE ${version}`,
@@ -25,26 +25,6 @@ export const clusterWords = {
   outcome: { passed: 'works', limited: 'limited', failed: 'fails' } as Record<string, string>,
   cure: (name: string) => `what to do about ${name}`,
   maintain: 'Maintenance of all nodes…',
-} as const;
-
-export const thresholdWords = {
-  lead: 'What counts as a problem. A limit is changed by its line in etc/org.jarvis.problems.cfg; it counts from the next look on. Shown are the usual limits: what that file already sets counts instead.',
-  empty: 'No detector is running, so nothing can be found wrong. The health says why.',
-  filter: 'Filter kinds of problem',
-  noMatch: 'No kind fits.',
-  worst: (severity: string) => `at worst ${severity}`,
-  after: (seconds: number) => (seconds === 0 ? 'told at once' : `told after ${duration(seconds)}`),
-  gone: (seconds: number) => (seconds === 0 ? 'over at once' : `over after ${duration(seconds)}`),
-  remedy: 'No remedy:',
-  limit: (title: string, unit: string) => `${title} (${unit})`,
-  range: (least: string, most: string, usual: string) => `From ${least} to ${most}; usual is ${usual}.`,
-  wrong: (least: string, most: string) => `A number from ${least} to ${most}.`,
-  afterLabel: 'Lasts at least',
-  goneLabel: 'Is gone for at least',
-  time: 'A time such as 90, 30s, 10m, 2h or 3d, up to 365d.',
-  watched: 'Watched',
-  lines: 'Lines for etc/org.jarvis.problems.cfg',
-  unchanged: 'Change a value, and its line appears here.',
 } as const;
 
 export const silenceWords = {

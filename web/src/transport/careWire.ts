@@ -39,7 +39,11 @@ export type Examination = z.infer<typeof examination>;
 const limit = z.object({ name: z.string(), title: shortWords(160), unit: shortWords(40), value: z.number(), least: z.number(), most: z.number() });
 export type Limit = z.infer<typeof limit>;
 
-/** What a detector can find; its times are in seconds. */
+/** What somebody set of one key; the file's counts first. */
+const setting = z.object({ key: z.string(), value: shortWords(160), source: z.string(), by: optional(shortWords(120)), at: optional(z.string()), counts: z.boolean() });
+export type KindSetting = z.infer<typeof setting>;
+
+/** What a detector can find, what is usual for it, and what counts now; its times are in seconds. */
 export const problemKind = z.object({
   id: z.string(),
   title: shortWords(160),
@@ -49,5 +53,23 @@ export const problemKind = z.object({
   clearAfter: z.number(),
   limits: tolerantList(limit),
   noRemedy: optional(shortWords(600)),
+  now: z.object({ enabled: z.boolean(), after: z.number(), clearAfter: z.number(), limits: z.record(z.string(), z.number()) }),
+  settings: tolerantList(setting),
 });
 export type ProblemKind = z.infer<typeof problemKind>;
+
+/** The certificate that a member of a cluster shows at this moment, and what is thought of it. */
+export const memberCertificate = z.object({
+  address: z.string(),
+  name: shortWords(160),
+  node: optional(shortWords(80)),
+  standing: z.string(),
+  trusted: z.boolean(),
+  inConfiguration: z.boolean(),
+  line: optional(z.string()),
+  reason: optional(shortWords(1_000)),
+  expected: z.array(z.string()),
+  shown: optional(z.object({ fingerprint: z.string(), subject: shortWords(240), issuer: shortWords(240), from: z.string(), until: z.string() })),
+  consent: optional(z.object({ fingerprint: z.string(), by: shortWords(120), at: z.string() })),
+});
+export type MemberCertificate = z.infer<typeof memberCertificate>;

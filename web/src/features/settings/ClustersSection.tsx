@@ -6,6 +6,7 @@ import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useUiStore } from '../../stores/uiStore';
 import { clusterState, type ClusterState, type Member } from '../../transport/careWire';
+import { ClusterCertificates } from './ClusterCertificates';
 import { clusterIdOf } from './clusterIdOf';
 import { ClusterTest } from './ClusterTest';
 import { ListState } from './ListState';
@@ -65,6 +66,7 @@ function ClusterLine({ cluster }: { cluster: ClusterState }) {
         </ul>
       )}
       <ClusterTest cluster={cluster} />
+      <ClusterCertificates cluster={cluster} />
     </li>
   );
 }

@@ -1,18 +1,19 @@
 import { useId, useState } from 'react';
-import { thresholdWords as say } from '../../copy/careWords';
+import { thresholdWords as say } from '../../copy/thresholdWords';
 import { words } from '../../copy/words';
-import { CopyText } from '../../design/CopyText';
 import { problemKind, type ProblemKind } from '../../transport/careWire';
-import { isSound, linesOf, plain, type KindWish } from './kindLines';
+import { KindForm } from './KindForm';
 import { ListState } from './ListState';
 import { useList } from './useList';
 
-/** What can be found wrong and by which limits, with the line of the file that sets another. */
+/** What can be found wrong and by which limits, and a person's word on them. */
 export function ThresholdsSection() {
   const { list, reload } = useList('api/problem-kinds', problemKind);
+  const [changed, setChanged] = useState<ReadonlyMap<string, ProblemKind>>(new Map());
   const [text, setText] = useState('');
   const id = useId();
   const wanted = text.trim().toLowerCase();
+  const onChanged = (kind: ProblemKind) => setChanged((before) => new Map(before).set(kind.id, kind));
   return (
     <section>
       <h3>{words.settings.sections.thresholds}</h3>
@@ -22,77 +23,38 @@ export function ThresholdsSection() {
         <input id={id} type="search" value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
       </div>
       <ListState list={list} empty={say.empty} reload={reload}>
-        {(kinds) => {
+        {(fetched) => {
+          const kinds = fetched.map((kind) => changed.get(kind.id) ?? kind);
+          const off = kinds.filter(({ now }) => !now.enabled).map(({ title }) => title);
           const shown = kinds.filter(({ id: kind, title, explanation }) => `${kind} ${title} ${explanation}`.toLowerCase().includes(wanted));
-          return shown.length === 0 ? <p className="t2">{say.noMatch}</p> : <ul className="lines exts">{shown.map((kind) => <KindLine key={kind.id} kind={kind} />)}</ul>;
+          return (
+            <>
+              {off.length > 0 && <p className="notice" role="note" data-unwatched="">{say.unwatched(off)}</p>}
+              {shown.length === 0 ? <p className="t2">{say.noMatch}</p> : <ul className="lines exts">{shown.map((kind) => <KindLine key={kind.id} kind={kind} onChanged={onChanged} />)}</ul>}
+            </>
+          );
         }}
       </ListState>
     </section>
   );
 }
 
-function KindLine({ kind }: { kind: ProblemKind }) {
+function KindLine({ kind, onChanged }: { kind: ProblemKind; onChanged: (kind: ProblemKind) => void }) {
   const [open, setOpen] = useState(false);
   const severity = words.problems.severity[kind.worst as keyof typeof words.problems.severity] as string | undefined;
   return (
-    <li data-kind={kind.id}>
+    <li data-kind={kind.id} data-watched={kind.now.enabled}>
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary><b><bdi>{kind.title}</bdi></b> <span className="m s12 t3">{kind.id}</span></summary>
+        <summary>
+          <b><bdi>{kind.title}</bdi></b> <span className="m s12 t3">{kind.id}</span>
+          {!kind.now.enabled && <span className="tag">{say.off}</span>}
+          {kind.now.enabled && kind.settings.some(({ counts }) => counts) && <span className="tag">{say.set}</span>}
+        </summary>
         <p className="t2"><bdi>{kind.explanation}</bdi></p>
-        <p className="s12 t2">{say.worst((severity ?? kind.worst).toLowerCase())}, {say.after(kind.after)}, {say.gone(kind.clearAfter)}</p>
+        <p className="s12 t2">{say.worst((severity ?? kind.worst).toLowerCase())}, {say.after(kind.now.after)}, {say.gone(kind.now.clearAfter)}</p>
         {kind.noRemedy && <p className="s12"><span className="t3">{say.remedy}</span> <bdi>{kind.noRemedy}</bdi></p>}
-        {open && <KindForm kind={kind} />}
+        {open && <KindForm kind={kind} onChanged={onChanged} />}
       </details>
     </li>
-  );
-}
-
-function KindForm({ kind }: { kind: ProblemKind }) {
-  const [wish, setWish] = useState<KindWish>(new Map());
-  const set = (key: string, value: string) => setWish(new Map(wish).set(key, value));
-  const lines = linesOf(kind, wish);
-  const value = (key: string, usual: string) => wish.get(key) ?? usual;
-  return (
-    <div className="fields">
-      {kind.limits.map((limit) => (
-        <Setting
-          key={limit.name}
-          label={say.limit(limit.title, limit.unit)}
-          value={value(limit.name, plain(limit.value))}
-          wrong={isSound(kind, limit.name, value(limit.name, plain(limit.value))) ? undefined : say.wrong(plain(limit.least), plain(limit.most))}
-          hint={say.range(plain(limit.least), plain(limit.most), plain(limit.value))}
-          onChange={(next) => set(limit.name, next)}
-        />
-      ))}
-      <Setting label={say.afterLabel} value={value('after', `${String(kind.after)}s`)} wrong={isSound(kind, 'after', value('after', '0')) ? undefined : say.time} hint={say.time} onChange={(next) => set('after', next)} />
-      <Setting label={say.goneLabel} value={value('gone', `${String(kind.clearAfter)}s`)} wrong={isSound(kind, 'gone', value('gone', '0')) ? undefined : say.time} hint={say.time} onChange={(next) => set('gone', next)} />
-      <label className="check">
-        <input type="checkbox" checked={value('enabled', 'true') === 'true'} onChange={(event) => set('enabled', String(event.target.checked))} />
-        <span>{say.watched}</span>
-      </label>
-      <div data-lines="">
-        <p className="s12 t2">{say.lines}</p>
-        {lines === '' ? <p className="t3 s12">{say.unchanged}</p> : <CopyText what={say.lines} text={lines} />}
-      </div>
-    </div>
-  );
-}
-
-interface SettingProps {
-  label: string;
-  value: string;
-  wrong: string | undefined;
-  hint: string;
-  onChange: (value: string) => void;
-}
-
-function Setting({ label, value, wrong, hint, onChange }: SettingProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input id={id} inputMode="decimal" value={value} aria-invalid={wrong !== undefined} aria-describedby={`${id}-d`} onChange={(event) => onChange(event.target.value)} />
-      <p id={`${id}-d`} className={wrong ? 'fault' : 't3 s12'}>{wrong ?? hint}</p>
-    </div>
   );
 }

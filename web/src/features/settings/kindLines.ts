@@ -25,7 +25,7 @@ export function fitsLimit(text: string, { least, most }: Limit): boolean {
   return NUMBER.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 }
 
-/** Whether the file would take this value for this key of the kind. */
+/** Whether the server would take this value for this key of the kind. */
 export function isSound(kind: ProblemKind, key: string, text: string): boolean {
   if (key === 'enabled') return text === 'true' || text === 'false';
   if (key === 'after' || key === 'gone') return timeOf(text) !== undefined;
@@ -33,19 +33,56 @@ export function isSound(kind: ProblemKind, key: string, text: string): boolean {
   return found !== undefined && fitsLimit(text, found);
 }
 
-/** Whether a value differs from the usual one. */
-export function isChange(kind: ProblemKind, key: string, text: string): boolean {
-  if (key === 'enabled') return text !== 'true';
-  if (key === 'after') return timeOf(text) !== kind.after;
-  if (key === 'gone') return timeOf(text) !== kind.clearAfter;
-  return Number(text) !== kind.limits.find(({ name }) => name === key)?.value;
+export function keysOf(kind: ProblemKind): string[] {
+  return [...kind.limits.map(({ name }) => name), 'after', 'gone', 'enabled'];
 }
 
-/** The lines that the file needs, one for each value that is sound and not the usual one. */
+/** What is so unless somebody set another, as the file would write it. */
+export function usualOf(kind: ProblemKind, key: string): string {
+  if (key === 'enabled') return 'true';
+  if (key === 'after') return `${String(kind.after)}s`;
+  if (key === 'gone') return `${String(kind.clearAfter)}s`;
+  return plain(kind.limits.find(({ name }) => name === key)?.value ?? 0);
+}
+
+/** What counts now, as it was written where somebody wrote it. */
+export function currentOf(kind: ProblemKind, key: string): string {
+  if (key === 'enabled') return String(kind.now.enabled);
+  const set = kind.settings.find((one) => one.key === key && one.counts);
+  if (set !== undefined) return set.value.trim();
+  if (key === 'after') return `${String(kind.now.after)}s`;
+  if (key === 'gone') return `${String(kind.now.clearAfter)}s`;
+  return plain(kind.now.limits[key] ?? 0);
+}
+
+/** Whether the file names it, so that nothing else counts. */
+export function isInFile(kind: ProblemKind, key: string): boolean {
+  return kind.settings.some((one) => one.key === key && one.source === 'file');
+}
+
+/** Whether two ways to write a value mean the same. */
+function isSame(key: string, one: string, other: string): boolean {
+  if (key === 'enabled') return one === other;
+  if (key === 'after' || key === 'gone') return timeOf(one) === timeOf(other);
+  return Number(one) === Number(other);
+}
+
+/** What the server is asked to set; the usual value takes back what a person set. */
+export function changesOf(kind: ProblemKind, wish: KindWish): Record<string, string | null> {
+  const changes: Record<string, string | null> = {};
+  for (const [key, text] of wish) {
+    if (isInFile(kind, key) || (isSound(kind, key, text) && isSame(key, text, currentOf(kind, key)))) continue;
+    changes[key] = isSound(kind, key, text) && isSame(key, text, usualOf(kind, key)) ? null : text.trim();
+  }
+  return changes;
+}
+
+/** The lines that say in the file what is shown, one for each value that is sound and not the usual one. */
 export function linesOf(kind: ProblemKind, wish: KindWish): string {
-  return [...wish]
-    .filter(([key, text]) => isSound(kind, key, text) && isChange(kind, key, text))
-    .map(([key, text]) => `${kind.id}.${key} = ${text.trim()}`)
+  return keysOf(kind)
+    .map((key) => [key, (wish.get(key) ?? currentOf(kind, key)).trim()] as const)
+    .filter(([key, text]) => isSound(kind, key, text) && !isSame(key, text, usualOf(kind, key)))
+    .map(([key, text]) => `${kind.id}.${key} = ${text}`)
     .sort()
     .join('\n');
 }

@@ -19,6 +19,7 @@ import org.jarvis.api.action.PlanGate;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.SessionListener;
 import org.jarvis.api.command.CommandAnalyst;
+import org.jarvis.api.connector.ClusterCertificates;
 import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.connector.ClusterRegistry;
 import org.jarvis.api.event.EventStream;
@@ -52,8 +53,10 @@ import org.jarvis.core.history.PastReader;
 import org.jarvis.core.host.HostConnections;
 import org.jarvis.core.host.HostlessDetails;
 import org.jarvis.core.host.KnownHosts;
+import org.jarvis.core.state.CertificateConsents;
 import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.state.Connections;
+import org.jarvis.core.state.ConsentingRegistry;
 import org.jarvis.core.state.LiveReadings;
 import org.jarvis.core.state.SnapshotKeeper;
 import org.jarvis.core.terminal.PersonTerminals;
@@ -139,6 +142,7 @@ public final class Core {
   private final EventBacklog backlog;
   private final ClusterStates states;
   private final KnownHosts hosts;
+  private final CertificateConsents certificates;
   private final SnapshotKeeper snapshots;
   private final List<LiveState.Subscription> subscriptions;
   private final List<Future<?>> clockwork;
@@ -172,6 +176,7 @@ public final class Core {
         new KnownHosts(
             clock, hostConnections, settingStore, auditLog, states::toldByHost, backlog::add);
     HostlessDetails hostless = new HostlessDetails(clock, hosts, states::toldByHost);
+    this.certificates = new CertificateConsents(clock, states, connections, settingStore, auditLog);
     this.snapshots = new SnapshotKeeper(clock, states, snapshotStore);
     GuestRates rates = new GuestRates();
     MetricRecorder metrics = new MetricRecorder(metricStore, rates);
@@ -186,7 +191,7 @@ public final class Core {
             timer.scheduleWithFixedDelay(
                 backlog::retry, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS),
             timer.scheduleWithFixedDelay(
-                () -> workers.execute(hosts::synchronise),
+                () -> workers.execute(this::readConsents),
                 RETRY_SECONDS,
                 RETRY_SECONDS,
                 TimeUnit.SECONDS),
@@ -240,7 +245,10 @@ public final class Core {
         List.of(
             bundles.registerService(LiveState.class, states, null),
             bundles.registerService(
-                ClusterRegistry.class, new CountedRegistry(states, rates), null),
+                ClusterRegistry.class,
+                new ConsentingRegistry(new CountedRegistry(states, rates), certificates),
+                null),
+            bundles.registerService(ClusterCertificates.class, certificates, null),
             bundles.registerService(HostRegistry.class, hosts, null),
             bundles.registerService(Hosts.class, hosts, null),
             bundles.registerService(HostKeys.class, hosts, null),
@@ -418,8 +426,14 @@ public final class Core {
     if (isStorage(reference)) {
       settingStore.fill(service);
       gate.settingsArrived();
-      workers.execute(hosts::synchronise);
+      workers.execute(this::readConsents);
     }
+  }
+
+  /** To what people consented, of hosts and of clusters. */
+  private void readConsents() {
+    hosts.synchronise();
+    certificates.synchronise();
   }
 
   void unbindSettingStore(SettingStore service) {

@@ -10,6 +10,7 @@ import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
 import org.jarvis.api.command.CommandJudge;
 import org.jarvis.api.command.CommandRules;
+import org.jarvis.api.connector.ClusterCertificates;
 import org.jarvis.api.connector.ClusterReadings;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.extension.Extensions;
@@ -62,6 +63,7 @@ public final class Parts {
   private final Part<GuardrailSettings> guardrails = new Part<>("core", CORE);
   private final Part<Hosts> hosts = new Part<>("core", CORE);
   private final Part<HostKeys> hostKeys = new Part<>("core", CORE);
+  private final Part<ClusterCertificates> certificates = new Part<>("core", CORE);
   private final Part<ProtectedResources> protection = new Part<>("safety", SAFETY);
   private final Part<ProtectionLedger> protections = new Part<>("safety", SAFETY);
   private final Part<OwnPlace> place = new Part<>("safety", SAFETY);
@@ -104,6 +106,7 @@ public final class Parts {
     track(context, GuardrailSettings.class, guardrails, core);
     track(context, Hosts.class, hosts, core);
     track(context, HostKeys.class, hostKeys, core);
+    track(context, ClusterCertificates.class, certificates, core);
     Predicate<String> safety = "org.jarvis.safety"::equals;
     track(context, ProtectedResources.class, protection, safety);
     track(context, ProtectionLedger.class, protections, safety);
@@ -253,6 +256,11 @@ public final class Parts {
   /** The host keys that people accepted. */
   public Part<HostKeys> hostKeys() {
     return hostKeys;
+  }
+
+  /** The certificates of clusters' members, and people's consent to them. */
+  public Part<ClusterCertificates> certificates() {
+    return certificates;
   }
 
   /** The login. */

@@ -33,6 +33,7 @@ import org.jarvis.testkit.problem.FakeProblems;
 /** The gateway on a real server, as the distribution puts it together. */
 public final class GatewayServer {
   public final FakeHosts hosts = new FakeHosts();
+  public final FakeCertificates certificates = new FakeCertificates();
   public final Parts parts = new Parts();
   public final FakeCore core = new FakeCore();
   public final FakeProblems problems = new FakeProblems(core, FakeCore.START);
@@ -81,6 +82,7 @@ public final class GatewayServer {
     parts.extensions().add(quiet);
     parts.hosts().add(hosts);
     parts.hostKeys().add(hosts);
+    parts.certificates().add(certificates);
     parts.preferences().add(new MemoryPreferences());
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(

@@ -15,6 +15,7 @@ import org.jarvis.api.resource.Whereabouts;
  *     Jarvis's own tasks from others'
  * @param pollInterval how often observations come when nothing special happens
  * @param reader reads single things on demand
+ * @param trust makes sure that the members are who they should be
  * @param operations changes things; never published as a service
  */
 public record ClusterConnection(
@@ -24,4 +25,26 @@ public record ClusterConnection(
     String account,
     Duration pollInterval,
     ClusterReader reader,
-    ClusterOperations operations) {}
+    ClusterTrust trust,
+    ClusterOperations operations) {
+
+  /** One whose members show no certificates. */
+  public ClusterConnection(
+      ClusterId id,
+      String configuration,
+      Whereabouts whereabouts,
+      String account,
+      Duration pollInterval,
+      ClusterReader reader,
+      ClusterOperations operations) {
+    this(
+        id,
+        configuration,
+        whereabouts,
+        account,
+        pollInterval,
+        reader,
+        ClusterTrust.NONE,
+        operations);
+  }
+}

@@ -2,11 +2,13 @@ package org.jarvis.api.problem;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.resource.ResourceRef;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -34,6 +36,22 @@ public interface Problems {
 
   /** All kinds that any detector can find, by id. */
   List<ProblemKind> kinds();
+
+  /** What counts for each kind at present, and who says so; by id. */
+  List<KindStanding> standings();
+
+  /**
+   * A person sets values of a kind, as the configuration file would; what is not named stays as it
+   * is. They are kept, and count from the next look on. All of them are taken, or none.
+   *
+   * @param values by key: {@code enabled}, {@code after}, {@code gone} or the name of a limit;
+   *     {@code null} takes back what a person set
+   * @param person who does so; only a person in a browser session may
+   * @return what counts then
+   * @throws org.jarvis.api.error.JarvisException {@code PERSON_REQUIRED} for anybody else, {@code
+   *     INVALID_INPUT} with what is wrong with each, {@code CONFLICT} where the file names a key
+   */
+  KindStanding setKind(String kind, Map<String, @Nullable String> values, Principal person);
 
   /** Notes that somebody has seen it. */
   Problem acknowledge(String id, Principal principal);

@@ -146,7 +146,9 @@ final class ClusterExamination {
           "certificate of " + where,
           settings.access().pinned(address.getHost())
               ? "It is pinned."
-              : "The system's authorities vouch for it.");
+              : api.isByConsent(address)
+                  ? "A person consented to it."
+                  : "The system's authorities vouch for it.");
       passed("API token at " + where, settings.access().token().account() + " is accepted.");
       return true;
     } catch (JarvisException failure) {

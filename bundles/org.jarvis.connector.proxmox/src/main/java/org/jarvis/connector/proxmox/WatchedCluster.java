@@ -83,6 +83,7 @@ final class WatchedCluster {
             settings.access().token().account(),
             settings.pollInterval(),
             reader,
+            new ProxmoxTrust(api),
             new ProxmoxOperations(
                 api, reader, watch, departure, settings.access().token().account(), clock, pace));
   }

@@ -4,15 +4,22 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jarvis.api.problem.KindStanding;
+import org.jarvis.api.problem.KindStanding.Setting;
+import org.jarvis.api.problem.KindStanding.Source;
 import org.jarvis.api.problem.ProblemKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +35,11 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code <kind>.<limit>}: one of its limits, within its bounds
  * </ul>
  *
- * <p>Changes count from the next look on. Where a value is wrong the kind's own holds, the log says
- * so once, and the health of Jarvis names it. A kind that nobody defines may belong to an extension
- * that is still to come, so that is said only after a minute. Safe from any thread.
+ * <p>What {@linkplain KindChanges a person set} counts for keys that the file does not name.
+ *
+ * <p>Changes count from the next look on. Where a value is wrong what it would replace holds, the
+ * log says so once, and the health of Jarvis names it. A kind that nobody defines may belong to an
+ * extension that is still to come, so that is said only after a minute. Safe from any thread.
  */
 final class KindSettings {
   /** The configuration. */
@@ -38,6 +47,7 @@ final class KindSettings {
 
   private static final Logger LOG = LoggerFactory.getLogger(KindSettings.class);
   private static final String FILE = "etc/" + PID + ".cfg: ";
+  private static final String ON_THE_PAGE = "In the settings of the page: ";
   private static final String ENABLED = "enabled";
   private static final String AFTER = "after";
   private static final String GONE = "gone";
@@ -50,9 +60,26 @@ final class KindSettings {
 
   private final Set<String> logged = new HashSet<>();
   private volatile Map<String, String> values = Map.of();
+  private volatile Map<String, Map<String, Said>> said = Map.of();
   private volatile Map<String, Wish> read = Map.of();
+  private volatile Set<String> wrongInFile = Set.of();
+  private volatile Set<String> wrongOnThePage = Set.of();
   private volatile List<String> complaints = List.of();
   private volatile Instant since = Instant.MAX;
+
+  /**
+   * What a person set of one key of a kind.
+   *
+   * @param value as the file would have it
+   * @param by who
+   * @param at when
+   */
+  record Said(String value, String by, Instant at) {
+    /** Not so where it was read from a document that lacks something. */
+    boolean isWhole() {
+      return Stream.<Object>of(value, by, at).allMatch(Objects::nonNull);
+    }
+  }
 
   /** What was set for one kind, and is right. */
   private record Wish(boolean enabled, Duration after, Duration gone, Map<String, Double> limits) {
@@ -76,11 +103,37 @@ final class KindSettings {
     logged.clear();
   }
 
+  /** Takes what people set, by kind and key; it counts once it is {@linkplain #read read}. */
+  synchronized void said(Map<String, Map<String, Said>> next) {
+    said = Map.copyOf(next);
+  }
+
   /** Reads what was set for these kinds. Call it whenever there may be others. */
   synchronized void read(Map<String, ProblemKind> kinds, Instant now) {
     List<String> wrong = new ArrayList<>();
+    Set<String> ofFile = new HashSet<>();
+    Set<String> ofPage = new HashSet<>();
     Map<String, Wish> next = new HashMap<>();
     kinds.forEach((id, kind) -> next.put(id, Wish.none(kind)));
+    // A kind of which people said something may be that of an extension which is away.
+    said.forEach(
+        (id, keys) -> {
+          ProblemKind kind = kinds.get(id);
+          if (kind != null) {
+            new TreeMap<>(keys)
+                .forEach(
+                    (name, one) -> {
+                      String key = id + "." + name;
+                      try {
+                        next.computeIfPresent(
+                            id, (same, before) -> with(before, kind, name, one.value()));
+                      } catch (IllegalArgumentException mistake) {
+                        ofPage.add(key);
+                        wrong.add(ON_THE_PAGE + key + " " + mistake.getMessage());
+                      }
+                    });
+          }
+        });
     new TreeMap<>(values)
         .forEach(
             (key, value) -> {
@@ -104,38 +157,90 @@ final class KindSettings {
               try {
                 next.put(kind.id(), with(before, kind, parts.group(2), value));
               } catch (IllegalArgumentException mistake) {
+                ofFile.add(key);
                 wrong.add(FILE + key + " " + mistake.getMessage());
               }
             });
     read = Map.copyOf(next);
+    wrongInFile = Set.copyOf(ofFile);
+    wrongOnThePage = Set.copyOf(ofPage);
     complaints = List.copyOf(wrong);
     wrong.stream().filter(logged::add).forEach(LOG::warn);
   }
 
+  /** What is wrong with a value of a kind, as is said of the file's; empty where nothing is. */
+  synchronized Optional<String> mistake(ProblemKind kind, String name, String value) {
+    try {
+      with(wish(kind), kind, name, value.strip());
+      return Optional.empty();
+    } catch (IllegalArgumentException mistake) {
+      return Optional.of(String.valueOf(mistake.getMessage()));
+    }
+  }
+
+  /** Whether the file names this key of a kind, rightly or not. */
+  boolean isInFile(ProblemKind kind, String name) {
+    return values.containsKey(kind.id() + "." + name);
+  }
+
+  private Wish wish(ProblemKind kind) {
+    return read.getOrDefault(kind.id(), Wish.none(kind));
+  }
+
+  /** What counts for a kind, and who says so. */
+  synchronized KindStanding standing(ProblemKind kind) {
+    Wish wish = wish(kind);
+    Map<String, Double> limits = new HashMap<>();
+    kind.limits().forEach(limit -> limits.put(limit.name(), limit.value()));
+    limits.putAll(wish.limits());
+    String prefix = kind.id() + ".";
+    List<Setting> settings = new ArrayList<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            boolean counts = !wrongInFile.contains(key);
+            String name = key.substring(prefix.length());
+            settings.add(new Setting(name, value, Source.FILE, null, null, counts));
+          }
+        });
+    said.getOrDefault(kind.id(), Map.of())
+        .forEach(
+            (name, one) -> {
+              String key = prefix + name;
+              boolean inFile = values.containsKey(key) && !wrongInFile.contains(key);
+              boolean counts = !inFile && !wrongOnThePage.contains(key);
+              settings.add(
+                  new Setting(name, one.value(), Source.PERSON, one.by(), one.at(), counts));
+            });
+    settings.sort(Comparator.comparing(Setting::key).thenComparing(Setting::source));
+    return new KindStanding(
+        kind, wish.enabled(), wish.after(), wish.gone(), limits, List.copyOf(settings));
+  }
+
   private static Wish with(Wish before, ProblemKind kind, String name, String value) {
     return switch (name) {
-      case ENABLED -> new Wish(yesOrNo(value), before.after(), before.gone(), before.limits());
+      case ENABLED ->
+          new Wish(
+              yesOrNo(value, before.enabled()), before.after(), before.gone(), before.limits());
       case AFTER ->
-          new Wish(
-              before.enabled(), time(value, kind.raiseAfter()), before.gone(), before.limits());
+          new Wish(before.enabled(), time(value, before.after()), before.gone(), before.limits());
       case GONE ->
-          new Wish(
-              before.enabled(), before.after(), time(value, kind.clearAfter()), before.limits());
+          new Wish(before.enabled(), before.after(), time(value, before.gone()), before.limits());
       default -> {
         Map<String, Double> limits = new HashMap<>(before.limits());
-        limits.put(name, limit(kind, name, value));
+        limits.put(name, limit(kind, name, value, before));
         yield new Wish(before.enabled(), before.after(), before.gone(), Map.copyOf(limits));
       }
     };
   }
 
-  private static boolean yesOrNo(String value) {
+  private static boolean yesOrNo(String value, boolean otherwise) {
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new IllegalArgumentException(
-              "is true or false, not '" + value + "'. It stays true.");
+              "is true or false, not '" + value + "'. It stays " + otherwise + ".");
     };
   }
 
@@ -162,7 +267,7 @@ final class KindSettings {
             + "s.");
   }
 
-  private static double limit(ProblemKind kind, String name, String value) {
+  private static double limit(ProblemKind kind, String name, String value, Wish before) {
     ProblemKind.Limit limit =
         kind.limit(name)
             .orElseThrow(
@@ -191,10 +296,10 @@ final class KindSettings {
                 plain(limit.most()),
                 limit.unit(),
                 value,
-                plain(limit.value())));
+                plain(before.limits().getOrDefault(name, limit.value()))));
   }
 
-  private static String plain(double number) {
+  static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 

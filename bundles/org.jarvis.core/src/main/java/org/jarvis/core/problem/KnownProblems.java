@@ -14,11 +14,13 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event.ProblemChanged.Change;
+import org.jarvis.api.problem.KindStanding;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.ResourceRef;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of problems, and what people say of them. */
 final class KnownProblems implements Problems {
@@ -28,6 +30,7 @@ final class KnownProblems implements Problems {
   private final Clock clock;
   private final ProblemBook book;
   private final DetectorRegistry detectors;
+  private final KindChanges kindChanges;
   private final MaintenanceBook maintenances;
   private final Mending mending;
   private final PersonsAudit audit;
@@ -36,12 +39,14 @@ final class KnownProblems implements Problems {
       Clock clock,
       ProblemBook book,
       DetectorRegistry detectors,
+      KindChanges kindChanges,
       MaintenanceBook maintenances,
       Mending mending,
       PersonsAudit audit) {
     this.clock = clock;
     this.book = book;
     this.detectors = detectors;
+    this.kindChanges = kindChanges;
     this.maintenances = maintenances;
     this.mending = mending;
     this.audit = audit;
@@ -75,6 +80,16 @@ final class KnownProblems implements Problems {
     return detectors.kinds().values().stream()
         .sorted(Comparator.comparing(ProblemKind::id))
         .toList();
+  }
+
+  @Override
+  public List<KindStanding> standings() {
+    return kindChanges.standings();
+  }
+
+  @Override
+  public KindStanding setKind(String kind, Map<String, @Nullable String> values, Principal person) {
+    return kindChanges.set(kind, values, person);
   }
 
   @Override

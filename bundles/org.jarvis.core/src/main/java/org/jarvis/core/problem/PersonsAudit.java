@@ -23,7 +23,7 @@ final class PersonsAudit {
    *
    * @throws org.jarvis.api.error.JarvisException with {@code STORAGE_UNAVAILABLE}
    */
-  void append(Principal principal, String activity, String subject, Map<String, String> detail) {
+  void append(Principal principal, String activity, String subject, Map<String, ?> detail) {
     append(
         principal.name() + " (" + principal.kind().word() + ")",
         principal.address() == null ? "problems" : "problems " + principal.address(),
@@ -38,7 +38,7 @@ final class PersonsAudit {
   }
 
   private void append(
-      String actor, String way, String activity, String subject, Map<String, String> detail) {
+      String actor, String way, String activity, String subject, Map<String, ?> detail) {
     audit
         .require()
         .append(

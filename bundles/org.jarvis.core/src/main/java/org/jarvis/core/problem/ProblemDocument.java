@@ -4,17 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.ProblemStore.StoredProblem;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.core.KeptJson;
+import org.jarvis.core.problem.KindSettings.Said;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes problems and maintenances as the JSON documents that are kept, and reads them back. */
+/**
+ * Writes problems, maintenances and what people set for kinds as the JSON documents that are kept,
+ * and reads them back.
+ */
 final class ProblemDocument {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemDocument.class);
   private static final ObjectMapper JSON = KeptJson.with();
@@ -73,6 +79,32 @@ final class ProblemDocument {
           "What was kept of nodes that are being worked on is damaged. Say it anew.",
           failure);
     }
+  }
+
+  static String writeKinds(Map<String, Map<String, Said>> kinds) {
+    return text(kinds);
+  }
+
+  /**
+   * Reads what people set for kinds back.
+   *
+   * @throws JarvisException with {@code MISCONFIGURED} for what is none of ours
+   */
+  static Map<String, Map<String, Said>> readKinds(String document) {
+    try {
+      Map<String, Map<String, Said>> kinds = new TreeMap<>();
+      JSON.readValue(document, new TypeReference<Map<String, Map<String, Said>>>() {})
+          .forEach((kind, keys) -> kinds.put(kind, Map.copyOf(keys)));
+      if (kinds.values().stream().flatMap(keys -> keys.values().stream()).allMatch(Said::isWhole)) {
+        return Map.copyOf(kinds);
+      }
+    } catch (JsonProcessingException | NullPointerException failure) {
+      LOG.debug("What was kept of kinds is none of ours", failure);
+    }
+    throw new JarvisException(
+        ErrorCode.MISCONFIGURED,
+        "What people set for kinds of problem is damaged, so their usual limits count. Set them"
+            + " anew in the settings of the page.");
   }
 
   private static String text(Object value) {

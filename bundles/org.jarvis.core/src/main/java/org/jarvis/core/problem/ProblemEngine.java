@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class ProblemEngine implements HealthContributor, AutoCloseable {
   private static final String NAME = "problems";
   private static final Duration LOST_AFTER = Duration.ofMinutes(10);
+  private static final Duration STORAGE_COMES_WITHIN = Duration.ofSeconds(10);
   private static final int MOST_FINDINGS = 20_000;
 
   /**
@@ -85,6 +86,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
       Runnable learned) {}
 
   private final Clock clock;
+  private final Instant begun;
   private final LiveState state;
   private final KindSettings kindSettings = new KindSettings();
   private final DetectorRegistry detectors = new DetectorRegistry();
@@ -95,6 +97,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
   private final ProblemBook book;
   private final Reconciliation reconciliation;
   private final MaintenanceBook maintenances;
+  private final KindChanges kindChanges;
   private final Mending mending;
   private final Endings endings;
   private final ReturnMemory returns;
@@ -105,12 +108,14 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
 
   ProblemEngine(Parts parts) {
     clock = parts.clock();
+    begun = clock.instant();
     state = parts.state();
     calls = new DetectorCalls(parts.threads(), parts.patience());
     ledger = new ProblemLedger(parts.problems(), parts.events());
     book = new ProblemBook(clock, parts.problems(), ledger);
     reconciliation = new Reconciliation(book, kindSettings, parts.ids());
     PersonsAudit audit = new PersonsAudit(clock, parts.audit());
+    kindChanges = new KindChanges(clock, kindSettings, detectors, parts.settings(), audit);
     maintenances =
         new MaintenanceBook(
             clock,
@@ -135,7 +140,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
             stops,
             new GrowthRates(parts.metrics(), parts.threads()),
             node -> maintenances.nodes().contains(node));
-    problems = new KnownProblems(clock, book, detectors, maintenances, mending, audit);
+    problems = new KnownProblems(clock, book, detectors, kindChanges, maintenances, mending, audit);
   }
 
   /** The service. */
@@ -168,6 +173,10 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
     stops.follow();
     maintenances.tend();
     Instant now = clock.instant();
+    if (!kindChanges.tend() && now.isBefore(begun.plus(STORAGE_COMES_WITHIN))) {
+      // A limit that a person set must not be overlooked for the moment until it is read.
+      return;
+    }
     List<Watching> watching = detectors.watching();
     Map<String, ProblemKind> all = detectors.kinds();
     kindSettings.read(all, now);
@@ -283,6 +292,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
   @Override
   public ComponentHealth health() {
     List<String> wrong = new ArrayList<>(kindSettings.complaints());
+    kindChanges.trouble().ifPresent(wrong::add);
     calls
         .troubles()
         .forEach(

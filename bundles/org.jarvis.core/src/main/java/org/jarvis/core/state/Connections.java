@@ -1,5 +1,6 @@
 package org.jarvis.core.state;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,11 @@ public final class Connections {
 
   void remove(ClusterConnection connection) {
     connections.remove(connection.id(), connection);
+  }
+
+  /** All that reaches clusters at present. */
+  List<ClusterConnection> all() {
+    return List.copyOf(connections.values());
   }
 
   /** What reaches a cluster, if anything does at present. */

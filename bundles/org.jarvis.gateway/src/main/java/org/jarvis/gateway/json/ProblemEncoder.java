@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.PlanRequest;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.problem.Evidence;
+import org.jarvis.api.problem.KindStanding;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.ProblemKind;
@@ -185,8 +187,9 @@ public final class ProblemEncoder {
     }
   }
 
-  /** What a detector can find; its times are in seconds. */
-  public static ObjectNode encode(ProblemKind kind) {
+  /** What a detector can find, what is usual for it, and what counts; its times are in seconds. */
+  public static ObjectNode encode(KindStanding standing) {
+    ProblemKind kind = standing.kind();
     ObjectNode json =
         Json.object()
             .put("id", kind.id())
@@ -206,7 +209,26 @@ public final class ProblemEncoder {
           .put("least", limit.least())
           .put("most", limit.most());
     }
-    return json.put("noRemedy", kind.noRemedy());
+    json.put("noRemedy", kind.noRemedy());
+    ObjectNode now =
+        json.putObject("now")
+            .put("enabled", standing.enabled())
+            .put("after", standing.raiseAfter().toSeconds())
+            .put("clearAfter", standing.clearAfter().toSeconds());
+    ObjectNode figures = now.putObject("limits");
+    new TreeMap<>(standing.limits()).forEach(figures::put);
+    ArrayNode settings = json.putArray("settings");
+    for (KindStanding.Setting setting : standing.settings()) {
+      settings
+          .addObject()
+          .put("key", setting.key())
+          .put("value", setting.value())
+          .put("source", setting.source().word())
+          .put("by", setting.by())
+          .put("at", time(setting.at()))
+          .put("counts", setting.counts());
+    }
+    return json;
   }
 
   /** The work on a node. */

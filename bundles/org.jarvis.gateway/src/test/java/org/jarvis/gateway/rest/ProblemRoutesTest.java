@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.auth.Origin;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemRoutesTest {
   private static final Instant THEN = FakeCore.START;
   private static final Instant FAR = Instant.parse("2199-01-01T00:00:00Z");
+  private static final String CRASHED = "/api/problem-kinds/guest-crashed";
   private static final String PVE1 = "/api/maintenance/pve:home:node:pve1";
 
   private GatewayServer server;
@@ -333,9 +335,80 @@ class ProblemRoutesTest {
                  "after":30,"clearAfter":60,
                  "limits":[{"name":"times","title":"How often","unit":"times","value":3.0,
                             "least":1.0,"most":10.0}],
-                 "noRemedy":null}
+                 "noRemedy":null,
+                 "now":{"enabled":true,"after":30,"clearAfter":60,"limits":{"times":3.0}},
+                 "settings":[]}
                 """));
     assertThat(list.path("items").get(1).path("noRemedy").asText()).startsWith("Free space");
+  }
+
+  @Test
+  void setsValuesOfAKindAsTheFileWritesThem() throws Exception {
+    HttpResponse<String> answer =
+        server.person(
+            "PUT",
+            CRASHED,
+            """
+            {"values":{"times":2.50,"after":"10m","gone":60,"enabled":false,"other":null}}
+            """);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(server.problems.told)
+        .containsExactly(
+            "set guest-crashed {after=10m, enabled=false, gone=60, other=null, times=2.50} owner");
+    assertThat(json(answer).path("settings").get(0))
+        .isEqualTo(
+            json(
+                """
+                {"key":"after","value":"10m","source":"person","by":"owner",
+                 "at":"2026-03-01T12:00:00.000Z","counts":true}
+                """));
+    assertThat(get("/api/problem-kinds").path("items").get(0)).isEqualTo(json(answer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"values\":{}}",
+        "{\"values\":[]}",
+        "{\"values\":{\"times\":[3]}}",
+        "{\"values\":{\"times\":{\"is\":3}}}",
+        "{\"values\":{\"times\":3},\"confirmed\":true}"
+      })
+  void refusesWhatIsNoValuesOfAKind(String body) throws Exception {
+    assertThat(server.person("PUT", CRASHED, body).statusCode()).isEqualTo(422);
+    assertThat(server.problems.told).isEmpty();
+  }
+
+  @Test
+  void boundsTheValuesOfAKind() throws Exception {
+    String many =
+        IntStream.range(0, 51).mapToObj(n -> "\"k" + n + "\":1").collect(Collectors.joining(","));
+    for (String values : List.of(many, "\"" + "k".repeat(65) + "\":1")) {
+      assertThat(server.person("PUT", CRASHED, "{\"values\":{" + values + "}}").statusCode())
+          .isEqualTo(422);
+    }
+    assertThat(server.person("PUT", CRASHED, "{}").statusCode()).isEqualTo(400);
+    assertThat(server.problems.told).isEmpty();
+  }
+
+  @Test
+  void letsNobodyButAPersonSetWhatCountsAsAProblem() throws Exception {
+    HttpResponse<String> admin =
+        server.send(
+            "PUT",
+            CRASHED,
+            "{\"values\":{\"enabled\":false}}",
+            "Authorization",
+            "Bearer " + FakeAuthenticator.ADMIN_TOKEN);
+    assertThat(admin.statusCode()).isEqualTo(403);
+    assertThat(json(admin).path("code").asText()).isEqualTo("person-required");
+    assertThat(server.problems.told).isEmpty();
+    assertThat(
+            server
+                .person("PUT", "/api/problem-kinds/none", "{\"values\":{\"enabled\":false}}")
+                .statusCode())
+        .isEqualTo(404);
   }
 
   @Test

@@ -26,6 +26,9 @@ public final class RestResources {
     clusters.parts = parts;
     clusters.feeds = feeds;
     clusters.turnstile = turnstile;
+    CertificatesResource certificates = new CertificatesResource();
+    certificates.parts = parts;
+    certificates.turnstile = turnstile;
     ResourcesResource resources = new ResourcesResource();
     resources.parts = parts;
     resources.feeds = feeds;
@@ -94,6 +97,7 @@ public final class RestResources {
         tokens,
         sessions,
         clusters,
+        certificates,
         resources,
         tools,
         plans,

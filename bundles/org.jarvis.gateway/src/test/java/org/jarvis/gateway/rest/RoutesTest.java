@@ -99,6 +99,7 @@ class RoutesTest {
               .replace("{key}", "theme")
               .replace("{cluster}", "home")
               .replace("{file}", "ups.rules")
+              .replace("{kind}", "some")
               .replace("{upid}", "UPID");
       boolean post = !parts[0].equals("get") && !parts[0].equals("delete");
       int status =
@@ -145,6 +146,7 @@ class RoutesTest {
             .replace("{key}", "theme")
             .replace("{cluster}", "home")
             .replace("{file}", "ups.rules")
+            .replace("{kind}", "some")
             .replace("{upid}", "UPID");
     boolean reading = parts[0].equals("get");
     return server

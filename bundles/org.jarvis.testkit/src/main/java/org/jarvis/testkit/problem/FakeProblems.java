@@ -3,7 +3,10 @@ package org.jarvis.testkit.problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jarvis.api.action.Action;
@@ -14,6 +17,7 @@ import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.problem.KindStanding;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.ProblemKind;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it was asked to change is written down, also where it then refused: the verb, what it is
  * about, what was given, and who asked. Of a remedy it asks the gate for the first step alone, and
- * keeps no attempt. Safe from any thread.
+ * keeps no attempt. Of a kind it takes every value, and goes on by the usual ones. Safe from any
+ * thread.
  */
 public final class FakeProblems implements Problems {
   /** The problems, open and ended. */
@@ -42,6 +47,7 @@ public final class FakeProblems implements Problems {
   /** What it was asked to change, such as {@code mend p1 start false ada BROWSER}. */
   public final List<String> told = new CopyOnWriteArrayList<>();
 
+  private final Map<String, Map<String, KindStanding.Setting>> set = new ConcurrentHashMap<>();
   private final @Nullable ActionGate gate;
   private final Instant now;
 
@@ -94,6 +100,53 @@ public final class FakeProblems implements Problems {
   @Override
   public List<ProblemKind> kinds() {
     return List.copyOf(kinds);
+  }
+
+  @Override
+  public List<KindStanding> standings() {
+    return kinds.stream().map(this::standing).toList();
+  }
+
+  @Override
+  public synchronized KindStanding setKind(
+      String kind, Map<String, @Nullable String> values, Principal person) {
+    tell("set " + kind + " " + new TreeMap<>(values) + " " + person.name());
+    ProblemKind of = kind(kind);
+    Map<String, KindStanding.Setting> own = new TreeMap<>(set.getOrDefault(kind, Map.of()));
+    values.forEach(
+        (key, value) -> {
+          if (value == null) {
+            own.remove(key);
+          } else {
+            own.put(
+                key,
+                new KindStanding.Setting(
+                    key, value, KindStanding.Source.PERSON, person.name(), now, true));
+          }
+        });
+    set.put(kind, own);
+    return standing(of);
+  }
+
+  private ProblemKind kind(String id) {
+    return kinds.stream()
+        .filter(kind -> kind.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new JarvisException(ErrorCode.NOT_FOUND, "There is no kind " + id + "."));
+  }
+
+  /** Says what was set, and counts what is usual. */
+  private KindStanding standing(ProblemKind kind) {
+    Map<String, Double> limits = new TreeMap<>();
+    kind.limits().forEach(limit -> limits.put(limit.name(), limit.value()));
+    return new KindStanding(
+        kind,
+        true,
+        kind.raiseAfter(),
+        kind.clearAfter(),
+        limits,
+        List.copyOf(set.getOrDefault(kind.id(), Map.of()).values()));
   }
 
   @Override

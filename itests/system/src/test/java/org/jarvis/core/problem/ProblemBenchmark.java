@@ -49,6 +49,7 @@ import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
 import org.jarvis.api.resource.Observation;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.core.MemorySettings;
 import org.jarvis.core.ServiceSlot;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,8 @@ class ProblemBenchmark {
 
   private static ProblemEngine engine(ExecutorService threads) {
     int[] last = {0};
+    ServiceSlot<SettingStore> settings = new ServiceSlot<>("None here.");
+    settings.fill(new MemorySettings());
     return new ProblemEngine(
         new ProblemEngine.Parts(
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -117,7 +120,7 @@ class ProblemBenchmark {
             new Closed(),
             new ClosedToPlans(),
             new ServiceSlot<ProblemStore>("None here."),
-            new ServiceSlot<SettingStore>("None here."),
+            settings,
             new ServiceSlot<AuditLog>("None here."),
             new ServiceSlot<MetricStore>("None here."),
             Path.of("."),

@@ -643,6 +643,9 @@ class BadInputIT {
       case "/guardrails" -> body.put("autonomy", "ask");
       case "/protections/{ref}" -> body.put("typed", "x");
       case "/whereabouts/{cluster}" -> body.put("outside", true);
+      case "/problem-kinds/{kind}" -> body.putObject("values").putNull("after");
+      case "/clusters/{id}/certificates" ->
+          body.put("decision", "forget").put("address", "https://192.0.2.1:8006");
       case "/hosts/{cluster}/{name}/key" -> body.put("decision", "forget");
       case "/problems/{id}/silence", "/maintenance/{ref}" ->
           body.put("until", Instant.now().plus(Duration.ofDays(7)).toString());

@@ -251,6 +251,16 @@ class SmugglingIT {
         client.put("/api/guardrails", object().put("halted", false).put("autonomy", "full")),
         client.put("/api/whereabouts/home", object().put("outside", true)),
         client.delete("/api/whereabouts/home"),
+        client.post(
+            "/api/clusters/home/certificates",
+            object()
+                .put("decision", "accept")
+                .put("address", "https://127.0.0.1:8006")
+                .put("fingerprint", "00")
+                .put("typed", "127.0.0.1")),
+        client.put(
+            "/api/problem-kinds/guest-crashed",
+            object().set("values", object().put("enabled", false))),
         client.send(
             "DELETE",
             "/api/protections/pve:home:guest:100",

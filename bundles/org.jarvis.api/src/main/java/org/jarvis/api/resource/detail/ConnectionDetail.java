@@ -26,8 +26,8 @@ public record ConnectionDetail(List<Member> members, Traffic traffic) implements
    * @param reason why it does not answer, with the cure
    * @param clockOffset how far its clock is ahead of Jarvis's, negative where it is behind, in
    *     whole seconds, good to about one; {@code null} while it has not told the time
-   * @param pinned whether it has to show a certificate that is pinned, so that it is refused with
-   *     any other
+   * @param pinned whether it has to show a certificate that is pinned, by the configuration or a
+   *     person's consent, so that it is refused with any other
    */
   public record Member(
       String address,

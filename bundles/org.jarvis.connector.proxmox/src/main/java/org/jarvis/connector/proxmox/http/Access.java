@@ -66,7 +66,7 @@ public record Access(
    * The one way to write an address, without brackets, port or zone: people, the JDK and the
    * cluster write the same IPv6 address differently. Asks no name service.
    */
-  private static String normal(String host) {
+  static String normal(String host) {
     String bare = host.toLowerCase(Locale.ROOT);
     int colon = bare.indexOf(':');
     if (bare.startsWith("[")) {

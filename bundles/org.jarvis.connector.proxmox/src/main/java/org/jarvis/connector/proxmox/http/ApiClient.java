@@ -18,6 +18,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jarvis.api.connector.MemberCertificate;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.NodeName;
@@ -36,11 +37,16 @@ public final class ApiClient implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
   private static final Duration MOMENT = Duration.ofMillis(800);
 
+  private final Access access;
+  private final Timeouts timeouts;
+  private final Executor workers;
+  private final ConsentedCertificates consents = new ConsentedCertificates();
   private final Members members;
   private final Traffic traffic;
   private final Executor afterAMoment;
   private final AtomicLong requests = new AtomicLong();
   private final Map<Long, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
+  private volatile HttpClient http;
   private volatile boolean closed;
 
   // Guarded by this: the one attempt that all wait for while every member rests.
@@ -68,16 +74,10 @@ public final class ApiClient implements AutoCloseable {
       Timeouts timeouts,
       Duration moment,
       Clock clock) {
-    Executor workers = workers(name);
-    HttpClient http =
-        HttpClient.newBuilder()
-            .connectTimeout(timeouts.connect())
-            // A redirect could lead the token elsewhere, and so could the system's proxy.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .sslContext(ServerTrust.context(access))
-            .executor(workers)
-            .build();
+    this.access = access;
+    this.timeouts = timeouts;
+    this.workers = workers(name);
+    this.http = connect();
     this.traffic = new Traffic(clock);
     this.afterAMoment =
         CompletableFuture.delayedExecutor(moment.toMillis(), TimeUnit.MILLISECONDS, workers);
@@ -85,9 +85,46 @@ public final class ApiClient implements AutoCloseable {
         new Members(
             addresses,
             (address, configured) ->
-                new Member(address, configured, http, access, timeouts, traffic, clock),
+                new Member(
+                    address, configured, () -> http, access, consents, timeouts, traffic, clock),
             access,
             workers);
+  }
+
+  private HttpClient connect() {
+    return HttpClient.newBuilder()
+        .connectTimeout(timeouts.connect())
+        // A redirect could lead the token elsewhere, and so could the system's proxy.
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .sslContext(ServerTrust.context(access, consents))
+        .executor(workers)
+        .build();
+  }
+
+  /** What the members show at this moment. */
+  public List<MemberCertificate> certificates() {
+    CertificateLook look = new CertificateLook(access, consents, timeouts, connect());
+    List<CompletableFuture<MemberCertificate>> looks =
+        members.all().stream().map(look::at).map(this::registered).toList();
+    return looks.stream().map(ApiClient::await).toList();
+  }
+
+  /** Whether a member is trusted because a person consented to its certificate. */
+  public boolean isByConsent(URI address) {
+    return !access.pinned(address.getHost())
+        && consents.of(address.getHost(), address.getPort()) != null;
+  }
+
+  /**
+   * What people consented to; see {@link org.jarvis.api.connector.ClusterTrust}. Connections that
+   * stand go on with what was asked by them, and nothing more is.
+   */
+  public void consent(Map<String, String> fingerprints) {
+    if (consents.replace(fingerprints)) {
+      http = connect();
+      members.all().stream().map(Member::breaker).forEach(Breaker::wake);
+    }
   }
 
   /** Threads that end by themselves when idle: the JDK's client cannot be closed before 21. */

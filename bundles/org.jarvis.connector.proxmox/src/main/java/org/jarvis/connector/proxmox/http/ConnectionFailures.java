@@ -112,7 +112,7 @@ final class ConnectionFailures {
   JarvisException discovered(String member, JarvisException refused) {
     Optional<UntrustedCertificateException> shown =
         cause(refused, UntrustedCertificateException.class);
-    if (shown.isEmpty()) {
+    if (shown.isEmpty() || shown.get().consented() != null) {
       return refused;
     }
     String sha256 = shown.get().fingerprint();
@@ -133,6 +133,19 @@ final class ConnectionFailures {
   private JarvisException certificate(String member, UntrustedCertificateException refused) {
     String shown = refused.fingerprint();
     String file = access.configuredIn();
+    if (refused.consented() != null) {
+      return error(
+          ErrorCode.CERTIFICATE_UNTRUSTED,
+          member
+              + ": certificate has changed (sha256 "
+              + shown
+              + "; a person consented to "
+              + refused.consented()
+              + "). If you renewed it, compare it with what the node itself shows under System >"
+              + " Certificates, then consent to it in the settings of the page, under Clusters. If"
+              + " nobody did, somebody may stand between Jarvis and the node.",
+          refused);
+    }
     return error(
         ErrorCode.CERTIFICATE_UNTRUSTED,
         switch (refused.reason()) {
@@ -195,7 +208,7 @@ final class ConnectionFailures {
     return new JarvisException(code, message, cause);
   }
 
-  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+  static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < CAUSES_LOOKED_AT; depth++) {
       if (type.isInstance(cause)) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
@@ -37,8 +38,9 @@ final class Member {
 
   private final URI address;
   private final String label;
-  private final HttpClient http;
+  private final Supplier<HttpClient> http;
   private final Access access;
+  private final ConsentedCertificates consents;
   private final ApiToken token;
   private final Timeouts timeouts;
   private final ErrorReplies errors;
@@ -56,12 +58,14 @@ final class Member {
    * A member.
    *
    * @param configured whether the operator named it; otherwise the cluster did
+   * @param http the client of the moment
    */
   Member(
       URI address,
       boolean configured,
-      HttpClient http,
+      Supplier<HttpClient> http,
       Access access,
+      ConsentedCertificates consents,
       Timeouts timeouts,
       Traffic traffic,
       Clock clock) {
@@ -73,6 +77,7 @@ final class Member {
     this.label = address.getHost();
     this.http = http;
     this.access = access;
+    this.consents = consents;
     this.token = access.token();
     this.timeouts = timeouts;
     this.errors = new ErrorReplies(access);
@@ -121,7 +126,7 @@ final class Member {
         breaker.nextAttempt(),
         reason == null ? null : reason.getMessage(),
         itsClock.offset(),
-        access.pinned(label));
+        access.pinned(label) || consents.of(label, address.getPort()) != null);
   }
 
   /** The time that it tells; {@code null} while it has told none, or does not answer. */
@@ -288,14 +293,15 @@ final class Member {
     int limit = writes ? BodyLimits.WRITE : BodyLimits.of(path);
     Instant asked = clock.instant();
     CompletableFuture<HttpResponse<ReceivedBody>> sent =
-        http.sendAsync(
-            request,
-            head -> {
-              answering.set(true);
-              heard.incrementAndGet();
-              compareClocks(head, path, asked);
-              return new BoundedBody(limit);
-            });
+        http.get()
+            .sendAsync(
+                request,
+                head -> {
+                  answering.set(true);
+                  heard.incrementAndGet();
+                  compareClocks(head, path, asked);
+                  return new BoundedBody(limit);
+                });
     // The request's own time-out ends with the reply's first byte; this one with its last.
     CompletableFuture<HttpResponse<ReceivedBody>> bounded =
         sent.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which servers are trusted: exactly those with a pinned certificate, or, where none is
- * pinned for them, those whom the system's authorities vouch for under the name that was asked for.
+ * pinned for them, with the one that a person consented to, or, where nobody did, those whom the
+ * system's authorities vouch for under the name that was asked for.
  *
  * <p>Both are <em>extended</em> trust managers, because only to those the check of the host's name
  * is left; any other the JDK wraps into one that checks it too.
@@ -22,19 +23,16 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ServerTrust extends X509ExtendedTrustManager
     permits PinnedCertificates, TrustedAuthorities {
 
-  /** A TLS context that trusts whom this access trusts. */
-  static SSLContext context(Access access) {
-    return context(access, null);
+  /** A TLS context that trusts whom this access and these consents trust. */
+  static SSLContext context(Access access, ConsentedCertificates consents) {
+    return context(access, consents, null);
   }
 
   /** The same with other authorities than the system's. */
-  static SSLContext context(Access access, @Nullable KeyStore authorities) {
+  static SSLContext context(
+      Access access, ConsentedCertificates consents, @Nullable KeyStore authorities) {
     try {
-      TrustedAuthorities vouching = TrustedAuthorities.of(authorities);
-      return context(
-          access.pinned()
-              ? new PinnedCertificates(access::pinsFor, access::pinned, vouching)
-              : vouching);
+      return context(new PinnedCertificates(access, consents, TrustedAuthorities.of(authorities)));
     } catch (GeneralSecurityException unusable) {
       throw new IllegalStateException("This JDK offers no usable TLS.", unusable);
     }

@@ -62,7 +62,7 @@ final class TrustedAuthorities extends ServerTrust {
     } catch (CertificateException unknown) {
       reason = UntrustedCertificateException.Reason.UNKNOWN;
     }
-    return new UntrustedCertificateException(reason, Fingerprint.of(chain[0]), refused);
+    return new UntrustedCertificateException(reason, chain[0], refused);
   }
 
   @Override

@@ -33,7 +33,7 @@ class ServerTrustTest {
     KeyStore authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, null);
     authorities.setCertificateEntry("authority", certificate.certificate());
-    SSLContext context = ServerTrust.context(access, authorities);
+    SSLContext context = ServerTrust.context(access, new ConsentedCertificates(), authorities);
     try (FakeMember member = new FakeMember(certificate);
         SSLSocket socket =
             (SSLSocket)
