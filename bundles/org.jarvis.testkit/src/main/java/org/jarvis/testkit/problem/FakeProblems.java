@@ -3,7 +3,9 @@ package org.jarvis.testkit.problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jarvis.api.action.Action;
@@ -14,6 +16,7 @@ import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.problem.Growth;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.ProblemKind;
@@ -38,6 +41,9 @@ public final class FakeProblems implements Problems {
 
   /** The nodes that are worked on. */
   public final List<Maintenance> maintained = new CopyOnWriteArrayList<>();
+
+  /** How fast things grow; of others too little is known. */
+  public final Map<ResourceRef, Growth> growths = new ConcurrentHashMap<>();
 
   /** What it was asked to change, such as {@code mend p1 start false ada BROWSER}. */
   public final List<String> told = new CopyOnWriteArrayList<>();
@@ -135,6 +141,11 @@ public final class FakeProblems implements Problems {
       String id, String remedy, boolean firstStepOnly, Principal principal, Origin origin) {
     return tell("mend " + mending(id, remedy, firstStepOnly, principal, origin))
         .submit(request(id, remedy, principal, origin));
+  }
+
+  @Override
+  public Growth growth(ResourceRef resource) {
+    return growths.getOrDefault(resource, Growth.unknown(Growth.State.TOO_LITTLE));
   }
 
   @Override
