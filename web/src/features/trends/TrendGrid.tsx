@@ -58,10 +58,10 @@ export function TrendGrid() {
   const bounds: Record<Row, string> = { cpu: say.scale('0', '100'), memory: say.scale('0', '100'), net: say.scale('0', bitRate(net.high)) };
   return (
     <div className="p trends" role="group" aria-label={say.title} data-trends>
-      <header className="ph">
+      <div className="ph">
         <b className="t">{say.title}</b>
         <span className="note">{columns.length < all ? say.some(columns.length, all) : say.note}</span>
-      </header>
+      </div>
       <div className="trend-grid">
         <div className="trend-rows" aria-hidden="true">
           <span />
