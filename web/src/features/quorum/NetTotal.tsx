@@ -16,13 +16,13 @@ export function NetTotal() {
   const shown = moved && bitRatesOf(moved.received, moved.sent);
   const title = moved ? say.netSpoken(bitRate(moved.received), bitRate(moved.sent)) : say.netUnknown;
   return (
-    <dd title={title}>
+    <span title={title}>
       <span aria-hidden="true">
         <span className="n">{shown ? shown.values[0] : '–'}</span>
         {shown && <span className="n t3">/{shown.values[1]}</span>}
         {shown && <span className="s12 t2 unit">{shown.unit}</span>}
       </span>
       <span className="sr">{title}</span>
-    </dd>
+    </span>
   );
 }

@@ -25,7 +25,7 @@ export function Totals() {
       <Vital name={words.totals.cpu} value={percent(summary.cpu.share)} partly={nodesPartly}><Spark points={series.cpu} /></Vital>
       <Vital name={words.totals.ram} value={percent(summary.memory.share)} partly={nodesPartly}>{cached > 0 ? <span className="s12 t3 cached">{trendWords.cache(cached)}</span> : <Spark points={series.memory} />}</Vital>
       <Vital name={words.totals.storage} value={percent(summary.storage.share)} partly={storagesPartly}><Spark points={series.storage} /></Vital>
-      {roomy && <div className="net" data-total={trendWords.net}><dt>{trendWords.net}</dt><NetTotal /></div>}
+      {roomy && <div className="net" data-total={trendWords.net}><dt>{trendWords.net}</dt><dd><NetTotal /></dd></div>}
       <Vital name={words.totals.guests} value={summary.guests.reporting > 0 ? count(summary.guests.running) : '–'} of={summary.guests.total > 0 ? count(summary.guests.total) : undefined} partly={guestsPartly} />
       <QuorumBadge />
       <ProblemTotal />
