@@ -31,6 +31,17 @@ describe('undo', () => {
     await expect.poll(() => stage.server.items.get(ref(160))?.status).toBe('running');
   });
 
+  it('is not offered of what was undone', async () => {
+    await stopped(160);
+    const id = String(stage.server.actions[0]?.id);
+    const item = stage.page.locator(`[data-action="${id}"]`);
+    await item.locator('[data-undo]').click();
+    await expect.poll(() => stage.server.items.get(ref(160))?.status).toBe('running');
+    await expect.poll(() => item.locator('[data-undo], [data-reverse]').count()).toBe(0);
+    await item.getByRole('button', { name: 'Detail' }).click();
+    await item.getByText('Undo: It has been undone.').waitFor();
+  });
+
   it('later is asked for once more, as a new action', async () => {
     await stopped(160);
     Object.assign(stage.server.actions[0] ?? {}, { endedAt: new Date(Date.now() - 3_600_000).toISOString() });

@@ -59,6 +59,17 @@ describe('a panel', () => {
     await expect.poll(() => card('ups').getAttribute('data-stale'), { timeout: 5_000 }).toBe('true');
   });
 
+  it('alarms nobody with what is old: its shapes are outlined', async () => {
+    const lines = { kind: 'log', lines: [{ at: new Date().toISOString(), level: 'error', text: 'the link is down' }] };
+    const fill = () => card('router').locator('.g-critical .fill').evaluate((shape) => getComputedStyle(shape).fill);
+    stage.server.bringPanel(panel({ id: 'router', title: 'Router', content: lines }));
+    await card('router').getByText('the link is down').waitFor();
+    expect(await fill()).not.toBe('none');
+    stage.server.bringPanel(panel({ id: 'router', title: 'Router', content: lines, failure: 'It takes longer than 2000 ms.' }));
+    await expect.poll(() => card('router').getAttribute('data-stale')).toBe('true');
+    expect(await fill()).toBe('none');
+  });
+
   it('stands within the resource that is open, and is asked only then', async () => {
     stage.server.bringPanel(panel({ id: 'within', title: 'Within', subject: 'guest' }));
     await expect.poll(() => stage.server.panels.all.size).toBe(1);

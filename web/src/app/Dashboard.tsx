@@ -1,8 +1,11 @@
+import { useEffect } from 'react';
 import { panelWords } from '../copy/panelWords';
 import { presentedWords } from '../copy/presentedWords';
+import { trendWords } from '../copy/trendWords';
 import { words } from '../copy/words';
 import { ColumnEdge } from '../design/ColumnEdge';
 import { columns } from '../design/columns';
+import { deferred } from '../design/deferred';
 import { ActionMenu } from '../features/actions/ActionMenu';
 import { Sheets } from '../features/actions/Sheets';
 import { ActivityPanel } from '../features/activity/ActivityPanel';
@@ -10,7 +13,6 @@ import { ApprovalsPanel } from '../features/approvals/ApprovalsPanel';
 import { Banners } from '../features/connection/Banners';
 import { ConnectionBar } from '../features/connection/ConnectionBar';
 import { PulseRail } from '../features/connection/PulseRail';
-import { Unconfigured } from '../features/connection/Unconfigured';
 import { StillBanner } from '../features/modes/StillBanner';
 import { useStillness } from '../features/modes/useStillness';
 import { GuestsPanel } from '../features/guests/GuestsPanel';
@@ -24,6 +26,7 @@ import { StoragesPanel } from '../features/storages/StoragesPanel';
 import { TaskLogSheet } from '../features/tasks/TaskLogSheet';
 import { Terminals } from '../features/terminal/Terminals';
 import { Toasts } from '../features/toasts/Toasts';
+import { Trends } from '../features/trends/Trends';
 import { VerdictLine } from '../features/verdict/VerdictLine';
 import { useClusterStore } from '../stores/clusterStore';
 import { useTerminalStore } from '../stores/terminalStore';
@@ -32,12 +35,17 @@ import { RegionBoundary } from './RegionBoundary';
 import { TopBar } from './TopBar';
 import { useKeymap } from './useKeymap';
 import { Views } from './Views';
+import { warm } from './warm';
+
+const Unconfigured = deferred(() => import('../features/connection/Unconfigured').then((part) => part.Unconfigured));
 
 /** The shell: top bar, left column, centre, Pulse Rail. `locked` while the session is gone. */
 export function Dashboard({ locked }: { locked: boolean }) {
   useKeymap();
   useStillness();
   useAlerts();
+  const loaded = useClusterStore((state) => state.loaded);
+  useEffect(() => (loaded ? warm() : undefined), [loaded]);
   const wall = useUiStore((state) => state.wall);
   const terminal = useTerminalStore((state) => (state.collapsed ? 'rail' : 'open'));
   const view = useUiStore((state) => state.view);
@@ -67,6 +75,7 @@ export function Dashboard({ locked }: { locked: boolean }) {
             <RegionBoundary name={words.activity.title}><ActivityPanel /></RegionBoundary>
           </div>
         </div>
+        <RegionBoundary name={trendWords.title}><Trends /></RegionBoundary>
         <RegionBoundary name={panelWords.region}><HomePanels /></RegionBoundary>
         <RegionBoundary name={presentedWords.title}><PresentedPanel /></RegionBoundary>
       </main>

@@ -12,6 +12,7 @@ const METRICS_EVERY_MS = 15_000;
 /** The cluster records a point a minute. */
 const RECORDED_EVERY_MS = 60_000;
 const MINUTE_MS = 60_000;
+const SELDOM_MS = 300_000;
 
 /**
  * Where a course comes from: what Jarvis measured in the last so many minutes, or what the cluster itself
@@ -44,9 +45,16 @@ async function ask(key: string, signal: AbortSignal): Promise<Figures> {
   return Object.fromEntries(series.map(({ figure, points }) => [figure, points]));
 }
 
+/** A course is asked for again about as often as it gains a point. */
+function askAgainAfter(key: string): number {
+  if (key.startsWith('recorded')) return RECORDED_EVERY_MS;
+  const minutes = Number(key.split(' ')[0]);
+  return Math.min(SELDOM_MS, Math.max(METRICS_EVERY_MS, (minutes * MINUTE_MS) / POINTS / 2));
+}
+
 const watched = new Watched(
   async (key, signal) => {
-    const every = key.startsWith('recorded') ? RECORDED_EVERY_MS : METRICS_EVERY_MS;
+    const every = askAgainAfter(key);
     try {
       const figures = await ask(key, signal);
       if (!signal.aborted) useSeriesStore.getState().note(key, figures, serverNow());
@@ -63,4 +71,17 @@ export function useCourse(of: CourseOf): Course | undefined {
   const key = keyOf(of);
   useEffect(() => watched.watch(key), [key]);
   return useSeriesStore((state) => state.courses.get(key));
+}
+
+/** The same for several at once, in their order. */
+export function useCourses(all: readonly CourseOf[]): readonly (Course | undefined)[] {
+  const keys = all.map(keyOf).join('\n');
+  useEffect(() => {
+    const ends = keys === '' ? [] : keys.split('\n').map((key) => watched.watch(key));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [keys]);
+  const courses = useSeriesStore((state) => state.courses);
+  return all.map((of) => courses.get(keyOf(of)));
 }

@@ -43,11 +43,13 @@ const watched = new Watched(
     const known = store.details.get(ref);
     const refresh = known ? unread(ref, known) : [];
     try {
-      const { details } = await api.get(refresh.length > 0 ? `${path(ref)}?refresh=${refresh.join(',')}` : path(ref), detailedResource, signal);
+      const { details, growth } = await api.get(refresh.length > 0 ? `${path(ref)}?refresh=${refresh.join(',')}` : path(ref), detailedResource, signal);
       if (signal.aborted) return undefined;
-      store.note(ref, details);
+      store.note(ref, details, growth);
       // The first answer is what there is; what it lacks is asked for at once.
-      return !known && unread(ref, details).length > 0 ? 0 : dueIn(details, serverNow(), SOONEST_MS, LATEST_MS);
+      if (!known && unread(ref, details).length > 0) return 0;
+      // What is being reckoned is told the next time.
+      return growth?.state === 'asked' ? SOONEST_MS : dueIn(details, serverNow(), SOONEST_MS, LATEST_MS);
     } catch (error) {
       if (!signal.aborted) store.noteFailure(ref, error instanceof ApiError ? error.message : words.session.unreachable);
       return error instanceof ApiError && error.retryAfterSeconds !== undefined ? error.retryAfterSeconds * 1_000 : SOONEST_MS;

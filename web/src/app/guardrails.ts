@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { announceNow } from '../a11y/announcer';
 import { words } from '../copy/words';
 import { useGuardrailsStore } from '../stores/guardrailsStore';
@@ -8,7 +8,7 @@ import { guardrails } from '../transport/wire';
 import { Coalesced } from './coalesced';
 import { api } from './server';
 
-const changed = guardrails.extend({ durable: z.boolean() });
+const changed = z.extend(guardrails, { durable: z.boolean() });
 
 const reading = new Coalesced(async () => {
   try {

@@ -4,10 +4,10 @@ import { useEffect, useState, type ComponentType } from 'react';
  * A part of the page that is fetched when it is first drawn. Where it cannot be had, for the server was updated meanwhile,
  * `onFailure` says so; nothing else of the page is touched.
  */
-export function lazily(load: () => Promise<ComponentType>, onFailure: () => void): ComponentType {
-  let loaded: ComponentType | undefined;
-  return function Lazily() {
-    const [Part, setPart] = useState<ComponentType | undefined>(() => loaded);
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, onFailure: () => void): ComponentType<P> {
+  let loaded: ComponentType<P> | undefined;
+  return function Lazily(props: P) {
+    const [Part, setPart] = useState<ComponentType<P> | undefined>(() => loaded);
     useEffect(() => {
       if (loaded) return undefined;
       let wanted = true;
@@ -19,6 +19,6 @@ export function lazily(load: () => Promise<ComponentType>, onFailure: () => void
         wanted = false;
       };
     }, []);
-    return Part ? <Part /> : null;
+    return Part ? <Part {...props} /> : null;
   };
 }

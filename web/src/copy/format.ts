@@ -89,10 +89,18 @@ const BIT_UNITS = ['b/s', 'kb/s', 'Mb/s', 'Gb/s', 'Tb/s'] as const;
 /** What a line carries, as lines are sold: in bits, of which a thousand make the next unit. */
 export function bitRate(bytesPerSecond: number | undefined): string {
   if (bytesPerSecond === undefined) return UNKNOWN;
-  let scaled = bytesPerSecond * 8, unit = 0;
-  while (scaled >= 1_000 && unit < BIT_UNITS.length - 1) {
-    scaled /= 1_000;
-    unit += 1;
-  }
-  return `${scaled.toFixed(unit === 0 || scaled >= 100 ? 0 : 1)} ${BIT_UNITS[unit] ?? 'b/s'}`;
+  const { values, unit } = bitRatesOf(bytesPerSecond);
+  return `${values[0] ?? UNKNOWN} ${unit}`;
+}
+
+/** Several of them in the unit of the largest. */
+export function bitRatesOf(...bytesPerSecond: readonly number[]): { values: string[]; unit: string } {
+  const most = Math.max(0, ...bytesPerSecond) * 8;
+  let unit = 0;
+  while (most >= 1_000 ** (unit + 1) && unit < BIT_UNITS.length - 1) unit += 1;
+  const written = (value: number) => {
+    const scaled = (value * 8) / 1_000 ** unit;
+    return scaled.toFixed(scaled === 0 || unit === 0 || scaled >= 100 ? 0 : 1);
+  };
+  return { values: bytesPerSecond.map(written), unit: BIT_UNITS[unit] ?? 'b/s' };
 }

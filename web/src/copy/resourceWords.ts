@@ -2,9 +2,6 @@ import { count, plural } from './format';
 
 /** What the opened nodes, guests and storages say. */
 export const resourceWords = {
-  unloadable: 'This did not load. If Jarvis was updated meanwhile, reload the page.',
-  retry: 'Retry',
-  unnamed: 'without a name',
   aspect: {
     waiting: 'not read yet',
     unreadable: 'It came in a form that this page does not know.',
@@ -47,8 +44,3 @@ export const resourceWords = {
     kinds: { images: 'VM disks', rootdir: 'Container disks', backup: 'Backups', iso: 'ISO images', vztmpl: 'Templates', snippets: 'Snippets', import: 'Imports' } as Record<string, string>,
   },
 } as const;
-
-/** A name to be read and pressed; what has none is called so. */
-export function shownName(name: string): string {
-  return name.trim() === '' ? resourceWords.unnamed : name;
-}

@@ -20,6 +20,6 @@ export const shellWords = {
     arcs: { cpu: 'CPU', memory: 'RAM', storage: 'DISK' },
     spoken: (cpu: string, memory: string, storage: string) => `Processors ${cpu} busy, memory ${memory} used, storage ${storage} used`,
   },
-  more: { title: 'More', open: 'More', search: 'Search or command', keys: 'Keys', settings: 'Settings', wall: 'Wall view', unloadable: 'This did not load. If Jarvis was updated meanwhile, reload the page.' },
+  more: { title: 'More', open: 'More', search: 'Search or command', keys: 'Keys', settings: 'Settings', wall: 'Wall view', failed: 'Not opened', unloadable: 'This did not load. If Jarvis was updated meanwhile, reload the page.' },
   views: { status: 'Status', guests: 'Guests', activity: 'Jarvis', terminal: 'Terminal', more: 'More' },
 } as const;

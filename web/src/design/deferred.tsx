@@ -1,5 +1,5 @@
 import { useEffect, useState, type ComponentType } from 'react';
-import { resourceWords } from '../copy/resourceWords';
+import { partWords } from '../copy/partWords';
 
 /**
  * A component whose code is fetched when it is first drawn. Where that fails, it says so and can be asked
@@ -35,6 +35,6 @@ export function deferred<P extends object>(load: () => Promise<ComponentType<P>>
       setFailed(false);
       setAttempt(attempt + 1);
     };
-    return <p className="notice">{resourceWords.unloadable} <button type="button" onClick={again}>{resourceWords.retry}</button></p>;
+    return <p className="notice">{partWords.unloadable} <button type="button" onClick={again}>{partWords.retry}</button></p>;
   };
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Aspect, AspectName, Details } from '../transport/detailWire';
+import type { Aspect, AspectName, Details, Growth } from '../transport/detailWire';
 import { useClusterStore } from './clusterStore';
 import { useConnectionStore } from './connectionStore';
 import { DEFAULT_INTERVAL_SECONDS, INTERVALS_UNTIL_STALE, sourceOf } from './freshness';
@@ -9,7 +9,9 @@ export interface DetailsState {
   details: ReadonlyMap<string, Details>;
   /** Why the latest question was not answered. */
   failures: ReadonlyMap<string, string>;
-  note: (ref: string, details: Details) => void;
+  /** How fast the storages among them fill. */
+  growths: ReadonlyMap<string, Growth>;
+  note: (ref: string, details: Details, growth?: Growth | null) => void;
   noteFailure: (ref: string, why: string) => void;
   forget: (ref: string) => void;
 }
@@ -24,9 +26,10 @@ function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<strin
 export const useDetailsStore = create<DetailsState>()((set, get) => ({
   details: new Map(),
   failures: new Map(),
-  note: (ref, details) => set({ details: new Map(get().details).set(ref, details), failures: without(get().failures, ref) }),
+  growths: new Map(),
+  note: (ref, details, growth) => set({ details: new Map(get().details).set(ref, details), failures: without(get().failures, ref), growths: growth ? new Map(get().growths).set(ref, growth) : without(get().growths, ref) }),
   noteFailure: (ref, why) => set({ failures: new Map(get().failures).set(ref, why) }),
-  forget: (ref) => set({ details: without(get().details, ref), failures: without(get().failures, ref) }),
+  forget: (ref) => set({ details: without(get().details, ref), failures: without(get().failures, ref), growths: without(get().growths, ref) }),
 }));
 
 /** How one aspect stands at a moment. `waiting`: nobody has read it yet. */

@@ -1,3 +1,4 @@
+import { duration } from '../copy/format';
 import type { Resource } from '../transport/wire';
 import { useClusterStore, type ClusterState } from './clusterStore';
 import { useConnectionStore, type ConnectionState } from './connectionStore';
@@ -32,4 +33,9 @@ export function useStale(item: Resource | undefined): StaleView {
   const code = useConnectionStore((state) => (item ? encode(assess(item, observed, moment(state))) : 'never '));
   const [because = '', age = ''] = code.split(' ');
   return { stale: code !== '', because, ageSeconds: age === '' ? undefined : Number(age) };
+}
+
+/** Its age in words; nothing where nobody knows it. */
+export function staleAge({ ageSeconds }: StaleView): string {
+  return ageSeconds === undefined ? '' : duration(ageSeconds);
 }

@@ -22,12 +22,18 @@ describe('summarize', () => {
     expect(of([node('a', { cpu: 1, cpus: 2 }), node('b', { cpu: 0, cpus: 6 })]).cpu.share).toBe(0.25);
   });
 
+  it('does not count as used what the ARC would give up, and says how much that is', () => {
+    const { memory, cache } = of([node('a', { memoryUsedBytes: 12, memoryArcBytes: 4 }), node('b')]);
+    expect([memory.share, cache]).toEqual([(8 + 4) / 32, 4 / 32]);
+    expect(of([node('a')]).cache).toBeUndefined();
+  });
+
   it('leaves stale nodes out of the totals and says how many report', () => {
     const summary = of([node('a'), node('b', { stale: true, cpu: 1, memoryUsedBytes: 16 })]);
     expect(summary.nodes).toEqual({ reporting: 1, total: 2 });
     expect(summary.cpu.share).toBe(0.5);
     expect(summary.memory.share).toBe(0.25);
-    expect(summary.stale).toBe(1);
+    expect([summary.stale, summary.silent]).toEqual([1, ['pve:home:node:b']]);
   });
 
   it('has no totals at all while the line is down', () => {
@@ -68,6 +74,17 @@ describe('summarize', () => {
     expect(of([cluster({ warnings: [warning] })]).matters).toMatchObject([{ name: 'home', severity: 'warning', reason: warning }]);
     expect(of([cluster({ status: 'degraded', reason: 'Not online: pve2.', warnings: [warning] })]).matters).toMatchObject([{ severity: 'warning', reason: `Not online: pve2. ${warning}` }]);
     expect(of([cluster({ status: 'no-quorum', quorate: false, warnings: [warning] })]).matters).toMatchObject([{ severity: 'critical' }]);
+  });
+
+  it('calls a node that is off one matter, whatever its cluster and its storages lack by that', () => {
+    const off = node('b', { status: 'offline' });
+    const lacking = cluster({ status: 'degraded', reason: 'Not online: b.' });
+    const said = (...items: Resource[]) => of([node('a'), ...items]).matters.map(({ name, reason }) => [name, reason]);
+    expect(said(off, lacking, storage('b', 'local', { status: 'unavailable', node: 'b' }))).toEqual([['b', undefined]]);
+    expect(said(off, cluster({ ...lacking, warnings: ['It warns.'] }))).toEqual([['b', undefined], ['home', 'It warns.']]);
+    expect(said(off, cluster({ ...lacking, quorate: undefined }))).toEqual([['b', undefined], ['home', 'Not online: b.']]);
+    expect(said(off, storage('a', 'local', { status: 'unavailable', node: 'a' }))).toEqual([['b', undefined], ['local', undefined]]);
+    expect(said(off, cluster({ ...lacking, ref: 'pve:away:cluster', name: 'away' }))).toEqual([['b', undefined], ['away', 'Not online: b.']]);
   });
 
   it('puts what is critical before what warns', () => {

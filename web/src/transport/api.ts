@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { words } from '../copy/words';
 import { httpAddress } from './paths';
 import { nothing, problem, type Action, type Problem } from './wire';
@@ -28,9 +28,9 @@ export class ApiError extends Error {
 }
 
 export interface Api {
-  get: <T extends z.ZodType>(path: string, schema: T, signal?: AbortSignal) => Promise<z.infer<T>>;
-  post: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
-  put: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
+  get: <T extends z.ZodMiniType>(path: string, schema: T, signal?: AbortSignal) => Promise<z.infer<T>>;
+  post: <T extends z.ZodMiniType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
+  put: <T extends z.ZodMiniType>(path: string, body: unknown, schema: T) => Promise<z.infer<T>>;
   /** What goes for good may want a word in the body, such as a typed name. */
   remove: (path: string, body?: unknown) => Promise<void>;
 }
@@ -74,7 +74,7 @@ function toError(response: Response, body: unknown): ApiError {
 }
 
 export function createApi(environment: ApiEnvironment): Api {
-  async function send<T extends z.ZodType>(path: string, init: RequestInit, schema: T, retried = false): Promise<z.infer<T>> {
+  async function send<T extends z.ZodMiniType>(path: string, init: RequestInit, schema: T, retried = false): Promise<z.infer<T>> {
     const headers = new Headers({ Accept: 'application/json, application/problem+json' });
     const token = environment.csrfToken();
     if (init.body !== undefined) headers.set('Content-Type', 'application/json');

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional, shortWords } from './wire';
 
 /** One record of the hash-chained log. */
@@ -9,7 +9,7 @@ export const auditRecord = z.object({
   origin: optional(shortWords(200)),
   activity: shortWords(120),
   subject: optional(shortWords(300)),
-  detail: z.unknown().optional(),
+  detail: z.optional(z.unknown()),
   hash: z.string(),
 });
 export type AuditRecord = z.infer<typeof auditRecord>;

@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional, shortWords, tolerantList } from './wire';
 
 const member = z.object({
   address: shortWords(160),
   node: optional(shortWords(80)),
-  configured: z.boolean().catch(false),
+  configured: z.catch(z.boolean(), false),
   state: z.string(),
   lastAnswer: optional(z.string()),
   reason: optional(shortWords(600)),
   clockOffsetSeconds: optional(z.number()),
-  pinned: z.boolean().catch(false),
+  pinned: z.catch(z.boolean(), false),
 });
 export type Member = z.infer<typeof member>;
 

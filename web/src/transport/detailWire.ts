@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional, shortWords, tame, tolerantList } from './wire';
 
 /**
@@ -7,18 +7,18 @@ import { optional, shortWords, tame, tolerantList } from './wire';
  */
 const line = shortWords(200);
 const text = shortWords(2_000);
-const list = <T extends z.ZodType>(member: T) => tolerantList(member).catch([]);
+const list = <T extends z.ZodMiniType>(member: T) => z.catch(tolerantList(member), []);
 
 export const task = z.object({
   id: z.string(),
-  node: line.catch(''),
+  node: z.catch(line, ''),
   type: line,
-  subject: line.catch(''),
-  user: line.catch(''),
+  subject: z.catch(line, ''),
+  user: z.catch(line, ''),
   startedAt: z.string(),
   endedAt: optional(z.string()),
   exitStatus: optional(shortWords(600)),
-  succeeded: z.boolean().catch(false),
+  succeeded: z.catch(z.boolean(), false),
 });
 export type Task = z.infer<typeof task>;
 
@@ -30,7 +30,7 @@ const values = {
     cpuModel: optional(line),
     cpus: optional(z.number()),
     ioWait: optional(z.number()),
-    load: z.array(z.number()).catch([]),
+    load: z.catch(z.array(z.number()), []),
     memoryUsedBytes: optional(z.number()),
     memoryTotalBytes: optional(z.number()),
     memoryAvailableBytes: optional(z.number()),
@@ -83,14 +83,14 @@ const values = {
   }),
   configuration: z.object({
     notes: optional(text),
-    startAtBoot: z.boolean().catch(false),
-    protectedByProxmox: z.boolean().catch(false),
-    agentEnabled: z.boolean().catch(false),
+    startAtBoot: z.catch(z.boolean(), false),
+    protectedByProxmox: z.catch(z.boolean(), false),
+    agentEnabled: z.catch(z.boolean(), false),
     osType: optional(line),
     sockets: optional(z.number()),
     cores: optional(z.number()),
     memoryBytes: optional(z.number()),
-    disks: list(z.object({ key: line, volume: text, storage: optional(line), sizeBytes: optional(z.number()), medium: z.boolean().catch(false), mountedAt: optional(line) })),
+    disks: list(z.object({ key: line, volume: text, storage: optional(line), sizeBytes: optional(z.number()), medium: z.catch(z.boolean(), false), mountedAt: optional(line) })),
     networks: list(z.object({ key: line, mac: optional(line), bridge: optional(line), vlan: optional(z.number()), address: optional(line) })),
     pending: list(line),
   }),
@@ -101,7 +101,7 @@ const values = {
     interfaces: list(z.object({ name: line, addresses: list(line) })),
     fileSystems: list(z.object({ mount: line, type: optional(line), usedBytes: optional(z.number()), totalBytes: optional(z.number()) })),
   }),
-  snapshots: z.object({ snapshots: list(z.object({ name: line, at: optional(z.string()), description: optional(text), withMemory: z.boolean().catch(false) })), parent: optional(line) }),
+  snapshots: z.object({ snapshots: list(z.object({ name: line, at: optional(z.string()), description: optional(text), withMemory: z.catch(z.boolean(), false) })), parent: optional(line) }),
   content: z.object({
     volumes: list(
       z.object({
@@ -113,7 +113,7 @@ const values = {
         guest: optional(z.number()),
         createdAt: optional(z.string()),
         notes: optional(text),
-        kept: z.boolean().catch(false),
+        kept: z.catch(z.boolean(), false),
         verification: optional(line),
       }),
     ),
@@ -141,10 +141,10 @@ export interface Aspect<N extends AspectName = AspectName> {
 export type Details = { readonly [N in AspectName]?: Aspect<N> };
 
 const aspect = z.object({
-  value: z.unknown().optional(),
+  value: z.optional(z.unknown()),
   observedAt: optional(z.string()),
-  intervalSeconds: optional(z.number().positive()),
-  stale: z.boolean().catch(false),
+  intervalSeconds: optional(z.number().check(z.positive())),
+  stale: z.catch(z.boolean(), false),
   incomplete: optional(text),
   code: optional(z.string()),
   reason: optional(text),
@@ -174,15 +174,22 @@ export function detailsOf(told: Readonly<Record<string, unknown>>): Details {
   return Object.fromEntries(Object.entries(told).flatMap(([name, state]) => (isAspect(name) ? [[name, aspectOf(name, state)]] : [])));
 }
 
-export const detailedResource = z.object({ ref: z.string(), details: z.record(z.string(), z.unknown()).catch({}).transform(detailsOf) });
+/** How fast a storage fills, and when it is full if that goes on. */
+export const growth = z.object({ state: z.enum(['known', 'too-little', 'asked']), bytesADay: optional(z.number()), fullInSeconds: optional(z.number()) });
+export type Growth = z.infer<typeof growth>;
+
+export const detailedResource = z.object({ ref: z.string(), details: z.pipe(z.catch(z.record(z.string(), z.unknown()), {}), z.transform(detailsOf)), growth: z.catch(optional(growth), undefined) });
 
 /** The points of one figure, oldest first: when in ms, and how much. */
 export type Points = readonly (readonly [at: number, value: number])[];
 
-const point = z.tuple([z.number(), z.number()]).rest(z.unknown());
+const point = z.tuple([z.number(), z.number()], z.unknown());
 export const metrics = z.object({
   series: tolerantList(
-    z.object({ figure: z.string(), points: tolerantList(point) }).transform(({ figure, points }) => ({ figure, points: points.map(([at, value]): readonly [number, number] => [at, value]) })),
+    z.pipe(
+      z.object({ figure: z.string(), points: tolerantList(point) }),
+      z.transform(({ figure, points }) => ({ figure, points: points.map(([at, value]): readonly [number, number] => [at, value]) })),
+    ),
   ),
 });
 
@@ -201,4 +208,4 @@ export function inertLine(raw: string): string {
   return tamed.length > LONGEST_LINE ? `${tamed.slice(0, LONGEST_LINE)}…` : tamed;
 }
 
-export const taskLog = z.object({ start: z.number(), lines: z.array(z.string().transform(inertLine)) });
+export const taskLog = z.object({ start: z.number(), lines: z.array(z.pipe(z.string(), z.transform(inertLine))) });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional, shortWords } from './wire';
 
 /** The work on one node: until its end neither the node nor what runs on it has new problems. */

@@ -1,40 +1,41 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { severities } from './problemWire';
 import { consent, kinds, optional, shortWords, tolerantList } from './wire';
 
 /** The server bounds all of this, too; a page that is older or newer than it draws no more than it can. */
 const MOST = { panels: 100, stats: 12, columns: 8, rows: 200, series: 6, points: 500, lines: 300, offers: 20 };
-const upTo = <T extends z.ZodType>(most: number, member: T) => tolerantList(member).transform((list) => list.slice(0, most));
+const upTo = <T extends z.ZodMiniType>(most: number, member: T) => z.pipe(tolerantList(member), z.transform((list) => list.slice(0, most)));
 
 /** A panel that an extension brings: where it stands and how often it may be asked. */
 export const panelInfo = z.object({
-  id: z.string().max(64),
+  id: z.string().check(z.maxLength(64)),
   title: shortWords(80),
   description: shortWords(320),
-  subject: z.enum(kinds).nullable(),
-  interval: z.number().positive(),
+  subject: z.nullable(z.enum(kinds)),
+  interval: z.number().check(z.positive()),
   provider: shortWords(120),
 });
 export type PanelInfo = z.infer<typeof panelInfo>;
 
-const value = z
-  .union([
+// What this page cannot read it does not know.
+const value = z.catch(
+  z.union([
     z.object({ text: shortWords(140) }),
     z.object({ number: z.number() }),
-    z.object({ ref: z.string().max(512), name: shortWords(140) }),
+    z.object({ ref: z.string().check(z.maxLength(512)), name: shortWords(140) }),
     z.object({ at: z.string() }),
     z.null(),
-  ])
-  // What this page cannot read it does not know.
-  .catch(null);
+  ]),
+  null,
+);
 export type PanelValue = z.infer<typeof value>;
 
 const stat = z.object({
   label: shortWords(80),
   value,
   unit: shortWords(16),
-  severity: z.enum(severities).nullable().catch(null),
-  trend: z.enum(['rising', 'steady', 'falling']).nullable().catch(null),
+  severity: z.catch(z.nullable(z.enum(severities)), null),
+  trend: z.catch(z.nullable(z.enum(['rising', 'steady', 'falling'])), null),
 });
 export type PanelStat = z.infer<typeof stat>;
 
@@ -44,11 +45,11 @@ export type PanelColumn = z.infer<typeof column>;
 const series = z.object({
   name: shortWords(80),
   unit: shortWords(16),
-  points: upTo(MOST.points, z.object({ at: z.string().transform((at) => Date.parse(at)), value: z.number().nullable() })),
+  points: upTo(MOST.points, z.object({ at: z.pipe(z.string(), z.transform((at) => Date.parse(at))), value: z.nullable(z.number()) })),
 });
 export type PanelSeries = z.infer<typeof series>;
 
-const logLine = z.object({ at: z.string(), level: z.enum(['debug', 'info', 'warning', 'error']).catch('info'), text: shortWords(500) });
+const logLine = z.object({ at: z.string(), level: z.catch(z.enum(['debug', 'info', 'warning', 'error']), 'info'), text: shortWords(500) });
 export type PanelLine = z.infer<typeof logLine>;
 
 /** What an extension would have done, in its own words; over the socket it is not decided yet. */
@@ -72,9 +73,9 @@ export const panelContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stats'), stats: upTo(MOST.stats, stat) }),
   z.object({
     kind: z.literal('table'),
-    columns: z.array(column).max(MOST.columns),
-    rows: z.array(z.array(value).max(MOST.columns)).transform((rows) => rows.slice(0, MOST.rows)),
-    more: z.number().catch(0),
+    columns: z.array(column).check(z.maxLength(MOST.columns)),
+    rows: z.pipe(z.array(z.array(value).check(z.maxLength(MOST.columns))), z.transform((rows) => rows.slice(0, MOST.rows))),
+    more: z.catch(z.number(), 0),
   }),
   z.object({ kind: z.literal('series'), series: upTo(MOST.series, series) }),
   z.object({ kind: z.literal('log'), lines: upTo(MOST.lines, logLine) }),
@@ -84,20 +85,22 @@ export type PanelContent = z.infer<typeof panelContent> | { kind: 'unknown' };
 
 export const panelReading = z.object({
   id: z.string(),
-  ref: z.string().nullable(),
-  at: z.string().nullable(),
-  interval: z.number().positive(),
+  ref: z.nullable(z.string()),
+  at: z.nullable(z.string()),
+  interval: z.number().check(z.positive()),
   stale: z.boolean(),
   failure: optional(shortWords(300)),
   /** Absent where it is what it was. */
-  content: z
-    .unknown()
-    .transform((told): PanelContent | null | undefined => {
-      if (told === null || told === undefined) return told;
-      const parsed = panelContent.safeParse(told);
-      return parsed.success ? parsed.data : { kind: 'unknown' };
-    })
-    .optional(),
+  content: z.optional(
+    z.pipe(
+      z.unknown(),
+      z.transform((told): PanelContent | null | undefined => {
+        if (told === null || told === undefined) return told;
+        const parsed = panelContent.safeParse(told);
+        return parsed.success ? parsed.data : { kind: 'unknown' };
+      }),
+    ),
+  ),
 });
 export type PanelReading = z.infer<typeof panelReading>;
 

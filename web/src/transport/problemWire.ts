@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { optional, planStep, shortWords, tolerantList } from './wire';
 
 /** How bad a problem is, the mildest first. */
@@ -9,9 +9,9 @@ const remedy = z.object({
   id: z.string(),
   title: shortWords(120),
   explanation: shortWords(600),
-  separable: z.boolean().catch(false),
+  separable: z.catch(z.boolean(), false),
   tier: optional(z.string()),
-  steps: tolerantList(planStep).catch([]),
+  steps: z.catch(tolerantList(planStep), []),
 });
 export type Remedy = z.infer<typeof remedy>;
 
@@ -27,30 +27,30 @@ export const knownProblem = z.object({
   kind: z.string(),
   title: shortWords(160),
   // A severity that this page does not know wants somebody to look, too.
-  severity: z.enum(severities).catch('warning'),
+  severity: z.catch(z.enum(severities), 'warning'),
   ref: optional(z.string()),
   name: shortWords(160),
-  part: shortWords(160).nullish(),
+  part: z.nullish(shortWords(160)),
   summary: shortWords(600),
   explanation: optional(shortWords(600)),
-  evidence: tolerantList(z.object({ label: shortWords(160), value: shortWords(600), at: optional(z.string()) })).catch([]),
+  evidence: z.catch(tolerantList(z.object({ label: shortWords(160), value: shortWords(600), at: optional(z.string()) })), []),
   since: z.string(),
   seenAt: optional(z.string()),
   resolvedAt: optional(z.string()),
   resolution: optional(shortWords(600)),
-  returns: z.number().catch(0),
+  returns: z.catch(z.number(), 0),
   acknowledged: optional(z.object({ by: shortWords(120), at: z.string() })),
   silence: optional(z.object({ by: shortWords(120), until: z.string() })),
-  silenced: z.boolean().catch(false),
-  affected: z.object({ total: z.number(), items: z.array(z.string()) }).catch({ total: 0, items: [] }),
-  remedies: tolerantList(remedy).catch([]),
+  silenced: z.catch(z.boolean(), false),
+  affected: z.catch(z.object({ total: z.number(), items: z.array(z.string()) }), { total: 0, items: [] }),
+  remedies: z.catch(tolerantList(remedy), []),
   noRemedy: optional(shortWords(1_000)),
-  notes: tolerantList(z.object({ by: shortWords(120), at: z.string(), text: shortWords(2_000) })).catch([]),
-  attempts: tolerantList(attempt).catch([]),
+  notes: z.catch(tolerantList(z.object({ by: shortWords(120), at: z.string(), text: shortWords(2_000) })), []),
+  attempts: z.catch(tolerantList(attempt), []),
 });
 export type KnownProblem = z.infer<typeof knownProblem>;
 
 /** What an event of type `problem.…` carries. */
 export const problemData = z.object({ problem: knownProblem });
 /** A change answers with the problem, bare or under its name; other answers tell nothing. */
-export const problemReply = z.union([problemData.transform(({ problem }) => problem), knownProblem, z.unknown().transform(() => undefined)]);
+export const problemReply = z.union([z.pipe(problemData, z.transform(({ problem }) => problem)), knownProblem, z.pipe(z.unknown(), z.transform(() => undefined))]);

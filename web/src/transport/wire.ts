@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // The page is served without 'unsafe-eval': schemas may not compile themselves to code.
 z.config({ jitless: true });
@@ -13,7 +13,7 @@ const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u180e\u200b\u2
 export function tame(text: string): string {
   return text.replace(deceptive, '\ufffd');
 }
-const words = z.string().transform(tame);
+const words = z.pipe(z.string(), z.transform(tame));
 
 /** Cut where it would fill the screen, with a mark that something is missing. */
 export function cut(text: string, most: number): string {
@@ -22,16 +22,16 @@ export function cut(text: string, most: number): string {
   const kept = text.slice(0, most);
   return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
-export const shortWords = (most: number) => words.transform((text) => cut(text, most));
+export const shortWords = (most: number) => z.pipe(words, z.transform((text) => cut(text, most)));
 
-export const optional = <T extends z.ZodType>(schema: T) => schema.nullish();
+export const optional = <T extends z.ZodMiniType>(schema: T) => z.nullish(schema);
 
 /** Fields of a resource besides those that identify it; absent means not known. */
 const resourceFields = {
   name: words,
   status: z.string(),
   stale: z.boolean(),
-  intervalSeconds: optional(z.number().positive()),
+  intervalSeconds: optional(z.number().check(z.positive())),
   observedAt: optional(z.string()),
   source: optional(z.string()),
   reason: optional(words),
@@ -78,7 +78,7 @@ export const kinds = ['cluster', 'node', 'guest', 'storage'] as const;
 export type Kind = (typeof kinds)[number];
 
 const resourceShape = z.object({ ref: z.string(), kind: z.enum(kinds), ...resourceFields });
-const patchShape = resourceShape.partial().extend({ ref: z.string(), unset: optional(z.array(z.string())) });
+const patchShape = z.extend(z.partial(resourceShape), { ref: z.string(), unset: optional(z.array(z.string())) });
 
 type Known<T> = { [K in keyof T]: Exclude<T[K], null> };
 export type Resource = Known<z.infer<typeof resourceShape>>;
@@ -90,20 +90,26 @@ function known<T extends object>(value: T): Known<T> {
 }
 
 /** A list whose unreadable members are left out, so that one odd guest does not blind the page. */
-export const tolerantList = <T extends z.ZodType>(member: T) =>
-  z.array(z.unknown()).transform((list) =>
-    list.flatMap((entry) => {
-      const parsed = member.safeParse(entry);
-      return parsed.success ? [parsed.data] : [];
-    }),
+export const tolerantList = <T extends z.ZodMiniType>(member: T) =>
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((list) =>
+      list.flatMap((entry) => {
+        const parsed = member.safeParse(entry);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    ),
   );
 
-export const resource = resourceShape.transform(known);
+export const resource = z.pipe(resourceShape, z.transform(known));
 /** A null in a patch unsets the field, like its name in `unset`. */
-export const patch = patchShape.transform((value): Patch => {
-  const nulls = Object.entries(value).flatMap(([key, v]) => (v === null && key !== 'unset' ? [key] : []));
-  return { ...known(value), unset: [...(value.unset ?? []), ...nulls] };
-});
+export const patch = z.pipe(
+  patchShape,
+  z.transform((value): Patch => {
+    const nulls = Object.entries(value).flatMap(([key, v]) => (v === null && key !== 'unset' ? [key] : []));
+    return { ...known(value), unset: [...(value.unset ?? []), ...nulls] };
+  }),
+);
 
 const observed = optional(z.record(z.string(), z.string()));
 const stamped = { seq: z.number(), at: z.string() };
@@ -120,10 +126,10 @@ export const clusterFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('delta'),
     ...stamped,
-    changed: tolerantList(patch).optional(),
-    added: tolerantList(resource).optional(),
-    removed: z.array(z.string()).optional(),
-    clusters: tolerantList(patch).optional(),
+    changed: z.optional(tolerantList(patch)),
+    added: z.optional(tolerantList(resource)),
+    removed: z.optional(z.array(z.string())),
+    clusters: z.optional(tolerantList(patch)),
     observed,
   }),
   z.object({ type: z.literal('closing'), reason: optional(words) }),
@@ -131,7 +137,7 @@ export const clusterFrame = z.discriminatedUnion('type', [
 export type ClusterFrame = z.infer<typeof clusterFrame>;
 
 const approvalState = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'EXPIRED', 'LAPSED', 'CONSUMED']);
-export const consent = z.enum(['none', 'click', 'hold', 'typed']).catch('typed');
+export const consent = z.catch(z.enum(['none', 'click', 'hold', 'typed']), 'typed');
 
 const actionApproval = z.object({
   id: z.string(),
@@ -159,7 +165,7 @@ export const planStep = z.object({
 export type PlanStep = z.infer<typeof planStep>;
 
 export const action = z.object({
-  id: z.string().nullish(),
+  id: z.nullish(z.string()),
   preview: optional(z.boolean()),
   tool: z.string(),
   title: optional(words),
@@ -179,7 +185,7 @@ export const action = z.object({
   phase: optional(words),
   task: optional(z.string()),
   log: optional(z.array(words)),
-  result: z.unknown().optional(),
+  result: z.optional(z.unknown()),
   error: optional(z.object({ code: z.string(), message: words })),
   impact: optional(
     z.object({
@@ -192,7 +198,7 @@ export const action = z.object({
   fingerprint: optional(z.string()),
   approval: optional(actionApproval),
   undo: optional(z.object({ available: z.boolean(), tool: optional(z.string()), reason: optional(words) })),
-  steps: optional(z.array(planStep)).catch(undefined),
+  steps: z.catch(optional(z.array(planStep)), undefined),
 });
 export type Action = z.infer<typeof action>;
 
@@ -205,7 +211,7 @@ export const event = z.object({
   type: z.string(),
   subject: optional(z.string()),
   summary: words,
-  data: z.unknown().optional(),
+  data: z.optional(z.unknown()),
 });
 export type StreamEvent = z.infer<typeof event>;
 
@@ -232,22 +238,19 @@ export const offer = z.object({
 });
 export type Offer = z.infer<typeof offer>;
 
-export const listOf = <T extends z.ZodType>(member: T) =>
-  z.object({ items: tolerantList(member), total: z.number().optional(), next: z.string().nullish() });
+export const listOf = <T extends z.ZodMiniType>(member: T) =>
+  z.object({ items: tolerantList(member), total: z.optional(z.number()), next: z.nullish(z.string()) });
 
 export const actionReply = z.object({ action });
 export const me = z.object({ username: words, kind: z.string(), csrfToken: optional(z.string()) });
 export const loginReply = z.object({ csrfToken: z.string() });
-export const nothing = z.unknown().optional();
+export const nothing = z.optional(z.unknown());
 
 export const health = z.object({
   status: z.string(),
   version: optional(words),
-  setupRequired: z.boolean().catch(false),
-  components: z
-    .array(z.object({ name: shortWords(80), status: z.string(), detail: optional(shortWords(600)) }))
-    .optional()
-    .catch(undefined),
+  setupRequired: z.catch(z.boolean(), false),
+  components: z.catch(z.optional(z.array(z.object({ name: shortWords(80), status: z.string(), detail: optional(shortWords(600)) }))), undefined),
 });
 export type Health = z.infer<typeof health>;
 export type HealthComponent = NonNullable<Health['components']>[number];
@@ -256,15 +259,15 @@ export type HealthComponent = NonNullable<Health['components']>[number];
 export const apiToken = z.object({
   id: z.string(),
   name: shortWords(120),
-  kind: z.enum(['named', 'login']).catch('named'),
+  kind: z.catch(z.enum(['named', 'login']), 'named'),
   scopes: z.array(shortWords(40)),
-  audience: z.enum(['api', 'mcp']).catch('api'),
+  audience: z.catch(z.enum(['api', 'mcp']), 'api'),
   createdAt: z.string(),
   expiresAt: optional(z.string()),
   lastUsedAt: optional(z.string()),
 });
 export type ApiToken = z.infer<typeof apiToken>;
-export const madeToken = apiToken.extend({ token: z.string() });
+export const madeToken = z.extend(apiToken, { token: z.string() });
 export type MadeToken = z.infer<typeof madeToken>;
 
 export const openSession = z.object({ id: z.string(), address: shortWords(60), createdAt: z.string(), lastUsedAt: optional(z.string()), expiresAt: z.string(), current: z.boolean() });
@@ -282,7 +285,7 @@ export const extension = z.object({
   name: shortWords(120),
   description: optional(shortWords(600)),
   size: z.number(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   signer: optional(z.object({ subject: shortWords(240), fingerprint: shortWords(100) })),
   asks: z.array(shortWords(400)),
   replaces: optional(z.string()),
@@ -308,7 +311,7 @@ export const host = z.object({
   sudo: z.boolean(),
   status: z.enum(hostStatuses),
   reason: optional(shortWords(600)),
-  fingerprint: optional(z.string().max(200)),
+  fingerprint: optional(z.string().check(z.maxLength(200))),
   since: z.string(),
 });
 export type Host = z.infer<typeof host>;

@@ -5,23 +5,9 @@ import { useSessionStore } from '../../stores/sessionStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { modeOf } from '../connection/troubles';
-import { choose } from './start';
+import { choose } from './choose';
+import { hasTerminal, offersVersion, targetName } from './targets';
 import { isWrite, useOffers } from './useOffers';
-
-/** What changes the answer of the catalogue: state, not figures. */
-export function offersVersion(item: Resource): string {
-  return [item.status, item.lock, item.protected, item.action, item.node, item.connection].join('|');
-}
-
-export function targetName(item: Resource): string {
-  if (item.kind !== 'guest') return item.name;
-  return `${item.name} (${item.type === 'lxc' ? 'CT' : 'VM'} ${String(item.vmid ?? '')})`;
-}
-
-/** Nodes have a shell; guests are entered through their node while they run. */
-export function hasTerminal(item: Resource): boolean {
-  return item.kind === 'node' || (item.kind === 'guest' && item.status === 'running' && item.template !== true);
-}
 
 /** The writing tools of a resource as buttons; refused ones stay, with their reason beneath. */
 export function ActionButtons({ item }: { item: Resource }) {

@@ -4,7 +4,7 @@ import type { Offer } from '../../transport/wire';
 import { useUiStore, type Sheet as SheetState } from '../../stores/uiStore';
 import { fieldsOf, readForm, type FieldFault, type FormField } from './schemaForm';
 import { Sheet } from './Sheet';
-import { proceed } from './start';
+import { proceed } from './choose';
 
 export function faultWords(fault: FieldFault): string {
   const { faults } = words.actions;

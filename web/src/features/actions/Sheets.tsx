@@ -1,13 +1,25 @@
+import { announceNow } from '../../a11y/announcer';
+import { lazily } from '../../app/lazily';
+import { shellWords } from '../../copy/shellWords';
 import { useUiStore } from '../../stores/uiStore';
 import { AuditSheet } from '../audit/AuditSheet';
-import { MaintenanceSheet } from '../maintenance/MaintenanceSheet';
 import { SettingsSheet } from '../settings/SettingsSheet';
 import { Keys } from '../keys/Keys';
 import { More } from '../more/More';
 import { Alerts } from '../notifications/Alerts';
-import { ConsentSheet } from './ConsentSheet';
-import { FormSheet } from './FormSheet';
-import { ResultSheet } from './ResultSheet';
+
+/** Where a sheet cannot be had nothing was asked for yet: it says so and is gone. */
+function unloadable(): void {
+  const { failed, unloadable: why } = shellWords.more;
+  useUiStore.getState().showSheet(undefined);
+  useUiStore.getState().addToast({ title: failed, failure: why });
+  announceNow(why);
+}
+
+const ConsentSheet = lazily(async () => (await import('./ConsentSheet')).ConsentSheet, unloadable);
+const FormSheet = lazily(async () => (await import('./FormSheet')).FormSheet, unloadable);
+const ResultSheet = lazily(async () => (await import('./ResultSheet')).ResultSheet, unloadable);
+const MaintenanceSheet = lazily(async () => (await import('../maintenance/MaintenanceSheet')).MaintenanceSheet, unloadable);
 
 /** The one sheet that may be open. */
 export function Sheets() {

@@ -2,14 +2,12 @@ import { words } from '../../copy/words';
 import { announceNow } from '../../a11y/announcer';
 import { api } from '../../app/server';
 import { ApiError } from '../../transport/api';
-import { actionReply, type Action, type Offer } from '../../transport/wire';
+import { actionReply, type Action } from '../../transport/wire';
 import { useActivityStore } from '../../stores/activityStore';
 import { useApprovalsStore } from '../../stores/approvalsStore';
 import { useUiStore } from '../../stores/uiStore';
-import { run, toolRequest, type Outcome, type Request } from './consentFlow';
-import { isComplete } from './schemaForm';
+import { run, type Outcome, type Request } from './consentFlow';
 
-const READ_WAIT_SECONDS = 20;
 const ui = () => useUiStore.getState();
 
 /** Tells the person how the thing they asked for goes on, in a toast and in the activity list. */
@@ -26,51 +24,18 @@ export function report(outcome: Outcome, title: string): void {
   announceNow(`${title}: ${failure}`);
 }
 
-/** Where a choice from a menu leads: to a form, to consent, or straight to the tool. */
-export function choose(offer: Offer, targetName: string): void {
-  if (!offer.available) return;
-  if (!isComplete(offer.schema, offer.arguments ?? {})) {
-    ui().showSheet({ show: 'form', offer, targetName });
-    return;
-  }
-  void proceed(offer, offer.arguments ?? {}, targetName);
-}
-
-/** The arguments are whole; the tier decides how much consent they cost. */
-export async function proceed(offer: Offer, args: Record<string, unknown>, targetName: string): Promise<void> {
-  switch (offer.consent) {
-    case 'none':
-      await look(offer, args);
-      return;
-    case 'click':
-      await runAtOnce(toolRequest(offer.tool, args), offer.title);
-      return;
-    case 'hold':
-    case 'typed':
-      ui().showSheet({ show: 'consent', offer, arguments: args, targetName });
-  }
-}
-
 /** One click: it runs if its tier allows that, and waits among the approvals otherwise. */
 export async function runAtOnce(request: Request, title: string): Promise<void> {
   report(await settled(run(api, request)), title);
 }
 
-async function settled(outcome: Promise<Outcome>): Promise<Outcome> {
+/** How it went; also where it did not go at all. */
+export async function settled(outcome: Promise<Outcome>): Promise<Outcome> {
   try {
     return await outcome;
   } catch {
     return { is: 'failed', reason: words.session.unreachable };
   }
-}
-
-async function look(offer: Offer, args: Record<string, unknown>): Promise<void> {
-  const outcome = await settled(run(api, toolRequest(offer.tool, args), READ_WAIT_SECONDS));
-  if (outcome.is === 'under-way' && outcome.action.state === 'SUCCEEDED') {
-    ui().showSheet({ show: 'result', title: offer.title, action: outcome.action });
-    return;
-  }
-  report(outcome, offer.title);
 }
 
 export function canUndo(action: Action): boolean {

@@ -1,18 +1,15 @@
 import { useId, useState } from 'react';
-import { duration, timeOfDay } from '../../copy/format';
+import { timeOfDay } from '../../copy/format';
 import { words } from '../../copy/words';
+import { deferred } from '../../design/deferred';
 import { Glyph, type GlyphName } from '../../design/Glyph';
-import { hasEnded, useActivityStore } from '../../stores/activityStore';
-import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useActivityStore } from '../../stores/activityStore';
 import { useSessionStore } from '../../stores/sessionStore';
 import { tame, type Action } from '../../transport/wire';
-import { canUndo, cancel } from '../actions/start';
-import { LogButton } from '../tasks/TaskRows';
-import { clusterIdOf } from '../tasks/upid';
-import { ActionFacts } from './ActionFacts';
+import { canUndo } from '../actions/start';
 import { UndoControl } from './UndoControl';
 
-const LOG_LINES = 12;
+const ActionDetail = deferred(() => import('./ActionDetail').then((part) => part.ActionDetail));
 
 function glyphOf(action: Action): GlyphName {
   switch (action.state) {
@@ -46,16 +43,10 @@ function summaryOf(result: unknown): string | undefined {
   return typeof summary === 'string' && summary !== '' ? tame(summary) : undefined;
 }
 
-function tookSeconds(action: Action): number | undefined {
-  const from = Date.parse(action.startedAt ?? ''), to = Date.parse(action.endedAt ?? '');
-  return Number.isNaN(from) || Number.isNaN(to) ? undefined : (to - from) / 1_000;
-}
-
 /** One action through its life: who, what, on what, how it stands. Its row updates in place. */
 export function ActionItem({ actionId, at }: { actionId: string; at: number }) {
   const action = useActivityStore((state) => state.actions.get(actionId));
   const me = useSessionStore((state) => state.username);
-  const live = useConnectionStore(isLive);
   const [open, setOpen] = useState(false);
   const detailId = useId();
   if (!action) return null;
@@ -81,40 +72,7 @@ export function ActionItem({ actionId, at }: { actionId: string; at: number }) {
           </button>
         </span>
       </div>
-      {open && <div id={detailId} className="av-detail"><Detail action={action} live={live} /></div>}
+      {open && <div id={detailId} className="av-detail"><ActionDetail action={action} /></div>}
     </div>
-  );
-}
-
-function Detail({ action, live }: { action: Action; live: boolean }) {
-  const took = tookSeconds(action);
-  const log = action.log ?? [];
-  const folded = log.slice(-LOG_LINES);
-  const task = action.task && action.targets?.[0] ? { upid: action.task, cluster: clusterIdOf(action.targets[0]) } : undefined;
-  return (
-    <>
-      <ActionFacts action={action} />
-      {(action.decisions ?? []).map((decision, at) => (
-        <p key={at} className="t2 s12"><span className="tag">{decision.policy}</span> {decision.verdict}{decision.reason ? `: ${decision.reason}` : ''}</p>
-      ))}
-      {log.length > 0 && (
-        <pre className="log" aria-label={words.activity.log}>
-          {log.length > LOG_LINES && `${words.activity.moreLines(log.length - LOG_LINES)}\n`}
-          {folded.join('\n')}
-        </pre>
-      )}
-      {task && <LogButton {...task} title={action.title ?? action.tool} />}
-      <p className="m s12 t3">
-        {action.tool} {action.tier}
-        {action.origin && ` ${words.approvals.from(words.approvals.origin[action.origin] ?? action.origin)}`}
-        {took !== undefined && ` ${words.activity.took(duration(took))}`}
-      </p>
-      {action.undo && !action.undo.available && action.undo.reason && <p className="t3 s12">{words.activity.undo}: {action.undo.reason}</p>}
-      {!hasEnded(action) && action.state === 'AWAITING_APPROVAL' && (
-        <button type="button" aria-disabled={!live} onClick={() => {
-          if (live) void cancel(action);
-        }}>{words.activity.cancel}</button>
-      )}
-    </>
   );
 }

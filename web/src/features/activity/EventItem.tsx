@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { activityWords } from '../../copy/activityWords';
 import { dayAndTime, timeOfDay } from '../../copy/format';
 import { Glyph, type GlyphName } from '../../design/Glyph';
@@ -12,7 +12,7 @@ function glyphOf({ type, data }: StreamEvent): GlyphName {
   return told?.success ? told.data.problem.severity : 'normal';
 }
 
-const workData = z.object({ until: z.string().optional(), by: shortWords(120).catch('') });
+const workData = z.object({ until: z.optional(z.string()), by: z.catch(shortWords(120), '') });
 
 /** In the server's words, but for moments, which it writes for machines. */
 function saidOf({ type, data, subject, summary }: StreamEvent): string {
@@ -27,11 +27,10 @@ function saidOf({ type, data, subject, summary }: StreamEvent): string {
 /** Something that happened by itself, in the server's words. */
 export function EventItem({ event, at }: { event: StreamEvent; at: number }) {
   return (
-    <div className="av ev" data-event={event.type}>
+    <div className="av ev" data-event={event.type} title={event.type}>
       <time dateTime={event.at}>{timeOfDay(at)}</time>
       <Glyph name={glyphOf(event)} />
       <span className="what"><bdi>{saidOf(event)}</bdi></span>
-      <span className="ends m s12 t3">{event.type}</span>
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { words } from '../../copy/words';
+import { deferred } from '../../design/deferred';
 import { Panel } from '../../design/Panel';
 import { useApprovalsStore, visibleCards } from '../../stores/approvalsStore';
 import { consentCards, useExtensionsStore } from '../../stores/extensionsStore';
 import { useWaitingCount } from '../../stores/waiting';
-import { ExtensionCard } from '../extensions/ExtensionCard';
-import { ApprovalCard } from './ApprovalCard';
+
+const ApprovalCard = deferred(() => import('./ApprovalCard').then((part) => part.ApprovalCard));
+const ExtensionCard = deferred(() => import('../extensions/ExtensionCard').then((part) => part.ExtensionCard));
 
 /** Everything that waits for a person's consent: actions, and code that somebody dropped in. */
 export function ApprovalsPanel() {

@@ -4,8 +4,8 @@ import { checksOf, type BootInput } from './checks';
 
 const total = { used: 1, of: 2, share: 0.5 };
 const summary: Summary = {
-  cpu: total, memory: total, storage: total, nodes: { reporting: 4, total: 4 }, guests: { running: 10, stopped: 2, reporting: 12, total: 12 },
-  storages: { reporting: 2, total: 2 }, quorum: { votes: 4, expected: 4, quorate: true, clusters: 1 }, stale: 0, matters: [],
+  cpu: total, memory: total, cache: undefined, storage: total, nodes: { reporting: 4, total: 4 }, guests: { running: 10, stopped: 2, reporting: 12, total: 12 },
+  storages: { reporting: 2, total: 2 }, quorum: { votes: 4, expected: 4, quorate: true, clusters: 1 }, stale: 0, silent: [], matters: [],
 };
 const nothing: BootInput = { health: undefined, live: false, down: false, loaded: false, clusters: 0, summary, problems: { list: 'unknown', open: 0, why: undefined }, guardrails: undefined };
 const all: BootInput = { ...nothing, health: { status: 'UP', version: '1.2.0', setupRequired: false }, live: true, loaded: true, clusters: 1, problems: { list: 'known', open: 0, why: undefined }, guardrails: { halted: false, autonomy: 'ask' } };

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { timeOfDay } from '../../copy/format';
+import { extensionWords } from '../../copy/extensionWords';
 import { words } from '../../copy/words';
 import { Glyph } from '../../design/Glyph';
 import type { ConsentCardState } from '../../stores/extensionsStore';
@@ -21,18 +22,18 @@ export function ExtensionCard({ card }: { card: ConsentCardState }) {
         <h3 id={headId}><bdi>{extension.name}</bdi></h3>
         <span className="t2 m s12"><bdi>{extension.version}</bdi></span>
         <span className="sp" />
-        <span className="tag">{words.extensions.waiting}</span>
+        <span className="tag">{extensionWords.waiting}</span>
       </header>
       {decided ? (
         <p className="decision">
-          {words.extensions.decided[extension.state]}
+          {extensionWords.decided[extension.state]}
           {extension.decidedBy && ` ${words.approvals.by(extension.decidedBy, timeOfDay(Date.parse(extension.decidedAt ?? '')))}`}
           {extension.reason && <span className="t2"> <bdi>{extension.reason}</bdi></span>}
         </p>
       ) : (
         <>
           <ExtensionFacts extension={extension} id={factsId} />
-          <ExtensionConsent extension={extension} deaf={deaf} label={words.extensions.hold} rejectable describedBy={factsId} />
+          <ExtensionConsent extension={extension} deaf={deaf} label={extensionWords.hold} rejectable describedBy={factsId} />
         </>
       )}
     </article>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { extensionWords } from '../../copy/extensionWords';
 import { words } from '../../copy/words';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import type { Extension } from '../../transport/wire';
@@ -23,12 +24,12 @@ export function ExtensionConsent({ extension, deaf = false, label, rejectable, d
   const off = sending || !live || deaf;
   return (
     <>
-      <p className="authority">{words.extensions.warning}</p>
+      <p className="authority">{extensionWords.warning}</p>
       {notice && <p className="notice" role="note">{notice}</p>}
       {extension.signer && (
         <label className="check">
           <input type="checkbox" checked={pin} disabled={off} onChange={(event) => setPin(event.target.checked)} />
-          <span>{words.extensions.pin}</span>
+          <span>{extensionWords.pin}</span>
         </label>
       )}
       <footer className="acts">
@@ -41,7 +42,7 @@ export function ExtensionConsent({ extension, deaf = false, label, rejectable, d
               if (!off) decide('reject');
             }}
           >
-            {words.extensions.reject}
+            {extensionWords.reject}
           </button>
         )}
         {!live && <span className="t2 s12">{words.link.refusal}</span>}

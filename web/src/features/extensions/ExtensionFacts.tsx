@@ -1,5 +1,5 @@
 import { bytes } from '../../copy/format';
-import { words } from '../../copy/words';
+import { extensionWords } from '../../copy/extensionWords';
 import { CopyText } from '../../design/CopyText';
 import { replacedBy, useExtensionsStore } from '../../stores/extensionsStore';
 import type { Extension } from '../../transport/wire';
@@ -13,21 +13,21 @@ export function ExtensionFacts({ extension, id }: { extension: Extension; id?: s
   return (
     <div className="facts" id={id}>
       {extension.description && <p><bdi>{extension.description}</bdi></p>}
-      {extension.replaces && <p className="repl">{replaced?.version ? words.extensions.replaces(replaced.version) : words.extensions.replacesSome}</p>}
+      {extension.replaces && <p className="repl">{replaced?.version ? extensionWords.replaces(replaced.version) : extensionWords.replacesSome}</p>}
       <dl>
-        <div><dt>{words.extensions.file}</dt><dd><bdi>{extension.file}</bdi> <span className="t3">{bytes(extension.size)}</span></dd></div>
-        {extension.symbolicName !== '' && <div><dt>{words.extensions.bundle}</dt><dd><bdi>{extension.symbolicName}</bdi></dd></div>}
-        <div><dt>{words.extensions.sha}</dt><dd><CopyText what={words.extensions.sha} text={extension.sha256} grouped /></dd></div>
+        <div><dt>{extensionWords.file}</dt><dd><bdi>{extension.file}</bdi> <span className="t3">{bytes(extension.size)}</span></dd></div>
+        {extension.symbolicName !== '' && <div><dt>{extensionWords.bundle}</dt><dd><bdi>{extension.symbolicName}</bdi></dd></div>}
+        <div><dt>{extensionWords.sha}</dt><dd><CopyText what={extensionWords.sha} text={extension.sha256} grouped /></dd></div>
         <div>
-          <dt>{words.extensions.signer}</dt>
-          <dd>{signer ? <bdi>{signer.subject}</bdi> : <span className="unsigned">{words.extensions.unsigned}</span>}</dd>
+          <dt>{extensionWords.signer}</dt>
+          <dd>{signer ? <bdi>{signer.subject}</bdi> : <span className="unsigned">{extensionWords.unsigned}</span>}</dd>
         </div>
         {signer && (
           <div>
-            <dt>{words.extensions.fingerprint}</dt>
+            <dt>{extensionWords.fingerprint}</dt>
             <dd>
-              <CopyText what={words.extensions.fingerprint} text={signer.fingerprint} grouped />
-              <span className="note">{words.extensions.signerNote}</span>
+              <CopyText what={extensionWords.fingerprint} text={signer.fingerprint} grouped />
+              <span className="note">{extensionWords.signerNote}</span>
             </dd>
           </div>
         )}
@@ -38,15 +38,15 @@ export function ExtensionFacts({ extension, id }: { extension: Extension; id?: s
 }
 
 function Asks({ asks }: { asks: readonly string[] }) {
-  if (asks.length === 0) return <p className="t2">{words.extensions.asksNothing}</p>;
+  if (asks.length === 0) return <p className="t2">{extensionWords.asksNothing}</p>;
   return (
     <div className="asks">
-      <p className="t3">{words.extensions.asks}</p>
-      <ul className="scroll" tabIndex={0} aria-label={words.extensions.asks}>
+      <p className="t3">{extensionWords.asks}</p>
+      <ul className="scroll" tabIndex={0} aria-label={extensionWords.asks}>
         {asks.slice(0, MOST_ASKS).map((ask, at) => (
           <li key={at}><bdi>{ask}</bdi></li>
         ))}
-        {asks.length > MOST_ASKS && <li>{words.extensions.asksMore(asks.length - MOST_ASKS)}</li>}
+        {asks.length > MOST_ASKS && <li>{extensionWords.asksMore(asks.length - MOST_ASKS)}</li>}
       </ul>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { extensionWords } from '../../copy/extensionWords';
 import { words } from '../../copy/words';
 import { announceNow } from '../../a11y/announcer';
 import { decideExtension } from '../../app/extensions';
@@ -36,7 +37,7 @@ export function useDecision(extension: Extension): Decision {
 
 function tell(name: string, decision: 'approve' | 'reject', after: Extension): void {
   const went = after.state === (decision === 'approve' ? 'running' : 'rejected');
-  const outcome = words.extensions.done[after.state];
+  const outcome = extensionWords.done[after.state];
   if (went) {
     useUiStore.getState().addToast({ title: name, outcome });
     return;

@@ -1,6 +1,6 @@
 import { bytes } from '../../copy/format';
 import { resourceWords } from '../../copy/resourceWords';
-import type { Memory } from './memory';
+import type { Memory } from '../../stores/memory';
 
 const { memory: said } = resourceWords;
 

@@ -1,31 +1,23 @@
 import { useId } from 'react';
-import { duration, percent, shortDuration } from '../../copy/format';
-import { shownName } from '../../copy/resourceWords';
+import { percent, shortDuration } from '../../copy/format';
+import { shownName } from '../../copy/partWords';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
 import { deferred } from '../../design/deferred';
 import { Glyph } from '../../design/Glyph';
 import { Plate } from '../../design/Plate';
 import { useClusterStore } from '../../stores/clusterStore';
-import { useStale, type StaleView } from '../../stores/freshSelectors';
+import { staleAge, useStale } from '../../stores/freshSelectors';
 import { useMark } from '../../stores/problemsStore';
 import { severityOf, worse } from '../../stores/severity';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
-import { ActionButtons } from '../actions/ActionButtons';
-import { MaintenanceMark, MaintenanceNote } from '../maintenance/MaintenanceMark';
+import { MaintenanceMark } from '../maintenance/MaintenanceMark';
 import { headOf } from '../problems/names';
-import { ResourcePanels } from '../panels/Panels';
-import { ResourceProblems } from '../problems/ResourceProblems';
-import { memoryOf } from './memory';
+import { memoryOf } from '../../stores/memory';
 import { RamBar } from './RamBar';
 
-const NodeFigures = deferred(() => import('./NodeDetail').then((part) => part.NodeFigures));
-const NodeSections = deferred(() => import('./NodeDetail').then((part) => part.NodeSections));
-
-export function staleAge({ ageSeconds }: StaleView): string {
-  return ageSeconds === undefined ? '' : duration(ageSeconds);
-}
+const OpenNode = deferred(() => import('./OpenNode').then((part) => part.OpenNode));
 
 const temperatureOf = ({ temperatureCelsius: degrees, temperatureStale: old }: Resource) =>
   degrees === undefined ? undefined : (old ? words.nodes.celsiusStale : words.nodes.celsius)(degrees);
@@ -72,22 +64,7 @@ export function NodeCard({ nodeRef }: { nodeRef: string }) {
           <div><span>{words.nodes.ram}</span><RamBar memory={memory} /><span className="v" title={memory && memory.cache === undefined ? words.nodes.ramNote : undefined}>{percent(memory && memory.used / memory.total)}</span></div>
         </div>
       )}
-      <div id={detailId} hidden={!open}>{open && <NodeDetail node={node} stale={stale} />}</div>
+      <div id={detailId} hidden={!open}>{open && <OpenNode node={node} stale={stale} />}</div>
     </article>
-  );
-}
-
-function NodeDetail({ node, stale }: { node: Resource; stale: StaleView }) {
-  return (
-    <>
-      {stale.stale && <p className="f s12 t2">{node.reason ?? words.staleBecause[stale.because]}</p>}
-      <MaintenanceNote node={node} />
-      <ResourceProblems resource={node.ref} />
-      <NodeFigures node={node} />
-      {node.temperatureReason && <p className="t3 s12">{words.nodes.temperature}: <bdi>{node.temperatureReason}</bdi></p>}
-      <ResourcePanels resource={node.ref} kind="node" />
-      <ActionButtons item={node} />
-      <NodeSections node={node} />
-    </>
   );
 }

@@ -15,7 +15,7 @@ import { Disks, Pools, Services, Temperatures, Updates } from './NodeAspects';
 import { isSick, isFaulted, warmestOf } from './nodeHealth';
 import { NodeTraces } from './NodeTraces';
 import { MemoryBar } from './MemoryBar';
-import { memoryOf } from './memory';
+import { memoryOf } from '../../stores/memory';
 
 const said = resourceWords.node;
 const MOST_TASKS = 6;

@@ -1,10 +1,10 @@
 import { percent } from '../../copy/format';
-import { shownName } from '../../copy/resourceWords';
+import { shownName } from '../../copy/partWords';
 import { scaleWords } from '../../copy/scaleWords';
 import { Bar } from '../../design/Bar';
 import { useClusterStore } from '../../stores/clusterStore';
 import { useUiStore } from '../../stores/uiStore';
-import { memoryOf } from './memory';
+import { memoryOf } from '../../stores/memory';
 import { RamBar } from './RamBar';
 
 /** A node that is well, where there are many: its name and its two bars. */

@@ -1,5 +1,5 @@
 import './nodes.css';
-import type { Memory } from './memory';
+import type { Memory } from '../../stores/memory';
 
 const hidden = (share: number) => ({ transform: `translateX(${(-100 * (1 - Math.min(1, share))).toFixed(2)}%)` });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { create } from 'zustand';
 import { recalled, remember } from '../../stores/device';
 import type { QuietHours } from './alertGate';
@@ -14,15 +14,15 @@ export interface AlertsState extends AlertChoice {
   choose: (change: Partial<AlertChoice>) => void;
 }
 
-const clock = (usual: string) => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).catch(usual);
-const off = z.boolean().catch(false);
+const clock = (usual: string) => z.catch(z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)), usual);
+const off = z.catch(z.boolean(), false);
 const quiet = z.object({ on: off, from: clock('22:00'), to: clock('07:00') });
-const choice = z.object({ sound: off, notify: off, quiet: quiet.catch(quiet.parse({})) });
+const choice = z.object({ sound: off, notify: off, quiet: z.catch(quiet, quiet.parse({})) });
 
 /** What was kept, as far as it still makes sense; nothing disturbs that nobody asked for. */
 export function readAlertChoice(text: string | undefined): AlertChoice {
   try {
-    return choice.catch(choice.parse({})).parse(JSON.parse(text ?? '{}'));
+    return z.catch(choice, choice.parse({})).parse(JSON.parse(text ?? '{}'));
   } catch {
     return choice.parse({});
   }

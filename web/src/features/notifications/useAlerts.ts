@@ -4,7 +4,7 @@ import { words } from '../../copy/words';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { isOpen, useProblemsStore } from '../../stores/problemsStore';
 import { headOf } from '../problems/names';
-import { showProblem } from '../problems/ResourceProblems';
+import { showProblem } from '../problems/showProblem';
 import { alertOf, isQuiet, silent } from './alertGate';
 import { useAlertsStore } from './alertsStore';
 import { chime, unlock } from './sound';

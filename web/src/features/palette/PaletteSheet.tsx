@@ -4,7 +4,7 @@ import { announcePolitely, LiveRegions } from '../../a11y/announcer';
 import { paletteWords as say } from '../../copy/paletteWords';
 import { Glyph } from '../../design/Glyph';
 import { useUiStore } from '../../stores/uiStore';
-import { targetName } from '../actions/ActionButtons';
+import { targetName } from '../actions/targets';
 import type { Row } from './rows';
 import { usePalette, type Step } from './usePalette';
 

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { api } from '../../app/server';
 import { consent, listOf, offer as offerSchema, optional, tame, type Offer, type Resource } from '../../transport/wire';
 
-const text = z.string().transform(tame);
+const text = z.pipe(z.string(), z.transform(tame));
 
 /** A tool as the catalogue names it, before it has a target. */
 const tool = z.object({

@@ -12,7 +12,7 @@ import { isOpen, useProblemsStore } from '../../stores/problemsStore';
 import { severityOf } from '../../stores/severity';
 import { useUiStore, type SettingsSection } from '../../stores/uiStore';
 import type { Offer, Resource } from '../../transport/wire';
-import { targetName } from '../actions/ActionButtons';
+import { targetName } from '../actions/targets';
 import { headOf } from '../problems/names';
 import type { CatalogueTool } from './catalogue';
 import type { Findable } from './search';

@@ -3,7 +3,7 @@ import { panelWords as words } from '../../copy/panelWords';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { offer as decidedOffer, type Offer } from '../../transport/wire';
 import type { PanelOffer } from '../../transport/panelWire';
-import { choose } from '../actions/start';
+import { choose } from '../actions/choose';
 
 /** As the catalogue would say it: under the tool's own title, whatever the extension calls it. */
 function decided(told: PanelOffer): Offer | undefined {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { inertLine } from '../../transport/detailWire';
 import { cut, tame } from '../../transport/wire';
 import type { Unit } from '../charts/plot';
@@ -11,9 +11,9 @@ const MOST_ROWS = 500;
 const MOST_COLUMNS = 20;
 const MOST_LINES = 5_000;
 const MOST_LINES_DRAWN = 6;
-const short = z.string().transform((text) => cut(tame(text), 160));
-const cell = z.union([z.string().transform((text) => cut(tame(text), 400)), z.number(), z.boolean(), z.null()]);
-const ref = z.string().max(300).regex(/^[a-z]+:[^\s/]+$/);
+const short = z.pipe(z.string(), z.transform((text) => cut(tame(text), 160)));
+const cell = z.union([z.pipe(z.string(), z.transform((text) => cut(tame(text), 400))), z.number(), z.boolean(), z.null()]);
+const ref = z.string().check(z.maxLength(300), z.regex(/^[a-z]+:[^\s/]+$/));
 
 /** The figures that are measured, with how each is written. */
 export const figureUnits = { cpu: 'share', memory: 'bytes', disk: 'bytes', load: 'number', netIn: 'rate', netOut: 'rate', diskRead: 'rate', diskWritten: 'rate' } as const satisfies Record<string, Unit>;
@@ -25,17 +25,17 @@ export const presented = z.discriminatedUnion('show', [
     show: z.literal('chart'),
     title: short,
     /** Of one resource each; those of one unit share a drawing. */
-    series: z.array(z.object({ ref, figure, label: short.optional() })).min(1).max(MOST_LINES_DRAWN),
-    minutes: z.number().int().min(5).max(1_440).catch(60),
+    series: z.array(z.object({ ref, figure, label: z.optional(short) })).check(z.minLength(1), z.maxLength(MOST_LINES_DRAWN)),
+    minutes: z.catch(z.int().check(z.minimum(5), z.maximum(1_440)), 60),
   }),
   z.object({
     show: z.literal('table'),
     title: short,
-    columns: z.array(short).min(1).max(MOST_COLUMNS),
-    rows: z.array(z.array(cell)).transform((rows) => ({ all: rows.length, shown: rows.slice(0, MOST_ROWS) })),
+    columns: z.array(short).check(z.minLength(1), z.maxLength(MOST_COLUMNS)),
+    rows: z.pipe(z.array(z.array(cell)), z.transform((rows) => ({ all: rows.length, shown: rows.slice(0, MOST_ROWS) }))),
   }),
-  z.object({ show: z.literal('log'), title: short, lines: z.array(z.string()).transform((lines) => lines.slice(-MOST_LINES).map(inertLine)) }),
-  z.object({ show: z.literal('resource'), title: short, ref, facts: z.array(z.object({ label: short, value: cell })).max(60).catch([]) }),
+  z.object({ show: z.literal('log'), title: short, lines: z.pipe(z.array(z.string()), z.transform((lines) => lines.slice(-MOST_LINES).map(inertLine))) }),
+  z.object({ show: z.literal('resource'), title: short, ref, facts: z.catch(z.array(z.object({ label: short, value: cell })).check(z.maxLength(60)), []) }),
 ]);
 export type Presented = z.infer<typeof presented>;
 export type PresentedChart = Extract<Presented, { show: 'chart' }>;

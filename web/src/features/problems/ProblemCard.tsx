@@ -1,6 +1,7 @@
 import { memo, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { dayAndTime, shortDuration, timeOfDay } from '../../copy/format';
 import { words } from '../../copy/words';
+import { deferred } from '../../design/deferred';
 import { Glyph } from '../../design/Glyph';
 import { Plate } from '../../design/Plate';
 import { useActivityStore } from '../../stores/activityStore';
@@ -11,10 +12,11 @@ import type { KnownProblem } from '../../transport/problemWire';
 import { useDeaf } from '../approvals/useDeaf';
 import { FixButton } from './FixButton';
 import { headOf, openKey } from './names';
-import { ProblemDetail } from './ProblemDetail';
 import { bestOf, isBeingMended, stateOf } from './remedies';
-import { RemedyPlan } from './RemedyPlan';
 import { resolutionOf } from './resolution';
+
+const ProblemDetail = deferred(() => import('./ProblemDetail').then((part) => part.ProblemDetail));
+const RemedyPlan = deferred(() => import('./RemedyPlan').then((part) => part.RemedyPlan));
 
 /** As much evidence as a closed card shows. */
 const GLANCE = 2;

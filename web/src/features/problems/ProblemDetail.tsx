@@ -5,7 +5,7 @@ import { useClusterStore } from '../../stores/clusterStore';
 import { isOpen } from '../../stores/problemsStore';
 import type { KnownProblem } from '../../transport/problemWire';
 import type { Resource } from '../../transport/wire';
-import { targetName } from '../actions/ActionButtons';
+import { targetName } from '../actions/targets';
 import { LogButton } from '../tasks/TaskRows';
 import { clusterIdOf, taskIn, taskTitle } from '../tasks/upid';
 import { FixButton } from './FixButton';

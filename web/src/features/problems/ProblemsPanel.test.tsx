@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useActivityStore } from '../../stores/activityStore';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { useProblemsStore } from '../../stores/problemsStore';
@@ -41,6 +41,12 @@ const settle = () => {
   });
 };
 
+/** What a card opens is fetched when it is first drawn. */
+const drawn = () => act(() => vi.advanceTimersByTimeAsync(1));
+
+beforeAll(async () => {
+  await Promise.all([import('./ProblemDetail'), import('./RemedyPlan')]);
+});
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
@@ -95,7 +101,7 @@ describe('the panel', () => {
 });
 
 describe('a card', () => {
-  it('says how bad, what, by which evidence, and since when', () => {
+  it('says how bad, what, by which evidence, and since when', async () => {
     render(<ProblemsPanel />);
     tell(found('media', { evidence: [{ label: 'Status', value: 'stopped' }, { label: 'Cause', value: 'out of memory' }, { label: 'Uptime', value: '2 d' }] }));
     const shown = within(card('Guest crashed: media'));
@@ -105,6 +111,7 @@ describe('a card', () => {
     expect(shown.getByText('14 m')).toBeTruthy();
     settle();
     fireEvent.click(shown.getByRole('button', { name: 'Guest crashed: media' }));
+    await drawn();
     expect(shown.getByText('2 d')).toBeTruthy();
   });
 
@@ -140,6 +147,7 @@ describe('a card', () => {
     tell(found('tank', { remedies: [PLAN] }));
     settle();
     fireEvent.click(screen.getByRole('button', { name: /Fix/ }));
+    await drawn();
     await act(() => vi.advanceTimersByTimeAsync(1));
     expect(sent).toEqual([{ path: '/api/problems/tank/remedies/clean/preview', body: {} }]);
     const [first, second] = screen.getAllByRole('listitem');
@@ -160,6 +168,7 @@ describe('a card', () => {
     tell(found('tank', { remedies: [PLAN] }));
     settle();
     fireEvent.click(screen.getByRole('button', { name: /Fix/ }));
+    await drawn();
     await act(() => vi.advanceTimersByTimeAsync(1));
     tell(found('tank', { remedies: [{ ...PLAN, steps: [...PLAN.steps, { tool: 'reboot', title: 'Reboot' }] }] }));
     await act(() => vi.advanceTimersByTimeAsync(1));
@@ -205,11 +214,12 @@ describe('a card', () => {
     expect(shown.queryByRole('button', { name: /Fix/ })).toBeNull();
   });
 
-  it('draws hostile words as text', () => {
+  it('draws hostile words as text', async () => {
     const nasty = '<img src=x onerror=alert(1)>';
     const { container } = render(<ProblemsPanel />);
     useUiStore.setState({ open: new Set(['problem:a']) });
     tell(found('a', { title: nasty, name: nasty, summary: nasty, explanation: nasty, noRemedy: nasty, evidence: [{ label: nasty, value: nasty }], notes: [{ by: nasty, at: nasty, text: nasty }], affected: { total: 1, items: [nasty] }, attempts: [{ remedy: nasty, action: nasty, state: nasty, by: nasty, at: nasty }] }));
+    await drawn();
     expect(container.querySelector('img')).toBeNull();
     expect(screen.getAllByText(nasty).length).toBeGreaterThan(3);
   });
@@ -224,6 +234,7 @@ describe('what a person says', () => {
     useConnectionStore.setState({ offset: 60_000 });
     settle();
     fireEvent.click(screen.getByRole('button', { name: 'Guest crashed: media' }));
+    await drawn();
     fireEvent.click(screen.getByRole('button', { name: 'Silence…' }));
     const now = Date.now();
     fireEvent.click(screen.getByRole('button', { name: '1 h' }));

@@ -1,24 +1,12 @@
-import { flushSync } from 'react-dom';
 import { words } from '../../copy/words';
 import { Glyph } from '../../design/Glyph';
 import { Plate } from '../../design/Plate';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { useProblemsStore } from '../../stores/problemsStore';
-import { useUiStore } from '../../stores/uiStore';
 import { headOf } from './names';
+import { showProblem } from './showProblem';
 
 const MOST = 4;
-
-/** Brings a card onto the screen, whatever is hidden, and puts focus on it. */
-export function showProblem(id: string): void {
-  const silenced = useProblemsStore.getState().problems.get(id)?.silenced === true;
-  const card = () => document.querySelector<HTMLElement>(`[data-problem="${CSS.escape(id)}"]`);
-  flushSync(() => {
-    useUiStore.getState().setView('status');
-    if (!card()) useUiStore.getState().list(silenced ? { silenced: true } : { all: true });
-  });
-  card()?.querySelector<HTMLElement>('[data-roving]')?.focus();
-}
 
 /** The open problems about a resource, or that it suffers from, within its own details. */
 export function ResourceProblems({ resource }: { resource: string }) {

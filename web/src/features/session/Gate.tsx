@@ -1,8 +1,10 @@
 import { words } from '../../copy/words';
+import { deferred } from '../../design/deferred';
 import { Logo } from '../../design/Glyph';
 import { useSessionStore } from '../../stores/sessionStore';
-import { LoginForm } from './LoginForm';
-import { SetupForm } from './SetupForm';
+
+const LoginForm = deferred(() => import('./LoginForm').then((part) => part.LoginForm));
+const SetupForm = deferred(() => import('./SetupForm').then((part) => part.SetupForm));
 
 /** What stands before the dashboard: nothing of a cluster is drawn until somebody is signed in. */
 export function Gate() {

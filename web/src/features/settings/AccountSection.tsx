@@ -1,4 +1,5 @@
 import { dateAndTime } from '../../copy/format';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { api } from '../../app/server';
 import { signOut } from '../../app/session';
@@ -15,11 +16,11 @@ export function AccountSection() {
   const { list, reload } = useList('api/auth/sessions', openSession);
   return (
     <>
-      <p className="who t2">{words.account.who} <b><bdi>{username}</bdi></b></p>
+      <p className="who t2">{settingsWords.account.who} <b><bdi>{username}</bdi></b></p>
       <PasswordForm username={username} onChanged={reload} />
       <section>
-        <h3>{words.account.sessions}</h3>
-        <ListState list={list} empty={words.account.noSessions} reload={reload}>
+        <h3>{settingsWords.account.sessions}</h3>
+        <ListState list={list} empty={settingsWords.account.noSessions} reload={reload}>
           {(sessions) => (
             <ul className="lines">
               {[...sessions].sort((a, b) => Number(b.current) - Number(a.current)).map((session) => (
@@ -41,17 +42,17 @@ function SessionLine({ session, reload }: { session: OpenSession; reload: () => 
   return (
     <li data-session={session.current ? 'current' : 'other'}>
       <div>
-        <p><bdi className="m">{session.address}</bdi> {session.current && <span className="tag">{words.account.here}</span>}</p>
+        <p><bdi className="m">{session.address}</bdi> {session.current && <span className="tag">{settingsWords.account.here}</span>}</p>
         <p className="t2 s12">
-          {words.account.opened} {dateAndTime(Date.parse(session.createdAt))}
-          {session.lastUsedAt && `, ${words.account.used} ${dateAndTime(Date.parse(session.lastUsedAt))}`}
-          {`, ${words.account.ends} ${dateAndTime(Date.parse(session.expiresAt))}`}
+          {settingsWords.account.opened} {dateAndTime(Date.parse(session.createdAt))}
+          {session.lastUsedAt && `, ${settingsWords.account.used} ${dateAndTime(Date.parse(session.lastUsedAt))}`}
+          {`, ${settingsWords.account.ends} ${dateAndTime(Date.parse(session.expiresAt))}`}
         </p>
       </div>
       {session.current ? (
         <button type="button" onClick={() => void signOut().catch(() => undefined)}>{words.session.signOut}</button>
       ) : (
-        <Confirmed label={words.account.end} question={words.account.endSure} of={session.address} act={end} />
+        <Confirmed label={settingsWords.account.end} question={settingsWords.account.endSure} of={session.address} act={end} />
       )}
     </li>
   );

@@ -1,23 +1,23 @@
 import { setAutonomy } from '../../app/guardrails';
-import { words } from '../../copy/words';
+import { settingsWords } from '../../copy/settingsWords';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useGuardrailsStore } from '../../stores/guardrailsStore';
 import { useSent } from './useSent';
 
-type Level = keyof typeof words.autonomy.levels;
-const levels = Object.keys(words.autonomy.levels) as Level[];
+type Level = keyof typeof settingsWords.autonomy.levels;
+const levels = Object.keys(settingsWords.autonomy.levels) as Level[];
 
 /** How far Jarvis may go without being asked. It counts once the server has recorded it. */
 export function AutonomySection() {
   const current = useGuardrailsStore((state) => state.guardrails?.autonomy);
   return (
     <section>
-      <h3>{words.autonomy.title}</h3>
+      <h3>{settingsWords.autonomy.title}</h3>
       {current === undefined
-        ? <p className="t2 s12">{words.autonomy.unknown}</p>
+        ? <p className="t2 s12">{settingsWords.autonomy.unknown}</p>
         : (
           <fieldset>
-            <legend>{words.autonomy.lead}</legend>
+            <legend>{settingsWords.autonomy.lead}</legend>
             {levels.map((level) => <LevelChoice key={level} level={level} chosen={level === current} />)}
           </fieldset>
         )}
@@ -28,7 +28,7 @@ export function AutonomySection() {
 function LevelChoice({ level, chosen }: { level: Level; chosen: boolean }) {
   const live = useConnectionStore(isLive);
   const { busy, problem, send } = useSent(() => setAutonomy(level));
-  const { name, meaning } = words.autonomy.levels[level];
+  const { name, meaning } = settingsWords.autonomy.levels[level];
   return (
     <>
       <label className="check">

@@ -1,5 +1,6 @@
 import { useEffect, useId } from 'react';
 import { dateAndTime } from '../../copy/format';
+import { extensionWords } from '../../copy/extensionWords';
 import { words } from '../../copy/words';
 import { decideExtension, loadExtensions } from '../../app/extensions';
 import { Glyph, type GlyphName } from '../../design/Glyph';
@@ -29,7 +30,7 @@ export function ExtensionsSection() {
       <h3 className="sr">{words.settings.sections.extensions}</h3>
       {why !== undefined && <ListFailure why={why} reload={reload} />}
       {list === 'unknown' && <p className="skeleton lines">{words.settings.loading}</p>}
-      {list === 'known' && extensions.length === 0 && <p className="t2">{words.extensions.empty}</p>}
+      {list === 'known' && extensions.length === 0 && <p className="t2">{extensionWords.empty}</p>}
       <ul className="lines exts">
         {[...extensions].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)).map((extension) => (
           <ExtensionLine key={extension.id} extension={extension} />
@@ -54,16 +55,16 @@ function ExtensionLine({ extension }: { extension: Extension }) {
         <Glyph name={glyphs[extension.state]} />
         <p>
           <b><bdi>{extension.name}</bdi></b> <span className="m s12 t2"><bdi>{extension.version}</bdi></span>{' '}
-          <span className="oc">{words.extensions.state[extension.state]}</span>
-          {extension.decidedBy && <span className="t2 s12"> <bdi>{words.extensions.by(extension.decidedBy, dateAndTime(Date.parse(extension.decidedAt ?? '')))}</bdi></span>}
+          <span className="oc">{extensionWords.state[extension.state]}</span>
+          {extension.decidedBy && <span className="t2 s12"> <bdi>{extensionWords.by(extension.decidedBy, dateAndTime(Date.parse(extension.decidedAt ?? '')))}</bdi></span>}
         </p>
-        {extension.state === 'running' && <Confirmed label={words.extensions.stop} question={words.extensions.stopSure} keep={words.extensions.keep} of={extension.name} stays disabled={!live} act={stop} />}
+        {extension.state === 'running' && <Confirmed label={extensionWords.stop} question={extensionWords.stopSure} keep={extensionWords.keep} of={extension.name} stays disabled={!live} act={stop} />}
       </div>
       {extension.reason && <p className="reasons"><bdi>{extension.reason}</bdi></p>}
       <details open={waits}>
-        <summary>{words.extensions.details}</summary>
+        <summary>{extensionWords.details}</summary>
         <ExtensionFacts extension={extension} id={factsId} />
-        {consentable && <ExtensionConsent extension={extension} deaf={deaf} label={waits ? words.extensions.hold : words.extensions.again} rejectable={extension.state !== 'rejected'} describedBy={factsId} />}
+        {consentable && <ExtensionConsent extension={extension} deaf={deaf} label={waits ? extensionWords.hold : extensionWords.again} rejectable={extension.state !== 'rejected'} describedBy={factsId} />}
       </details>
     </li>
   );

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { timeOfDay } from '../../copy/format';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { refreshHealth } from '../../app/session';
 import { Glyph, type GlyphName } from '../../design/Glyph';
@@ -24,18 +25,18 @@ export function HealthSection() {
   const components = [...(health.components ?? [])].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   return (
     <section className={live ? undefined : 'stl'}>
-      <h3>{words.health.overall[health.status] ?? health.status}</h3>
+      <h3>{settingsWords.health.overall[health.status] ?? health.status}</h3>
       <p className="t2 s12">
-        {health.version && `${words.health.version(health.version)}, `}{words.health.asOf(timeOfDay(healthAt))}
+        {health.version && `${settingsWords.health.version(health.version)}, `}{settingsWords.health.asOf(timeOfDay(healthAt))}
         {!live && ` ${words.link.refusal}`}
       </p>
-      {components.length === 0 && <p className="t2">{words.health.none}</p>}
+      {components.length === 0 && <p className="t2">{settingsWords.health.none}</p>}
       <ul className="lines parts">
         {components.map((component) => (
           <li key={component.name} data-component={component.name} data-status={component.status}>
             <Glyph name={glyphs[component.status] ?? 'info'} />
             <div>
-              <p><b><bdi>{component.name}</bdi></b> <span className="oc">{words.health.status[component.status] ?? component.status}</span></p>
+              <p><b><bdi>{component.name}</bdi></b> <span className="oc">{settingsWords.health.status[component.status] ?? component.status}</span></p>
               {component.detail && <p className="t2 s13"><bdi>{component.detail}</bdi></p>}
             </div>
           </li>

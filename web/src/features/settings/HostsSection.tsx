@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { dateAndTime } from '../../copy/format';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { announceNow } from '../../a11y/announcer';
 import { api } from '../../app/server';
@@ -26,9 +27,9 @@ export function HostsSection() {
   const { list, reload } = useList('api/hosts', hostForm);
   return (
     <section>
-      <h3 className="sr">{words.hosts.title}</h3>
-      <p className="t2 s13">{words.hosts.lead}</p>
-      <ListState list={list} empty={words.hosts.empty} reload={reload}>
+      <h3 className="sr">{settingsWords.hosts.title}</h3>
+      <p className="t2 s13">{settingsWords.hosts.lead}</p>
+      <ListState list={list} empty={settingsWords.hosts.empty} reload={reload}>
         {(hosts) => (
           <ul className="lines exts">
             {[...hosts].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status)).map((host) => (
@@ -53,13 +54,13 @@ function HostLine({ host, reload }: { host: Host; reload: () => void }) {
       <div className="head">
         <Glyph name={glyphs[host.status]} />
         <div className="of">
-          <p><b><bdi>{host.id}</bdi></b> <span className="oc">{words.hosts.status[host.status]}</span> <span className="oc whole">{words.hosts.since(dateAndTime(Date.parse(host.since)))}</span></p>
-          <p className="m s12 t2"><bdi>{words.hosts.at(host.user, host.address, host.port)}</bdi>{host.sudo && ` ${words.hosts.sudo}`}</p>
+          <p><b><bdi>{host.id}</bdi></b> <span className="oc">{settingsWords.hosts.status[host.status]}</span> <span className="oc whole">{settingsWords.hosts.since(dateAndTime(Date.parse(host.since)))}</span></p>
+          <p className="m s12 t2"><bdi>{settingsWords.hosts.at(host.user, host.address, host.port)}</bdi>{host.sudo && ` ${settingsWords.hosts.sudo}`}</p>
         </div>
-        {!waits && host.fingerprint && <Confirmed label={words.hosts.forget} question={words.hosts.forgetSure} keep={words.hosts.keep} of={host.id} stays disabled={!live} act={forget} />}
+        {!waits && host.fingerprint && <Confirmed label={settingsWords.hosts.forget} question={settingsWords.hosts.forgetSure} keep={settingsWords.hosts.keep} of={host.id} stays disabled={!live} act={forget} />}
       </div>
       {host.reason && <p className="reasons"><bdi>{host.reason}</bdi></p>}
-      {host.fingerprint && !waits && <p className="m s12 t2">{words.hosts.fingerprint} <bdi>{host.fingerprint}</bdi></p>}
+      {host.fingerprint && !waits && <p className="m s12 t2">{settingsWords.hosts.fingerprint} <bdi>{host.fingerprint}</bdi></p>}
       {waits && host.fingerprint && <KeyConsent host={host} fingerprint={host.fingerprint} reload={reload} />}
     </li>
   );
@@ -77,7 +78,7 @@ function KeyConsent({ host, fingerprint, reload }: { host: Host; fingerprint: st
     setNotice(undefined);
     try {
       await api.post(keyPath(host), { decision: 'accept', fingerprint }, hostForm);
-      useUiStore.getState().addToast({ title: host.id, outcome: words.hosts.accepted });
+      useUiStore.getState().addToast({ title: host.id, outcome: settingsWords.hosts.accepted });
     } catch (error) {
       const said = error instanceof ApiError ? error.message : words.session.unreachable;
       setNotice(said);
@@ -90,10 +91,10 @@ function KeyConsent({ host, fingerprint, reload }: { host: Host; fingerprint: st
   return (
     <>
       <p className="m" id={id} data-fingerprint=""><bdi>{fingerprint}</bdi></p>
-      <p className={host.status === 'key-changed' ? 'authority' : 't2 s12'}>{host.status === 'key-changed' ? words.hosts.changed : words.hosts.compare}</p>
+      <p className={host.status === 'key-changed' ? 'authority' : 't2 s12'}>{host.status === 'key-changed' ? settingsWords.hosts.changed : settingsWords.hosts.compare}</p>
       {notice && <p className="notice" role="note">{notice}</p>}
       <footer className="acts">
-        <HoldButton label={sending ? words.actions.asking : words.hosts.hold} disabled={sending || !live || deaf} danger={host.status === 'key-changed'} describedBy={id} subject={`${host.id} ${fingerprint}`} onHeld={() => void accept()} />
+        <HoldButton label={sending ? words.actions.asking : settingsWords.hosts.hold} disabled={sending || !live || deaf} danger={host.status === 'key-changed'} describedBy={id} subject={`${host.id} ${fingerprint}`} onHeld={() => void accept()} />
         {!live && <span className="t2 s12">{words.link.refusal}</span>}
       </footer>
     </>

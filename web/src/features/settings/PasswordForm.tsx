@@ -1,4 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { announceNow, announcePolitely } from '../../a11y/announcer';
 import { api } from '../../app/server';
@@ -42,7 +43,7 @@ export function PasswordForm({ username, onChanged }: { username: string; onChan
       await api.post('api/auth/password', { current: entry.current, new: entry.next }, nothing);
       setEntry(empty);
       setChanged(true);
-      announcePolitely(words.account.changed);
+      announcePolitely(settingsWords.account.changed);
       // The write token may be another one now.
       await checkSession();
       onChanged();
@@ -63,18 +64,18 @@ export function PasswordForm({ username, onChanged }: { username: string; onChan
 
   return (
     <section>
-      <h3>{words.account.password}</h3>
+      <h3>{settingsWords.account.password}</h3>
       <form ref={form} className="fields" noValidate onSubmit={submit}>
         {/* For password managers: whose password this is. */}
         <input className="sr" type="text" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden="true" />
-        <TextField label={words.account.current} name="current" type="password" autoComplete="current-password" value={entry.current} onChange={edit('current')} fault={faults.current} />
-        <TextField label={words.account.next} name="new" type="password" autoComplete="new-password" value={entry.next} onChange={edit('next')} hint={words.account.rule} fault={faults.next} />
-        <TextField label={words.account.repeat} name="repeat" type="password" autoComplete="new-password" value={entry.repeat} onChange={edit('repeat')} fault={faults.repeat} />
+        <TextField label={settingsWords.account.current} name="current" type="password" autoComplete="current-password" value={entry.current} onChange={edit('current')} fault={faults.current} />
+        <TextField label={settingsWords.account.next} name="new" type="password" autoComplete="new-password" value={entry.next} onChange={edit('next')} hint={settingsWords.account.rule} fault={faults.next} />
+        <TextField label={settingsWords.account.repeat} name="repeat" type="password" autoComplete="new-password" value={entry.repeat} onChange={edit('repeat')} fault={faults.repeat} />
         {problem && <p className="notice">{problem}</p>}
-        {changed && <p className="notice" data-changed="">{words.account.changed}</p>}
+        {changed && <p className="notice" data-changed="">{settingsWords.account.changed}</p>}
         <div className="send">
-          <button type="submit" className="pri" disabled={busy}>{busy ? words.session.busy : words.account.change}</button>
-          <span className="t2 s12">{words.account.consequence}</span>
+          <button type="submit" className="pri" disabled={busy}>{busy ? words.session.busy : settingsWords.account.change}</button>
+          <span className="t2 s12">{settingsWords.account.consequence}</span>
         </div>
       </form>
     </section>

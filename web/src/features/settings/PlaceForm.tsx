@@ -1,4 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { api } from '../../app/server';
 import { whereabouts } from '../../transport/wire';
@@ -18,13 +19,13 @@ export function PlaceForm({ cluster, path, disabled, onDone }: { cluster: string
   const { busy, problem, send } = useSent(() => state({ guest: guestNumber(text) ?? 0 }));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (guestNumber(text) === undefined) setFault(words.protection.notANumber);
+    if (guestNumber(text) === undefined) setFault(settingsWords.protection.notANumber);
     else send();
   };
   return (
     <form className="fields" noValidate onSubmit={submit}>
       <TextField
-        label={words.protection.number}
+        label={settingsWords.protection.number}
         name={`place-${cluster}`}
         autoComplete="off"
         value={text}
@@ -36,8 +37,8 @@ export function PlaceForm({ cluster, path, disabled, onDone }: { cluster: string
       />
       {problem && <p className="notice">{problem}</p>}
       <div className="send">
-        <button type="submit" disabled={busy || disabled}>{busy ? words.session.busy : words.protection.state}</button>
-        <Confirmed label={words.protection.outside} question={words.protection.outsideSure} keep={words.protection.outsideKeep} of={cluster} stays disabled={disabled} act={() => state({ outside: true })} />
+        <button type="submit" disabled={busy || disabled}>{busy ? words.session.busy : settingsWords.protection.state}</button>
+        <Confirmed label={settingsWords.protection.outside} question={settingsWords.protection.outsideSure} keep={settingsWords.protection.outsideKeep} of={cluster} stays disabled={disabled} act={() => state({ outside: true })} />
       </div>
     </form>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { words } from '../../copy/words';
+import { settingsWords } from '../../copy/settingsWords';
 import { api } from '../../app/server';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { protection, whereabouts, type Protection, type Whereabouts } from '../../transport/wire';
@@ -22,9 +22,9 @@ export function ProtectionSection() {
     <>
       <AutonomySection />
       <section>
-        <h3>{words.protection.title}</h3>
-        <p className="t2 s12">{words.protection.lead}</p>
-        <ListState list={protections.list} empty={words.protection.empty} reload={protections.reload}>
+        <h3>{settingsWords.protection.title}</h3>
+        <p className="t2 s12">{settingsWords.protection.lead}</p>
+        <ListState list={protections.list} empty={settingsWords.protection.empty} reload={protections.reload}>
           {(items) => (
             <ul className="lines exts">
               {items.map((item) => <ProtectionLine key={`${item.source} ${item.ref ?? item.name}`} item={item} reload={protections.reload} />)}
@@ -33,9 +33,9 @@ export function ProtectionSection() {
         </ListState>
       </section>
       <section>
-        <h3>{words.protection.place}</h3>
-        <p className="t2 s12">{words.protection.placeLead}</p>
-        <ListState list={places.list} empty={words.protection.noClusters} reload={places.reload}>
+        <h3>{settingsWords.protection.place}</h3>
+        <p className="t2 s12">{settingsWords.protection.placeLead}</p>
+        <ListState list={places.list} empty={settingsWords.protection.noClusters} reload={places.reload}>
           {(items) => (
             <ul className="lines exts">
               {items.map((item) => <PlaceLine key={item.cluster} item={item} reload={reload} />)}
@@ -53,9 +53,9 @@ function ProtectionLine({ item, reload }: { item: Protection; reload: () => void
   return (
     <li data-protection={item.ref ?? item.name} data-source={item.source}>
       <div className="head">
-        <p><b><bdi>{item.name}</bdi></b> <span className="tag">{words.protection.source[item.source]}</span></p>
+        <p><b><bdi>{item.name}</bdi></b> <span className="tag">{settingsWords.protection.source[item.source]}</span></p>
         {item.releasable && !asking && (
-          <button type="button" aria-label={words.protection.releaseOf(item.name)} disabled={!live} onClick={() => setAsking(true)}>{words.protection.release}</button>
+          <button type="button" aria-label={settingsWords.protection.releaseOf(item.name)} disabled={!live} onClick={() => setAsking(true)}>{settingsWords.protection.release}</button>
         )}
       </div>
       <p className="t2 s12"><bdi>{item.reason}</bdi> {item.obstacle && <bdi>{item.obstacle}</bdi>}</p>
@@ -65,7 +65,7 @@ function ProtectionLine({ item, reload }: { item: Protection; reload: () => void
 }
 
 function placeOf(item: Whereabouts): string {
-  const { places } = words.protection;
+  const { places } = settingsWords.protection;
   return item.place === 'guest' ? places.guest(String(item.guest ?? '')) : places[item.place];
 }
 
@@ -80,10 +80,10 @@ function PlaceLine({ item, reload }: { item: Whereabouts; reload: () => void }) 
     <li data-place={item.place} data-cluster={item.cluster}>
       <div className="head">
         <p>
-          <b><bdi>{item.cluster}</bdi></b>: {placeOf(item)} <span className="t2 s12">{words.protection.by[item.source]}</span>
+          <b><bdi>{item.cluster}</bdi></b>: {placeOf(item)} <span className="t2 s12">{settingsWords.protection.by[item.source]}</span>
         </p>
         {item.source === 'person' && (
-          <Confirmed label={words.protection.takeBack} question={words.protection.takeBackSure} keep={words.protection.keepStated} of={item.cluster} stays disabled={!live} act={takeBack} />
+          <Confirmed label={settingsWords.protection.takeBack} question={settingsWords.protection.takeBackSure} keep={settingsWords.protection.keepStated} of={item.cluster} stays disabled={!live} act={takeBack} />
         )}
       </div>
       <p className="t2 s12"><bdi>{item.reason}</bdi></p>

@@ -1,11 +1,11 @@
 import { bytes, dateAndTime } from '../../copy/format';
-import { words } from '../../copy/words';
+import { settingsWords } from '../../copy/settingsWords';
 import { httpAddress } from '../../transport/paths';
 import { recording as recordingForm } from '../../transport/wire';
 import { ListState } from './ListState';
 import { useList } from './useList';
 
-const say = words.recordings;
+const say = settingsWords.recordings;
 
 /** What terminals printed, newest first, each to be fetched as a file. */
 export function RecordingsSection() {

@@ -1,4 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { api } from '../../app/server';
 import { useUiStore } from '../../stores/uiStore';
@@ -11,7 +12,7 @@ export function ReleaseForm({ item, onDone, onKept }: { item: Protection; onDone
   const [typed, setTyped] = useState('');
   const { busy, problem, send } = useSent(async () => {
     await api.remove(`api/protections/${encodeURIComponent(item.ref ?? '')}`, { typed });
-    useUiStore.getState().addToast({ title: item.name, outcome: words.protection.released(item.name) });
+    useUiStore.getState().addToast({ title: item.name, outcome: settingsWords.protection.released(item.name) });
     onDone();
   });
   const submit = (event: SubmitEvent) => {
@@ -20,11 +21,11 @@ export function ReleaseForm({ item, onDone, onKept }: { item: Protection; onDone
   };
   return (
     <form className="fields" noValidate onSubmit={submit}>
-      <TextField label={words.protection.typed} name="release" autoComplete="off" autoFocus value={typed} hint={words.protection.releaseSure(item.name)} onChange={setTyped} />
+      <TextField label={settingsWords.protection.typed} name="release" autoComplete="off" autoFocus value={typed} hint={settingsWords.protection.releaseSure(item.name)} onChange={setTyped} />
       {problem && <p className="notice">{problem}</p>}
       <div className="send">
-        <button type="submit" disabled={busy || typed === ''}>{busy ? words.session.busy : words.protection.release}</button>
-        <button type="button" onClick={onKept}>{words.protection.keep}</button>
+        <button type="submit" disabled={busy || typed === ''}>{busy ? words.session.busy : settingsWords.protection.release}</button>
+        <button type="button" onClick={onKept}>{settingsWords.protection.keep}</button>
       </div>
     </form>
   );

@@ -1,4 +1,5 @@
 import { useId, useState, type SubmitEvent } from 'react';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { announceNow } from '../../a11y/announcer';
 import { api } from '../../app/server';
@@ -66,15 +67,15 @@ export function TokenForm({ onMade, autoFocus }: { onMade: (token: MadeToken) =>
 
   return (
     <section>
-      <h3>{words.tokens.make}</h3>
+      <h3>{settingsWords.tokens.make}</h3>
       <form ref={form} className="fields" noValidate onSubmit={submit}>
         <TextField
-          label={words.tokens.name}
+          label={settingsWords.tokens.name}
           name="token-name"
           autoComplete="off"
           autoFocus={autoFocus}
           value={wish.name}
-          hint={words.tokens.nameHint}
+          hint={settingsWords.tokens.nameHint}
           fault={faults.name}
           onChange={(name) => {
             setWish({ ...wish, name });
@@ -82,32 +83,32 @@ export function TokenForm({ onMade, autoFocus }: { onMade: (token: MadeToken) =>
           }}
         />
         <fieldset aria-describedby={faults.scopes ? scopesId : undefined}>
-          <legend>{words.tokens.scopes}</legend>
+          <legend>{settingsWords.tokens.scopes}</legend>
           {scopes.map((scope) => (
             <label key={scope} className="check">
               <input type="checkbox" checked={wish.scopes.has(scope)} onChange={() => toggle(scope)} />
-              <span><b>{scope}</b> <span className="t2">{words.tokens.scope[scope]}</span></span>
+              <span><b>{scope}</b> <span className="t2">{settingsWords.tokens.scope[scope]}</span></span>
             </label>
           ))}
           {faults.scopes && <p id={scopesId} className="fault">{faults.scopes}</p>}
         </fieldset>
         <div className="field">
-          <label htmlFor={audienceId}>{words.tokens.audience}</label>
+          <label htmlFor={audienceId}>{settingsWords.tokens.audience}</label>
           <select id={audienceId} value={wish.audience} onChange={(event) => setWish({ ...wish, audience: event.target.value as Audience })}>
-            {audiences.map((audience) => <option key={audience} value={audience}>{words.tokens.audiences[audience]}</option>)}
+            {audiences.map((audience) => <option key={audience} value={audience}>{settingsWords.tokens.audiences[audience]}</option>)}
           </select>
         </div>
         <div className="field">
-          <label htmlFor={endsId}>{words.tokens.expires}</label>
+          <label htmlFor={endsId}>{settingsWords.tokens.expires}</label>
           <select id={endsId} value={wish.life} onChange={(event) => setWish({ ...wish, life: event.target.value as Life })}>
-            {lives.map((life) => <option key={life} value={life}>{words.tokens.lives[life]}</option>)}
+            {lives.map((life) => <option key={life} value={life}>{settingsWords.tokens.lives[life]}</option>)}
           </select>
           {faults.expiresAt && <p className="fault">{faults.expiresAt}</p>}
         </div>
         {problem && <p className="notice">{problem}</p>}
         <div className="send">
-          <button type="submit" className="pri" disabled={busy}>{busy ? words.session.busy : words.tokens.create}</button>
-          <span className="t2 s12">{words.tokens.person}</span>
+          <button type="submit" className="pri" disabled={busy}>{busy ? words.session.busy : settingsWords.tokens.create}</button>
+          <span className="t2 s12">{settingsWords.tokens.person}</span>
         </div>
       </form>
     </section>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { dateAndTime } from '../../copy/format';
-import { words } from '../../copy/words';
+import { settingsWords } from '../../copy/settingsWords';
 import { api } from '../../app/server';
 import { useConnectionStore } from '../../stores/connectionStore';
 import { CopyText } from '../../design/CopyText';
@@ -29,8 +29,8 @@ export function TokensSection({ onUnsaved }: { onUnsaved: (unsaved: boolean) => 
     <>
       {made ? <FreshToken made={made} onTaken={() => onUnsaved(false)} dismiss={dismiss} /> : <TokenForm onMade={onMade} autoFocus={taken} />}
       <section>
-        <h3>{words.tokens.list}</h3>
-        <ListState list={list} empty={words.tokens.empty} reload={reload}>
+        <h3>{settingsWords.tokens.list}</h3>
+        <ListState list={list} empty={settingsWords.tokens.empty} reload={reload}>
           {(tokens) => (
             <ul className="lines">
               {tokens.map((token) => (
@@ -49,10 +49,10 @@ function FreshToken({ made, onTaken, dismiss }: { made: MadeToken; onTaken: () =
   useEffect(() => heading.current?.focus(), []);
   return (
     <section className="fresh" data-fresh-token="">
-      <h3 ref={heading} tabIndex={-1}>{words.tokens.fresh}: <bdi>{made.name}</bdi></h3>
-      <p>{words.tokens.once}</p>
-      <CopyText what={words.tokens.fresh} text={made.token} onCopied={onTaken} />
-      <div className="send"><button type="button" onClick={dismiss}>{words.tokens.done}</button></div>
+      <h3 ref={heading} tabIndex={-1}>{settingsWords.tokens.fresh}: <bdi>{made.name}</bdi></h3>
+      <p>{settingsWords.tokens.once}</p>
+      <CopyText what={settingsWords.tokens.fresh} text={made.token} onCopied={onTaken} />
+      <div className="send"><button type="button" onClick={dismiss}>{settingsWords.tokens.done}</button></div>
     </section>
   );
 }
@@ -68,16 +68,16 @@ function TokenLine({ token, reload }: { token: ApiToken; reload: () => void }) {
     <li data-token={token.id}>
       <div>
         <p>
-          <b><bdi>{token.name}</bdi></b> {token.kind === 'login' && <span className="t2 s12">{words.tokens.login}</span>}{' '}
+          <b><bdi>{token.name}</bdi></b> {token.kind === 'login' && <span className="t2 s12">{settingsWords.tokens.login}</span>}{' '}
           {token.scopes.map((scope) => <span key={scope} className="tag">{scope}</span>)}
-          {token.audience === 'mcp' && <span className="tag">{words.tokens.mcpAlone}</span>}
+          {token.audience === 'mcp' && <span className="tag">{settingsWords.tokens.mcpAlone}</span>}
         </p>
         <p className="t2 s12">
-          {words.tokens.made} {dateAndTime(Date.parse(token.createdAt))}, {token.lastUsedAt ? `${words.tokens.used} ${dateAndTime(Date.parse(token.lastUsedAt))}` : words.tokens.unused},{' '}
-          {ends === undefined ? words.tokens.endless : ends <= now ? words.tokens.expired : `${words.tokens.ends} ${dateAndTime(ends)}`}
+          {settingsWords.tokens.made} {dateAndTime(Date.parse(token.createdAt))}, {token.lastUsedAt ? `${settingsWords.tokens.used} ${dateAndTime(Date.parse(token.lastUsedAt))}` : settingsWords.tokens.unused},{' '}
+          {ends === undefined ? settingsWords.tokens.endless : ends <= now ? settingsWords.tokens.expired : `${settingsWords.tokens.ends} ${dateAndTime(ends)}`}
         </p>
       </div>
-      <Confirmed label={words.tokens.revoke} question={words.tokens.revokeSure} of={token.name} act={revoke} />
+      <Confirmed label={settingsWords.tokens.revoke} question={settingsWords.tokens.revokeSure} of={token.name} act={revoke} />
     </li>
   );
 }

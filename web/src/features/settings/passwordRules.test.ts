@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { ApiError } from '../../transport/api';
 import { faultsOf, refusedField } from './passwordRules';
@@ -13,14 +14,14 @@ describe('faultsOf', () => {
   });
   it('names each field that is wrong', () => {
     expect(faultsOf({ current: '', next: 'short', repeat: 'other' }, 'operator')).toEqual({ current: words.session.required, next: words.session.tooShort, repeat: words.session.mismatch });
-    expect(faultsOf({ current: good.next, next: good.next, repeat: good.next }, 'operator')).toEqual({ next: words.account.same });
-    expect(faultsOf({ ...good, next: 'The.Operator', repeat: 'The.Operator' }, 'the.operator')).toEqual({ next: words.account.isName });
+    expect(faultsOf({ current: good.next, next: good.next, repeat: good.next }, 'operator')).toEqual({ next: settingsWords.account.same });
+    expect(faultsOf({ ...good, next: 'The.Operator', repeat: 'The.Operator' }, 'the.operator')).toEqual({ next: settingsWords.account.isName });
   });
 });
 
 describe('refusedField', () => {
   const refusal = (status: number, code: string, errors: { field: string; message: string }[] = []) => new ApiError(status, code, 'no', { errors });
-  it('puts a wrong password at the current one', () => expect(refusedField(refusal(401, 'login-failed'))).toEqual({ current: words.account.wrong }));
+  it('puts a wrong password at the current one', () => expect(refusedField(refusal(401, 'login-failed'))).toEqual({ current: settingsWords.account.wrong }));
   it('puts the server’s words at the field that it names', () => {
     expect(refusedField(refusal(422, 'invalid-input', [{ field: 'new', message: 'too simple' }]))).toEqual({ next: 'too simple' });
     expect(refusedField(refusal(422, 'invalid-input', [{ field: 'password', message: 'too simple' }]))).toEqual({ next: 'too simple' });

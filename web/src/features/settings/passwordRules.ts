@@ -1,3 +1,4 @@
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { ApiError } from '../../transport/api';
 
@@ -17,8 +18,8 @@ export function faultsOf({ current, next, repeat }: PasswordEntry, username: str
   if (current === '') faults.current = words.session.required;
   // Characters as people count them, not halves of them.
   if (Array.from(next).length < SHORTEST_PASSWORD) faults.next = words.session.tooShort;
-  else if (next === current) faults.next = words.account.same;
-  else if (next.toLowerCase() === username.toLowerCase()) faults.next = words.account.isName;
+  else if (next === current) faults.next = settingsWords.account.same;
+  else if (next.toLowerCase() === username.toLowerCase()) faults.next = settingsWords.account.isName;
   if (repeat !== next) faults.repeat = words.session.mismatch;
   return faults;
 }
@@ -26,7 +27,7 @@ export function faultsOf({ current, next, repeat }: PasswordEntry, username: str
 /** Which field the server's refusal is about. */
 export function refusedField(error: unknown): PasswordFaults {
   if (!(error instanceof ApiError)) return {};
-  if (error.code === 'login-failed') return { current: words.account.wrong };
+  if (error.code === 'login-failed') return { current: settingsWords.account.wrong };
   const fields = error.fieldErrors;
   const current = fields.get('current');
   const next = fields.get('new') ?? fields.get('password');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 import { requestOf, wishFaults, type TokenWish } from './tokenRequest';
 
@@ -13,7 +14,7 @@ describe('a token that is wished for', () => {
   it('names no end when it shall have none', () => expect('expiresAt' in requestOf(wish({ life: 'never' }), now)).toBe(false));
   it('needs a name that fits and a scope', () => {
     expect(wishFaults(wish())).toEqual({});
-    expect(wishFaults(wish({ name: '  ', scopes: new Set() }))).toEqual({ name: words.session.required, scopes: words.tokens.noScope });
-    expect(wishFaults(wish({ name: 'n'.repeat(65) }))).toEqual({ name: words.tokens.nameLong });
+    expect(wishFaults(wish({ name: '  ', scopes: new Set() }))).toEqual({ name: words.session.required, scopes: settingsWords.tokens.noScope });
+    expect(wishFaults(wish({ name: 'n'.repeat(65) }))).toEqual({ name: settingsWords.tokens.nameLong });
   });
 });

@@ -1,3 +1,4 @@
+import { settingsWords } from '../../copy/settingsWords';
 import { words } from '../../copy/words';
 
 export const scopes = ['read', 'operate', 'admin'] as const;
@@ -29,8 +30,8 @@ export interface TokenRequest {
 export function wishFaults({ name, scopes: chosen }: TokenWish): TokenFaults {
   const faults: TokenFaults = {};
   if (name.trim() === '') faults.name = words.session.required;
-  else if (Array.from(name.trim()).length > LONGEST_NAME) faults.name = words.tokens.nameLong;
-  if (chosen.size === 0) faults.scopes = words.tokens.noScope;
+  else if (Array.from(name.trim()).length > LONGEST_NAME) faults.name = settingsWords.tokens.nameLong;
+  if (chosen.size === 0) faults.scopes = settingsWords.tokens.noScope;
   return faults;
 }
 

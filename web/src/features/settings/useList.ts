@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { words } from '../../copy/words';
 import { api } from '../../app/server';
 import { ApiError } from '../../transport/api';
@@ -8,7 +8,7 @@ import { listOf } from '../../transport/wire';
 export type Listing<T> = { state: 'loading' } | { state: 'failed'; why: string } | { state: 'ready'; items: readonly T[] };
 
 /** A list of the server that is fetched when it is shown; `reload` keeps what is there until the new one came. */
-export function useList<T extends z.ZodType>(path: string, member: T): { list: Listing<z.infer<T>>; reload: () => void } {
+export function useList<T extends z.ZodMiniType>(path: string, member: T): { list: Listing<z.infer<T>>; reload: () => void } {
   const [list, setList] = useState<Listing<z.infer<T>>>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
 

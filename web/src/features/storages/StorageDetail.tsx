@@ -1,11 +1,13 @@
 import { bytes, duration } from '../../copy/format';
 import { resourceWords } from '../../copy/resourceWords';
+import { trendWords } from '../../copy/trendWords';
 import { statusWord } from '../../copy/words';
 import { useCourse } from '../../app/courses';
 import { useDetails } from '../../app/details';
 import { serverNow } from '../../app/problems';
 import { useClusterStore } from '../../stores/clusterStore';
-import type { Volume } from '../../transport/detailWire';
+import { useDetailsStore } from '../../stores/detailsStore';
+import type { Growth, Volume } from '../../transport/detailWire';
 import type { Resource } from '../../transport/wire';
 import { Trace } from '../charts/Trace';
 import { AspectSection } from '../details/AspectSection';
@@ -31,10 +33,20 @@ function latestFirst(volumes: readonly Volume[]): Volume[] {
   return volumes.filter(({ content }) => content === 'backup').sort((a, b) => at(b) - at(a));
 }
 
+/** When it will be full, by what the server reckons from the last days. */
+export function fillsUp({ state, bytesADay, fullInSeconds }: Growth): string {
+  const { full } = trendWords;
+  if (state === 'asked') return full.asked;
+  if (state === 'too-little' || typeof bytesADay !== 'number') return full.tooLittle;
+  if (typeof fullInSeconds === 'number') return full.in(duration(fullInSeconds), bytes(bytesADay));
+  return bytesADay < 0 ? full.shrinks(bytes(-bytesADay)) : full.never;
+}
+
 /** All that is known of an open storage: one that is shared is the same for all its nodes. */
 export function StorageDetail({ storage, seenBy }: { storage: Resource; seenBy: number }) {
   useDetails(storage.ref);
   const course = useCourse({ ref: storage.ref, minutes: 60 });
+  const growth = useDetailsStore((state) => state.growths.get(storage.ref));
   const guests = useClusterStore((state) => state.entities);
   const cluster = storage.ref.split(':').slice(0, 2).join(':');
   const free = storage.totalBytes !== undefined && storage.usedBytes !== undefined ? storage.totalBytes - storage.usedBytes : undefined;
@@ -42,6 +54,7 @@ export function StorageDetail({ storage, seenBy }: { storage: Resource; seenBy: 
     [said.status, statusWord(storage.status)],
     ...(storage.storageType ? [[said.type, storage.storageType] as const] : []),
     [said.free, bytes(free)],
+    ...(growth ? [[trendWords.full.title, fillsUp(growth)] as const] : []),
     [said.shared, storage.shared ? said.sharedBy(seenBy) : said.local(storage.node ?? '')],
   ];
   const owner = ({ volume }: Backup): string => {

@@ -2,7 +2,7 @@ import './storages.css';
 import { useEffect, useId, useState } from 'react';
 import { useRoving } from '../../a11y/roving';
 import { bytesOf, percent } from '../../copy/format';
-import { shownName } from '../../copy/resourceWords';
+import { shownName } from '../../copy/partWords';
 import { statusWord, words } from '../../copy/words';
 import { Bar } from '../../design/Bar';
 import { deferred } from '../../design/deferred';
@@ -14,14 +14,12 @@ import { useMark, useProblemsStore } from '../../stores/problemsStore';
 import { severityOf, shareOf, worse } from '../../stores/severity';
 import { useSummaryStore } from '../../stores/summaryStore';
 import { useUiStore } from '../../stores/uiStore';
-import { ActionButtons } from '../actions/ActionButtons';
 import { storageKey } from '../../stores/storageKey';
 import { headOf } from '../problems/names';
-import { ResourceProblems } from '../problems/ResourceProblems';
 import type { ProblemSeverity } from '../../transport/problemWire';
 import type { Resource } from '../../transport/wire';
 
-const StorageDetail = deferred(() => import('./StorageDetail').then((part) => part.StorageDetail));
+const OpenStorage = deferred(() => import('./OpenStorage').then((part) => part.OpenStorage));
 
 /** How many rows stand before the rest is summed up in one. */
 const FEW = 4;
@@ -128,10 +126,7 @@ function StorageBar({ storageRef, seenBy }: { storageRef: string; seenBy: number
       </div>
       {open && (
         <div id={detailId} className="st-open">
-          {stale.stale && <p className="t2 s12">{storage.reason ?? words.staleBecause[stale.because]}</p>}
-          <ResourceProblems resource={storageRef} />
-          <ActionButtons item={storage} />
-          <StorageDetail storage={storage} seenBy={seenBy} />
+          <OpenStorage storage={storage} seenBy={seenBy} stale={stale} />
         </div>
       )}
     </div>

@@ -5,7 +5,7 @@ import { columns } from '../../design/columns';
 import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { useTerminalStore } from '../../stores/terminalStore';
-import { targetName } from '../actions/ActionButtons';
+import { targetName } from '../actions/targets';
 
 const say = shellWords.terminal;
 const MOST = 8;

@@ -1,17 +1,25 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { words } from '../../copy/words';
+import { lazily } from '../../app/lazily';
+import { WIDE, useAtLeast } from '../../design/useWidth';
 import { announceNow, announcePolitely } from '../../a11y/announcer';
 import { hasEnded, useActivityStore } from '../../stores/activityStore';
 import { useClusterStore } from '../../stores/clusterStore';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
+import { useMaintenanceStore } from '../../stores/maintenanceStore';
 import { useProblemsStore, wanting } from '../../stores/problemsStore';
 import { useSummaryStore } from '../../stores/summaryStore';
 import { useWaitingCount } from '../../stores/waiting';
 import { criticalsOf, newCritical, type Critical } from '../problems/announcements';
+import { unexplained } from './causes';
 import { Ring } from './Ring';
 import { matterWords, verdictOf } from './verdict';
 
 const runningCount = (state: ReturnType<typeof useActivityStore.getState>) => [...state.actions.values()].filter((action) => !hasEnded(action) && action.state === 'RUNNING').length;
+
+const Day = lazily(async () => (await import('./DayTrace')).DayTrace, () => undefined);
+
+const nothing: ReadonlyMap<string, unknown> = new Map();
 
 export function VerdictLine() {
   const loaded = useClusterStore((state) => state.loaded);
@@ -19,19 +27,20 @@ export function VerdictLine() {
   const link = useConnectionStore((state) => state.links.cluster);
   // The greeting needs the hour, not the second.
   const hour = useConnectionStore((state) => Math.floor(state.now / 3_600_000));
-  const whole = useSummaryStore((state) => state.summary);
+  const summary = useSummaryStore((state) => state.summary);
+  const works = useMaintenanceStore((state) => state.works);
   const live = useConnectionStore(isLive);
   const known = useProblemsStore((state) => state.problems);
   const order = useProblemsStore((state) => state.order);
   const byRef = useProblemsStore((state) => state.byRef);
   const approvals = useWaitingCount();
   const running = useActivityStore(runningCount);
+  const roomy = useAtLeast(WIDE);
   const all = useMemo(() => (live ? wanting({ problems: known, order }) : []), [live, known, order]);
   const problems = useMemo(() => all.filter(({ severity }) => severity !== 'info'), [all]);
-  // What a problem tells of is one matter, not two.
-  const summary = useMemo(() => ({ ...whole, matters: live ? whole.matters.filter(({ ref }) => !byRef.has(ref)) : whole.matters }), [whole, live, byRef]);
-  const verdict = verdictOf({ loaded, link, summary, problems, approvals, clusters, now: hour * 3_600_000 + (Date.now() % 3_600_000) });
-  const criticals = useMemo(() => criticalsOf(problems, summary.matters, matterWords), [problems, summary]);
+  const rest = useMemo(() => unexplained(summary, live ? byRef : nothing, works), [summary, live, byRef, works]);
+  const verdict = verdictOf({ loaded, link, summary, unexplained: rest, problems, approvals, clusters, now: hour * 3_600_000 + (Date.now() % 3_600_000) });
+  const criticals = useMemo(() => criticalsOf(problems, rest.matters, matterWords), [problems, rest]);
   const critical = criticals.length;
   useAnnouncements(live, criticals, all.length, approvals);
 
@@ -40,11 +49,12 @@ export function VerdictLine() {
       <Ring wanting={verdict.wanting} />
       <div>
         <h1>{verdict.head}</h1>
-        <p>{verdict.detail}</p>
+        <p title={verdict.detail}>{verdict.detail}</p>
+        {roomy && <Day />}
       </div>
       <dl className="tot">
         <Count n={critical} label={words.verdict.counts.critical} tone="crit" />
-        <Count n={summary.matters.length + problems.length - critical} label={words.verdict.counts.warning} tone="warn" />
+        <Count n={rest.matters.length + problems.length - critical} label={words.verdict.counts.warning} tone="warn" />
         <Count n={approvals} label={words.verdict.counts.approval} tone="hi" />
         <Count n={summary.stale} label={words.verdict.counts.stale} tone="stale" />
         <Count n={running} label={words.verdict.counts.running} tone="text2" />

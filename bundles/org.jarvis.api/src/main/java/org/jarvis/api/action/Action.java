@@ -138,8 +138,15 @@ public record Action(
    *
    * @param tool the inverse tool
    * @param arguments its arguments, taken from the recorded state before
+   * @param doneBy the action that did this since, {@code null} where none has: what was undone is
+   *     not undone twice
    */
-  public record Undo(String tool, Arguments arguments) {}
+  public record Undo(String tool, Arguments arguments, @Nullable String doneBy) {
+    /** How to undo what stands. */
+    public Undo(String tool, Arguments arguments) {
+      this(tool, arguments, null);
+    }
+  }
 
   /**
    * One step of a plan.

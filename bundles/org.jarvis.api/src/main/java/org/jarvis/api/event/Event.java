@@ -1,5 +1,8 @@
 package org.jarvis.api.event;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.host.HostId;
@@ -615,6 +618,9 @@ public sealed interface Event {
    * @param by who said so; empty where its time was over
    */
   record MaintenanceChanged(Maintenance maintenance, boolean began, String by) implements Event {
+    private static final DateTimeFormatter MINUTE =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     @Override
     public String type() {
       return began ? "maintenance.began" : "maintenance.ended";
@@ -629,7 +635,7 @@ public sealed interface Event {
     public String summary() {
       String node = "Node " + maintenance.node().path().get(0);
       return began
-          ? node + " is being worked on until " + maintenance.until() + "."
+          ? node + " is being worked on until " + MINUTE.format(maintenance.until()) + "."
           : node + " is no longer being worked on.";
     }
   }

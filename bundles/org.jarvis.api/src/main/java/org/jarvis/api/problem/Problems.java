@@ -81,6 +81,12 @@ public interface Problems {
    */
   Action mend(String id, String remedy, boolean firstStepOnly, Principal principal, Origin origin);
 
+  /**
+   * How fast what a storage, a node's root disk or a pool holds grows. Returns at once: what was
+   * not asked for lately is reckoned beside the caller, and told from then on.
+   */
+  Growth growth(ResourceRef resource);
+
   /** The nodes that are worked on. */
   List<Maintenance> maintained();
 

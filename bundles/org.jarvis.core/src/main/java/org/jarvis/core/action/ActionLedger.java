@@ -42,6 +42,9 @@ final class ActionLedger {
   private static final int MAX_WAITING_OF_ONE = 50;
   private static final int UNREADABLE_REMEMBERED = 100;
 
+  /** An action further back than this is not on anybody's screen. */
+  private static final int UNDOABLE_REMEMBERED = 100;
+
   private final Clock clock;
   private final ServiceSlot<ActionJournal> journal;
   private final DurableEventStream events;
@@ -111,7 +114,38 @@ final class ActionLedger {
     }
     events.poke();
     announce();
+    if (step == Event.ActionChanged.Step.ENDED && next.state() == ActionState.SUCCEEDED) {
+      closeUndone(next);
+    }
     return Optional.of(new Entry(next, before.revision() + 1));
+  }
+
+  /**
+   * What an action did is taken back once its inverse was done, whoever asked for that: by undoing
+   * it or on its own. What cannot be noted is offered once more, and decided afresh like anything.
+   */
+  private void closeUndone(Action done) {
+    try {
+      for (Entry entry : readable(journal.require().recent(UNDOABLE_REMEMBERED))) {
+        Action.Undo undo = entry.action().undo();
+        if (undo != null && undo.doneBy() == null && isInverse(done, entry.action(), undo)) {
+          step(
+              entry,
+              ActionSteps.undone(entry.action(), undo, done.id()),
+              Event.ActionChanged.Step.PROGRESS,
+              Actor.JARVIS);
+        }
+      }
+    } catch (JarvisException unavailable) {
+      LOG.warn("What {} undid is not noted: {}", done.id(), unavailable.getMessage());
+    }
+  }
+
+  private static boolean isInverse(Action done, Action action, Action.Undo undo) {
+    return !done.id().equals(action.id())
+        && done.tool().equals(undo.tool())
+        && done.argumentsHash()
+            .equals(CanonicalJson.hash(List.of(undo.tool(), undo.arguments().values())));
   }
 
   /** Holds an action that only observed. */

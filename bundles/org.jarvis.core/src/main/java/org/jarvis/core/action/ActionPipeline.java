@@ -298,6 +298,9 @@ public final class ActionPipeline implements ActionGate {
     if (undo == null) {
       throw new JarvisException(ErrorCode.CONFLICT, "This action cannot be undone.");
     }
+    if (undo.doneBy() != null) {
+      throw new JarvisException(ErrorCode.CONFLICT, "This action has been undone already.");
+    }
     return submit(new ActionRequest(undo.tool(), undo.arguments(), principal, origin));
   }
 

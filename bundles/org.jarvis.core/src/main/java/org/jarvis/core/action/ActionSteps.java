@@ -143,6 +143,22 @@ final class ActionSteps {
         undo);
   }
 
+  /** What it did was taken back by this action. */
+  static Action undone(Action action, Action.Undo undo, String by) {
+    return copy(
+        action,
+        action.state(),
+        action.startedAt(),
+        action.endedAt(),
+        action.phase(),
+        action.task(),
+        action.log(),
+        action.approval(),
+        action.result(),
+        action.failure(),
+        new Action.Undo(undo.tool(), undo.arguments(), by));
+  }
+
   /** It ended in another way. */
   static Action ended(
       Action action, ActionState state, ErrorCode code, String message, Instant now) {

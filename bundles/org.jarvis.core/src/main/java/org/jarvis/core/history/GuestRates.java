@@ -23,11 +23,27 @@ public final class GuestRates {
   /** A rate over a longer time says little about any moment of it. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  /** Nodes count at moments of their own: what one told within this still holds. */
+  private static final Duration HOLDS = Duration.ofMinutes(1);
+
   private final Map<ClusterId, Counted> last = new ConcurrentHashMap<>();
 
-  /** The countings and rates of one reading. */
+  /** The countings and rates of one reading, and the newest rate of each guest with its moment. */
   private record Counted(
-      Instant at, Map<GuestId, GuestCounters> counters, Map<GuestId, Rates> rates) {}
+      Instant at,
+      Map<GuestId, GuestCounters> counters,
+      Map<GuestId, Rates> rates,
+      Map<GuestId, Newest> newest) {}
+
+  private record Newest(Instant at, Rates rates) {}
+
+  /**
+   * What all guests of a cluster move together, in bytes a second.
+   *
+   * @param netIn received
+   * @param netOut sent
+   */
+  record Total(double netIn, double netOut) {}
 
   /**
    * Bytes a second.
@@ -50,24 +66,36 @@ public final class GuestRates {
         (id, before) ->
             before != null && !observation.at().isAfter(before.at())
                 ? before
-                : counted(observation, before == null ? Map.of() : before.counters()));
+                : counted(
+                    observation,
+                    before == null ? Map.of() : before.counters(),
+                    before == null ? Map.of() : before.newest()));
   }
 
   private static Counted counted(
-      ClusterObservation observation, Map<GuestId, GuestCounters> before) {
+      ClusterObservation observation,
+      Map<GuestId, GuestCounters> before,
+      Map<GuestId, Newest> newestBefore) {
     Map<GuestId, GuestCounters> counters = new HashMap<>();
     Map<GuestId, Rates> rates = new HashMap<>();
+    Map<GuestId, Newest> newest = new HashMap<>();
     for (GuestCounters now : observation.counters()) {
       counters.put(now.guest(), now);
+      Newest held = newestBefore.get(now.guest());
+      if (held != null && !observation.at().isAfter(held.at().plus(HOLDS))) {
+        newest.put(now.guest(), held);
+      }
       GuestCounters former = before.get(now.guest());
       if (former != null) {
         Duration between = now.uptime().minus(former.uptime());
         if (between.compareTo(Duration.ZERO) > 0 && between.compareTo(LONGEST) <= 0) {
-          rates.put(now.guest(), rates(former, now, between.toMillis() / 1000.0));
+          Rates fresh = rates(former, now, between.toMillis() / 1000.0);
+          rates.put(now.guest(), fresh);
+          newest.put(now.guest(), new Newest(observation.at(), fresh));
         }
       }
     }
-    return new Counted(observation.at(), counters, rates);
+    return new Counted(observation.at(), counters, rates, newest);
   }
 
   private static Rates rates(GuestCounters former, GuestCounters now, double seconds) {
@@ -92,6 +120,21 @@ public final class GuestRates {
     return counted == null || !counted.at().equals(at)
         ? Optional.empty()
         : Optional.ofNullable(counted.rates().get(guest));
+  }
+
+  /** What all guests moved by the reading of this moment; empty where it is known of none. */
+  Optional<Total> total(ClusterId cluster, Instant at) {
+    Counted counted = last.get(cluster);
+    if (counted == null || !counted.at().equals(at) || counted.newest().isEmpty()) {
+      return Optional.empty();
+    }
+    double in = 0;
+    double out = 0;
+    for (Newest one : counted.newest().values()) {
+      in += one.rates().netIn() == null ? 0 : one.rates().netIn();
+      out += one.rates().netOut() == null ? 0 : one.rates().netOut();
+    }
+    return Optional.of(new Total(in, out));
   }
 
   /** Only these clusters are left. */

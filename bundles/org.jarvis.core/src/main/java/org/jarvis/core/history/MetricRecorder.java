@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * Records the course of the figures that charts need, with every reading of a cluster: {@code cpu}
  * as a share from 0 to 1, {@code memory} and {@code disk} in bytes, of nodes, guests and storages;
  * {@code netIn}, {@code netOut}, {@code diskRead} and {@code diskWritten} of guests in bytes a
- * second; {@code load} of nodes, whenever it is read. A figure that is not known leaves a gap. Its
- * methods are called by one thread at a time.
+ * second, the first two also of all guests of a cluster together; {@code load} of nodes, whenever
+ * it is read. A figure that is not known leaves a gap. Its methods are called by one thread at a
+ * time.
  */
 public final class MetricRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(MetricRecorder.class);
@@ -110,6 +111,15 @@ public final class MetricRecorder {
                 line.add("diskWritten", now.diskWritten());
               });
     }
+    Cluster cluster = snapshot.cluster();
+    rates
+        .total(cluster.id(), cluster.observation().at())
+        .ifPresent(
+            now -> {
+              Line line = new Line(samples, cluster.ref().toString(), cluster.observation());
+              line.add("netIn", now.netIn());
+              line.add("netOut", now.netOut());
+            });
     for (Storage storage : snapshot.storages().values()) {
       new Line(samples, storage.ref().toString(), storage.observation())
           .add("disk", storage.used());

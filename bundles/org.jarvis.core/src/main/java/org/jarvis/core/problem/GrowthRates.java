@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.MetricStore.Point;
+import org.jarvis.api.problem.Growth;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.core.ServiceSlot;
 import org.slf4j.Logger;
@@ -41,7 +42,14 @@ final class GrowthRates {
   private final Executor executor;
   private final Map<ResourceRef, Reckoned> known = new ConcurrentHashMap<>();
 
-  private record Reckoned(Instant asked, Optional<Double> rate) {
+  /**
+   * What is known of one.
+   *
+   * @param asked when it was asked for
+   * @param told whether that was answered ever
+   * @param rate the answer
+   */
+  private record Reckoned(Instant asked, boolean told, Optional<Double> rate) {
     boolean isDue(Instant now) {
       return !now.isBefore(asked.plus(rate.isEmpty() ? UNKNOWN_AGAIN_AFTER : AGAIN_AFTER));
     }
@@ -57,18 +65,34 @@ final class GrowthRates {
 
   /** Bytes a day, where enough is known. Returns at once. */
   Optional<Double> find(ResourceRef resource, Instant now) {
+    return look(resource, now).rate();
+  }
+
+  /** The same, and where it is not known whether it will be. */
+  Growth growth(ResourceRef resource, Instant now) {
+    Reckoned reckoned = look(resource, now);
+    return reckoned
+        .rate()
+        .map(Growth::of)
+        .orElseGet(
+            () -> Growth.unknown(reckoned.told() ? Growth.State.TOO_LITTLE : Growth.State.ASKED));
+  }
+
+  private Reckoned look(ResourceRef resource, Instant now) {
     Reckoned reckoned = known.get(resource);
-    if (reckoned == null || reckoned.isDue(now)) {
-      Optional<Double> before = reckoned == null ? Optional.empty() : reckoned.rate();
-      if (known.size() >= MOST) {
-        known.clear();
-      }
-      known.put(resource, new Reckoned(now, before));
-      reckonSoon(resource, now);
-      Reckoned next = known.get(resource);
-      return next == null ? before : next.rate();
+    if (reckoned != null && !reckoned.isDue(now)) {
+      return reckoned;
     }
-    return reckoned.rate();
+    Reckoned before =
+        reckoned == null
+            ? new Reckoned(now, false, Optional.empty())
+            : new Reckoned(now, reckoned.told(), reckoned.rate());
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    known.put(resource, before);
+    reckonSoon(resource, now);
+    return known.getOrDefault(resource, before);
   }
 
   private void reckonSoon(ResourceRef resource, Instant now) {
@@ -76,7 +100,7 @@ final class GrowthRates {
       executor.execute(
           () -> {
             try {
-              known.put(resource, new Reckoned(now, reckon(resource, now)));
+              known.put(resource, new Reckoned(now, true, reckon(resource, now)));
             } catch (JarvisException unavailable) {
               LOG.debug("The growth of {} cannot be told: {}", resource, unavailable.getMessage());
             }

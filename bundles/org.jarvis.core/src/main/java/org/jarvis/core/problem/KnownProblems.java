@@ -14,6 +14,7 @@ import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event.ProblemChanged.Change;
+import org.jarvis.api.problem.Growth;
 import org.jarvis.api.problem.KindStanding;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
@@ -34,6 +35,7 @@ final class KnownProblems implements Problems {
   private final MaintenanceBook maintenances;
   private final Mending mending;
   private final PersonsAudit audit;
+  private final GrowthRates growth;
 
   KnownProblems(
       Clock clock,
@@ -42,7 +44,8 @@ final class KnownProblems implements Problems {
       KindChanges kindChanges,
       MaintenanceBook maintenances,
       Mending mending,
-      PersonsAudit audit) {
+      PersonsAudit audit,
+      GrowthRates growth) {
     this.clock = clock;
     this.book = book;
     this.detectors = detectors;
@@ -50,6 +53,7 @@ final class KnownProblems implements Problems {
     this.maintenances = maintenances;
     this.mending = mending;
     this.audit = audit;
+    this.growth = growth;
   }
 
   @Override
@@ -141,6 +145,11 @@ final class KnownProblems implements Problems {
   public Action mend(
       String id, String remedy, boolean firstStepOnly, Principal principal, Origin origin) {
     return mending.mend(id, remedy, firstStepOnly, principal, origin);
+  }
+
+  @Override
+  public Growth growth(ResourceRef resource) {
+    return growth.growth(resource, clock.instant());
   }
 
   @Override

@@ -133,14 +133,17 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
     returns = new ReturnMemory(clock, parts.events(), book);
     own = new OwnState(parts.data());
     stops = new StopMemory(parts.events(), parts.learned());
+    GrowthRates growth = new GrowthRates(parts.metrics(), parts.threads());
     surroundings =
         new LiveSituation.Surroundings(
             kindSettings,
             identity -> book.isOpen(FindingInspection.fit(identity)),
             stops,
-            new GrowthRates(parts.metrics(), parts.threads()),
+            growth,
             node -> maintenances.nodes().contains(node));
-    problems = new KnownProblems(clock, book, detectors, kindChanges, maintenances, mending, audit);
+    problems =
+        new KnownProblems(
+            clock, book, detectors, kindChanges, maintenances, mending, audit, growth);
   }
 
   /** The service. */

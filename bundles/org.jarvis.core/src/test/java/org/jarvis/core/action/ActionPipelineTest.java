@@ -402,6 +402,46 @@ class ActionPipelineTest {
   }
 
   @Test
+  void offersNoUndoOfWhatWasUndone() throws Exception {
+    Action started = fixture.ended(fixture.submit("start_vm", 101));
+    Action undo = fixture.gate().undo(started.id(), GateFixture.PERSON, Origin.BROWSER);
+    assertThat(undoOf(started).doneBy()).isNull();
+
+    Action stopped = fixture.ended(fixture.approve(undo));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (undoOf(started).doneBy() == null && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(undoOf(started).doneBy()).isEqualTo(stopped.id());
+    assertThat(undoOf(stopped).doneBy()).isNull();
+    assertThat(fixture.journal.after(0, 100))
+        .last()
+        .satisfies(
+            told -> {
+              assertThat(told.type()).isEqualTo("action.progress");
+              assertThat(told.data()).contains(started.id());
+            });
+    assertThatThrownBy(() -> fixture.gate().undo(started.id(), GateFixture.PERSON, Origin.BROWSER))
+        .hasMessage("This action has been undone already.");
+  }
+
+  @Test
+  void offersAnUndoAgainThatFailed() throws Exception {
+    Action started = fixture.ended(fixture.submit("start_vm", 101));
+    Action undo = fixture.gate().undo(started.id(), GateFixture.PERSON, Origin.BROWSER);
+    fixture.cluster.exitsWith("VM is locked (backup)");
+
+    assertThat(fixture.ended(fixture.approve(undo)).state()).isEqualTo(ActionState.FAILED);
+
+    assertThat(undoOf(started).doneBy()).isNull();
+  }
+
+  private Action.Undo undoOf(Action action) {
+    return Objects.requireNonNull(fixture.gate().find(action.id()).orElseThrow().undo());
+  }
+
+  @Test
   void refusesASecondActionOnATargetThatIsBusy() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);

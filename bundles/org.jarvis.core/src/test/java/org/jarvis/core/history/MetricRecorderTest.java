@@ -120,10 +120,39 @@ class MetricRecorderTest {
 
     String guest = "pve:home:guest:101#first";
     assertThat(store.samples)
+        .filteredOn(sample -> sample.subject().equals(guest))
         .filteredOn(sample -> sample.figure().startsWith("net") || sample.figure().contains("Wr"))
         .containsExactly(
             new MetricStore.Sample(guest, "netIn", at, 1_024),
             new MetricStore.Sample(guest, "diskWritten", at, 512));
+  }
+
+  @Test
+  void recordsWhatAllGuestsMoveThoughTheirNodesCountAtOtherMoments() {
+    slot.fill(store);
+    Attachment line = attached();
+    line.observed(counted(100, 1_000, 0));
+    recorder.record(states.clusters());
+    clock.advance(Duration.ofSeconds(10));
+    line.observed(counted(110, 11_240, 0));
+    recorder.record(states.clusters());
+    Instant first = clock.instant();
+    clock.advance(Duration.ofSeconds(10));
+    // Nothing was counted anew, and what was counted last still holds.
+    line.observed(counted(110, 11_240, 0));
+    recorder.record(states.clusters());
+    Instant second = clock.instant();
+    clock.advance(Duration.ofMinutes(2));
+    // By now nobody can tell.
+    line.observed(counted(110, 11_240, 0));
+    recorder.record(states.clusters());
+
+    assertThat(store.samples)
+        .filteredOn(sample -> sample.subject().equals("pve:home:cluster"))
+        .filteredOn(sample -> sample.figure().equals("netIn"))
+        .containsExactly(
+            new MetricStore.Sample("pve:home:cluster", "netIn", first, 1_024),
+            new MetricStore.Sample("pve:home:cluster", "netIn", second, 1_024));
   }
 
   private ClusterObservation counted(int uptime, long netIn, long diskWritten) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.jarvis.api.event.Cause;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.persistence.EventJournal;
+import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.MetricStore.Point;
+import org.jarvis.api.problem.Growth;
+import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.GuestId;
 import org.jarvis.api.resource.ResourceRef;
@@ -119,6 +123,56 @@ class MemoriesTest {
                     .mapToObj(i -> new Point(NOON.plusSeconds(i), i, i, i))
                     .toList()))
         .isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsBeingReckonedFromWhatIsTooShort() {
+    ServiceSlot<MetricStore> metrics = new ServiceSlot<>("No storage.");
+    List<Runnable> later = new ArrayList<>();
+    GrowthRates rates = new GrowthRates(metrics, later::add);
+    assertThat(rates.growth(GUEST, NOON)).isEqualTo(Growth.unknown(Growth.State.ASKED));
+
+    metrics.fill(new Hourly(2));
+    later.remove(0).run();
+    assertThat(rates.growth(GUEST, NOON)).isEqualTo(Growth.unknown(Growth.State.TOO_LITTLE));
+
+    metrics.fill(new Hourly(72));
+    Instant soon = NOON.plus(Duration.ofMinutes(2));
+    assertThat(rates.growth(GUEST, soon).state()).isEqualTo(Growth.State.TOO_LITTLE);
+    later.remove(0).run();
+    assertThat(rates.growth(GUEST, soon).bytesADay()).isCloseTo(24_000, Offset.offset(1.0));
+    assertThat(Growth.of(24_000).timeToFull(new Bytes(2_000), new Bytes(50_000)))
+        .contains(Duration.ofDays(2));
+    assertThat(Growth.of(-1).timeToFull(new Bytes(2_000), new Bytes(50_000))).isEmpty();
+    assertThat(Growth.of(1).timeToFull(new Bytes(2_000), new Bytes(50_000))).isEmpty();
+  }
+
+  /** Grows by 1,000 bytes an hour, and remembers so many hours. */
+  private record Hourly(int hours) implements MetricStore {
+    @Override
+    public void append(List<Sample> samples) {
+      throw new AssertionError("Growth is only read.");
+    }
+
+    @Override
+    public boolean knowsPast(String subject) {
+      throw new AssertionError("Growth is only read.");
+    }
+
+    @Override
+    public void addPast(String subject, Instant at, List<Past> pasts) {
+      throw new AssertionError("Growth is only read.");
+    }
+
+    @Override
+    public List<String> figures(String subject) {
+      throw new AssertionError("The figure is known.");
+    }
+
+    @Override
+    public List<Point> course(String subject, String figure, Instant from, Instant to, int points) {
+      return IntStream.range(0, hours).mapToObj(hour -> point(hour, 1_000.0 * hour)).toList();
+    }
   }
 
   private static Point point(int hour, double value) {

@@ -115,11 +115,16 @@ public final class ActionEncoder {
           .put("message", action.failure().message());
     }
     if (action.undo() != null) {
-      boolean available = action.state() == ActionState.SUCCEEDED;
+      boolean succeeded = action.state() == ActionState.SUCCEEDED;
+      boolean done = action.undo().doneBy() != null;
       ObjectNode undo =
-          json.putObject("undo").put("available", available).put("tool", action.undo().tool());
-      if (!available) {
+          json.putObject("undo")
+              .put("available", succeeded && !done)
+              .put("tool", action.undo().tool());
+      if (!succeeded) {
         undo.put("reason", "Only what has succeeded can be undone.");
+      } else if (done) {
+        undo.put("reason", "It has been undone.");
       }
     }
   }

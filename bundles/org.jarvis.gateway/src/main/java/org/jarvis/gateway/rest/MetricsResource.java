@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.resource.ClusterSnapshot;
+import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.Parts;
 import org.jarvis.gateway.guard.Caller;
@@ -35,6 +36,7 @@ public final class MetricsResource {
   private static final Duration USUAL_SPAN = Duration.ofHours(1);
   private static final int USUAL_POINTS = 300;
   private static final int MAX_POINTS = 2000;
+  private static final String CPU = "cpu";
 
   @Reference Parts parts;
 
@@ -79,6 +81,11 @@ public final class MetricsResource {
             series.addObject().put("figure", figure).putArray("points"),
             store.course(subject, figure, begin, end, most));
       }
+    }
+    if (ref.kind() == ResourceKind.CLUSTER && (wanted.isEmpty() || wanted.contains(CPU))) {
+      encode(
+          series.addObject().put("figure", CPU).putArray("points"),
+          new ClusterLoad(begin, end, most).of(store, snapshot));
     }
     return Replies.ok(body);
   }

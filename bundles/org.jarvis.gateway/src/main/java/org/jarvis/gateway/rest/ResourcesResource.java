@@ -23,10 +23,12 @@ import org.jarvis.api.connector.RecordedCourse;
 import org.jarvis.api.connector.Timeframe;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.problem.Growth;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.resource.Storage;
 import org.jarvis.api.resource.detail.Aspect;
 import org.jarvis.api.resource.detail.AspectState;
 import org.jarvis.api.resource.detail.Details;
@@ -106,7 +108,27 @@ public final class ResourcesResource {
         .map(snapshot.incarnations()::get)
         .ifPresent(life -> item.put("incarnation", life.value()));
     item.set("details", new DetailEncoder(Instant.now()).encode(details));
+    if (found instanceof Storage storage) {
+      parts
+          .problems()
+          .find()
+          .ifPresent(problems -> item.set("growth", growth(problems.growth(address), storage)));
+    }
     return Replies.ok(item);
+  }
+
+  /** How fast it fills, and when it will be full if that goes on. */
+  private static ObjectNode growth(Growth growth, Storage storage) {
+    ObjectNode json = Json.object().put("state", growth.state().word());
+    if (growth.state() == Growth.State.KNOWN) {
+      json.put("bytesADay", Math.round(growth.bytesADay()));
+      if (storage.used() != null && storage.total() != null) {
+        growth
+            .timeToFull(storage.used(), storage.total())
+            .ifPresent(left -> json.put("fullInSeconds", left.toSeconds()));
+      }
+    }
+    return json;
   }
 
   /** The course of figures as the cluster itself recorded it, also before Jarvis was there. */

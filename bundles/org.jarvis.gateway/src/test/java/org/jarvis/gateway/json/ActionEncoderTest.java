@@ -63,6 +63,53 @@ class ActionEncoderTest {
   }
 
   @Test
+  void offersNoUndoOfWhatWasUndone() {
+    Action done =
+        FakeCore.action(
+            "action-1",
+            ActionState.SUCCEEDED,
+            new ActionRequest(
+                "stop_vm", MEDIA, new Principal("ada", PrincipalKind.PERSON, "s"), Origin.BROWSER));
+    assertThat(ActionEncoder.encode(done).path("undo").path("available").asBoolean()).isTrue();
+
+    JsonNode undo =
+        ActionEncoder.encode(withUndo(done, new Action.Undo("start_vm", MEDIA, "action-2")))
+            .path("undo");
+
+    assertThat(undo.path("available").asBoolean()).isFalse();
+    assertThat(undo.path("reason").asText()).isEqualTo("It has been undone.");
+  }
+
+  private static Action withUndo(Action one, Action.Undo undo) {
+    return new Action(
+        one.id(),
+        one.tool(),
+        one.title(),
+        one.arguments(),
+        one.argumentsHash(),
+        one.targets(),
+        one.state(),
+        one.tier(),
+        one.consent(),
+        one.verdicts(),
+        one.principal(),
+        one.origin(),
+        one.requestedAt(),
+        one.startedAt(),
+        one.endedAt(),
+        one.phase(),
+        one.task(),
+        one.log(),
+        one.impact(),
+        one.approval(),
+        one.result(),
+        one.failure(),
+        undo,
+        one.plan(),
+        one.steps());
+  }
+
+  @Test
   void tellsOfEachStepWhatItDoesHowItIsUndoneAndHowLongItMayTake() throws Exception {
     Action.PlanStep step =
         new Action.PlanStep(

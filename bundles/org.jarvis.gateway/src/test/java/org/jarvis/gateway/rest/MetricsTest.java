@@ -85,6 +85,21 @@ class MetricsTest {
   }
 
   @Test
+  void putsTheLoadOfAClusterTogetherFromItsNodes() throws Exception {
+    course.empty = true;
+    assertThat(
+            server
+                .token(
+                    "GET",
+                    "/api/resources/pve:home:cluster/metrics"
+                        + "?from=2026-03-01T11:00:00Z&to=2026-03-01T13:00:00Z&points=4",
+                    null)
+                .body())
+        .endsWith("\"series\":[{\"figure\":\"cpu\",\"points\":[[1772366400000,0.5,0.25,0.75]]}]}");
+    assertThat(course.asked).containsExactly("pve:home:node:pve1 cpu 7200 4");
+  }
+
+  @Test
   void meansTheLastHourInThreeHundredPoints() throws Exception {
     assertThat(server.token("GET", METRICS + "?figures=memory,none", null).statusCode())
         .isEqualTo(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,16 @@ import java.util.stream.IntStream;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.problem.Evidence;
+import org.jarvis.api.problem.Growth;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.problem.Severity;
+import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.FakeCore;
 import org.jarvis.gateway.GatewayServer;
+import org.jarvis.gateway.Home;
 import org.jarvis.testkit.problem.SampleProblem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +88,26 @@ class ProblemRoutesTest {
     HttpResponse<String> answer = server.token("GET", path, null);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return json(answer);
+  }
+
+  @Test
+  void saysOfAStorageWhenItWillBeFull() throws Exception {
+    String local = "pve:home:storage:pve1:local";
+    server.core.show(Home.at(Instant.now(), Guest.Status.RUNNING, 0.5, Duration.ofHours(1)));
+    assertThat(get("/api/resources/" + local).path("growth"))
+        .isEqualTo(json("{\"state\":\"too-little\"}"));
+
+    ResourceRef ref = ResourceRef.parse(local).orElseThrow();
+    // 99,000 MiB are free.
+    server.problems.growths.put(ref, Growth.of(9_900.0 * 1024 * 1024));
+    assertThat(get("/api/resources/" + local).path("growth"))
+        .isEqualTo(
+            json("{\"state\":\"known\",\"bytesADay\":10380902400,\"fullInSeconds\":864000}"));
+
+    server.problems.growths.put(ref, Growth.of(-5));
+    assertThat(get("/api/resources/" + local).path("growth"))
+        .isEqualTo(json("{\"state\":\"known\",\"bytesADay\":-5}"));
+    assertThat(get("/api/resources/pve:home:guest:101").has("growth")).isFalse();
   }
 
   private static List<String> ids(JsonNode list) {

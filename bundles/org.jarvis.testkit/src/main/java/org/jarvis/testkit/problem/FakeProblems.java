@@ -17,6 +17,7 @@ import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.problem.Growth;
 import org.jarvis.api.problem.KindStanding;
 import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.problem.Problem;
@@ -43,6 +44,9 @@ public final class FakeProblems implements Problems {
 
   /** The nodes that are worked on. */
   public final List<Maintenance> maintained = new CopyOnWriteArrayList<>();
+
+  /** How fast things grow; of others too little is known. */
+  public final Map<ResourceRef, Growth> growths = new ConcurrentHashMap<>();
 
   /** What it was asked to change, such as {@code mend p1 start false ada BROWSER}. */
   public final List<String> told = new CopyOnWriteArrayList<>();
@@ -188,6 +192,11 @@ public final class FakeProblems implements Problems {
       String id, String remedy, boolean firstStepOnly, Principal principal, Origin origin) {
     return tell("mend " + mending(id, remedy, firstStepOnly, principal, origin))
         .submit(request(id, remedy, principal, origin));
+  }
+
+  @Override
+  public Growth growth(ResourceRef resource) {
+    return growths.getOrDefault(resource, Growth.unknown(Growth.State.TOO_LITTLE));
   }
 
   @Override

@@ -1,0 +1,25 @@
+/** What the page says of how things went: the totals' network, the verdict's day, the nodes side by side, and what fills up. */
+export const trendWords = {
+  cache: (percent: number) => `+${String(percent)} cache`,
+  net: 'Net',
+  netSpoken: (received: string, sent: string) => `The guests receive ${received} and send ${sent}.`,
+  netUnknown: 'What the guests move is not known.',
+  day: 'cluster load, 24 h',
+  daySince: (when: string) => `cluster load since ${when}`,
+  daySpoken: (name: string, least: string, most: string) => `Load of ${name} in the last day: from ${least} to ${most}`,
+  title: 'Trends',
+  note: 'last hour, same scale across nodes',
+  some: (shown: number, all: number) => `last hour, same scale; ${String(shown)} of ${String(all)} nodes, the busiest`,
+  rows: { cpu: 'CPU %', memory: 'RAM %', net: 'Net' },
+  scale: (low: string, high: string) => `${low} to ${high}`,
+  none: 'nothing measured',
+  spoken: (node: string, row: string, last: string, least: string, most: string) => `${node}, ${row}: ${last} at last, lowest ${least}, highest ${most}`,
+  full: {
+    title: 'Full in',
+    in: (left: string, rate: string) => `${left}, at ${rate} a day`,
+    never: 'does not fill up',
+    shrinks: (rate: string) => `shrinks by ${rate} a day`,
+    tooLittle: 'not enough history',
+    asked: 'being reckoned',
+  },
+} as const;
