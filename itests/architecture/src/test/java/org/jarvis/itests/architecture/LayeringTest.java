@@ -53,6 +53,23 @@ class LayeringTest {
   }
 
   @Test
+  void providersOfModelsOnlyTranslate() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.jarvis.llm..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Bundles.API + ".action..",
+            Bundles.API + ".connector..",
+            Bundles.API + ".host..",
+            Bundles.API + ".persistence..",
+            Bundles.API + ".resource..")
+        .because("what a model says is hostile, so nothing that hears it first can do anything")
+        .check(Bundles.classes());
+  }
+
+  @Test
   void labKnowsNothingOfJarvis() {
     noClasses()
         .that()

@@ -33,6 +33,8 @@ public class BundlesIT {
           "org.jarvis.detectors",
           "org.jarvis.extensions",
           "org.jarvis.gateway",
+          "org.jarvis.llm.anthropic",
+          "org.jarvis.llm.openai",
           "org.jarvis.mcp",
           "org.jarvis.persistence.sqlite",
           "org.jarvis.safety",
