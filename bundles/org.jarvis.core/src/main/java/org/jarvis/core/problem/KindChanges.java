@@ -56,14 +56,12 @@ final class KindChanges {
     this.audit = audit;
   }
 
-  /** Reads what was kept, unless it is known; whether it is known now. */
-  synchronized boolean tend() {
+  /** Reads what was kept, unless it is known. */
+  synchronized void tend() {
     try {
       known();
-      return true;
     } catch (JarvisException unavailable) {
       LOG.debug("What people set for kinds is read later: {}", unavailable.getMessage());
-      return false;
     }
   }
 

@@ -48,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class ProblemEngine implements HealthContributor, AutoCloseable {
   private static final String NAME = "problems";
   private static final Duration LOST_AFTER = Duration.ofMinutes(10);
-  private static final Duration STORAGE_COMES_WITHIN = Duration.ofSeconds(10);
   private static final int MOST_FINDINGS = 20_000;
 
   /**
@@ -86,7 +85,6 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
       Runnable learned) {}
 
   private final Clock clock;
-  private final Instant begun;
   private final LiveState state;
   private final KindSettings kindSettings = new KindSettings();
   private final DetectorRegistry detectors = new DetectorRegistry();
@@ -108,7 +106,6 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
 
   ProblemEngine(Parts parts) {
     clock = parts.clock();
-    begun = clock.instant();
     state = parts.state();
     calls = new DetectorCalls(parts.threads(), parts.patience());
     ledger = new ProblemLedger(parts.problems(), parts.events());
@@ -176,10 +173,7 @@ final class ProblemEngine implements HealthContributor, AutoCloseable {
     stops.follow();
     maintenances.tend();
     Instant now = clock.instant();
-    if (!kindChanges.tend() && now.isBefore(begun.plus(STORAGE_COMES_WITHIN))) {
-      // A limit that a person set must not be overlooked for the moment until it is read.
-      return;
-    }
+    kindChanges.tend();
     List<Watching> watching = detectors.watching();
     Map<String, ProblemKind> all = detectors.kinds();
     kindSettings.read(all, now);

@@ -111,28 +111,12 @@ class KindChangesTest {
   void outlivesARestartFromTheFirstLookOn() {
     set("enabled", "false");
     house.found.add(down(guest));
-    house.storageLeaves();
     house.restartWithDetector();
 
-    house.look();
-    house.storageComes();
     house.look();
 
     assertThat(house.told()).isEmpty();
     assertThat(standing().enabled()).isFalse();
-  }
-
-  @Test
-  void looksWithoutStorageWhereNoneComes() {
-    house.found.add(down(guest));
-    house.storageLeaves();
-    house.restartWithDetector();
-    house.look();
-    assertThat(house.open()).isEmpty();
-
-    house.lookAfter(Duration.ofSeconds(10));
-
-    assertThat(house.open()).hasSize(1);
   }
 
   @Test
