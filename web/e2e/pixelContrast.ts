@@ -34,6 +34,17 @@ async function visibleTexts(page: Page): Promise<Text[]> {
       }
       return false;
     };
+    /** What is left of a text where something around it cuts it off at the side, as with an ellipsis. */
+    const uncut = (of: Element, box: DOMRect): DOMRect => {
+      let { left, right } = box;
+      for (let around: Element | null = of; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflowX === 'visible') continue;
+        const edge = around.getBoundingClientRect();
+        left = Math.max(left, edge.left);
+        right = Math.min(right, edge.right);
+      }
+      return new DOMRect(left, box.top, Math.max(0, right - left), box.height);
+    };
     const forced = matchMedia('(forced-colors: active)').matches;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -46,7 +57,8 @@ async function visibleTexts(page: Page): Promise<Text[]> {
       if (forced && style.getPropertyValue('forced-color-adjust') !== 'none') continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) {
+      for (const whole of range.getClientRects()) {
+        const box = uncut(parent, whole);
         // What is scrolled away or lies under something else, if only in part, is brought into view before it is read.
         const corners = [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]] as const;
         const covered = corners.some(([x, y]) => {
