@@ -87,7 +87,7 @@ describe('an action', () => {
     stage.server.care.record('ada', 'login', 'ada');
     await items().first().getByRole('button', { name: 'Detail' }).click();
     const detail = items().first().locator('.av-detail');
-    expect(await detail.textContent()).toContain('Asked by ci-runner (API token, from the API)');
+    await expect.poll(() => detail.textContent()).toContain('Asked by ci-runner (API token, from the API)');
     expect(await detail.textContent()).toContain('Decided by mary');
     await detail.getByRole('button', { name: 'In the audit' }).click();
     await expect.poll(() => stage.page.locator('.audit-sheet [data-seq]').evaluateAll((all) => all.map((line) => (line as HTMLElement).dataset['seq']))).toEqual(['1']);

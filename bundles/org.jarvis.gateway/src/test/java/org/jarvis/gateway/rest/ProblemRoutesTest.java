@@ -379,7 +379,7 @@ class ProblemRoutesTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(server.problems.told)
         .containsExactly(
-            "set guest-crashed {after=10m, enabled=false, gone=60, other=null, times=2.50} owner");
+            "set guest-crashed {after=10m, enabled=false, gone=60, other=null, times=2.5} owner");
     assertThat(json(answer).path("settings").get(0))
         .isEqualTo(
             json(
