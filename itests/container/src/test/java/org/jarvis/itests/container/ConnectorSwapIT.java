@@ -100,10 +100,11 @@ public class ConnectorSwapIT {
     assertTrue("the page's socket was never closed", page.isOpen());
     assertUnbroken(page.steps());
     assertEquals("no other service was restarted", before, services());
-    List<String> told = events.after(from, MANY).stream().map(RecordedEvent::type).toList();
-    assertTrue(
-        "each swap is told: " + told,
-        told.stream().filter("cluster.connection"::equals).count() >= 2 * SWAPS);
+    // An event is recorded after the state that it tells of has changed.
+    List<String> told =
+        Patience.await(
+            () -> events.after(from, MANY).stream().map(RecordedEvent::type).toList(),
+            types -> types.stream().filter("cluster.connection"::equals).count() >= 2 * SWAPS);
     assertTrue(
         "nothing happened to a guest: " + told,
         told.stream().noneMatch(type -> type.startsWith("guest.")));
