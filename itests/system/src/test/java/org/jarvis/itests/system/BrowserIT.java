@@ -38,6 +38,9 @@ class BrowserIT {
   /** Needs a house of its own, in which nothing happened before and time goes as it does. */
   private static final String PICTURES = "pictures";
 
+  /** With {@code -Pstress} the page is watched for ten minutes, and for one otherwise. */
+  private static final boolean WHOLE = System.getProperty("jarvis.stress") != null;
+
   @TempDir Path folder;
 
   @Test
@@ -67,7 +70,7 @@ class BrowserIT {
   @ParameterizedTest
   @MethodSource("withTheFixture")
   void thePageKeepsItsPromisesWhateverTheServerSends(String suite) throws IOException {
-    assertPasses(suite, Map.of());
+    assertPasses(suite, WHOLE ? Map.of("JARVIS_SOAK_SECONDS", "600") : Map.of());
   }
 
   /** What a suite needs to visit a Jarvis as a newcomer, and to break its lab. */

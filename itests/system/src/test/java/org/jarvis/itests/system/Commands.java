@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Commands that end by themselves. */
 final class Commands {
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private Commands() {}
 
