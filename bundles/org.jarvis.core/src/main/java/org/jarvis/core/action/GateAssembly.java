@@ -106,7 +106,7 @@ public final class GateAssembly implements AutoCloseable {
   public GateAssembly(Parts parts) {
     this.journal = parts.journal();
     this.workers = parts.workers();
-    this.claims = new TargetClaims(parts.states());
+    this.claims = new TargetClaims(parts.states(), this::isEnded);
     this.guardrails =
         new HeldGuardrails(
             parts.clock(),
@@ -337,6 +337,16 @@ public final class GateAssembly implements AutoCloseable {
       settling = true;
     } finally {
       claims.release(entry.action());
+    }
+  }
+
+  /** What cannot be looked up may go on. */
+  private boolean isEnded(Action action) {
+    try {
+      return ledger.find(action.id()).filter(known -> known.state().ended()).isPresent();
+    } catch (JarvisException unavailable) {
+      LOG.debug("Whether {} has ended is not known", action.id(), unavailable);
+      return false;
     }
   }
 

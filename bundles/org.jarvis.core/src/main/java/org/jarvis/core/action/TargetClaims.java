@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.LiveState;
@@ -19,14 +20,32 @@ import org.jarvis.api.tool.Touch;
  */
 final class TargetClaims {
   private final LiveState states;
+  private final Predicate<Action> ended;
   private final Map<ResourceRef, Map<String, Claim>> holders = new HashMap<>();
 
-  TargetClaims(LiveState states) {
+  /**
+   * None yet.
+   *
+   * @param ended whether the end of an action is recorded: whoever was told of it may go on at
+   *     once, though the thread that ran it may not have got to giving its targets back
+   */
+  TargetClaims(LiveState states, Predicate<Action> ended) {
     this.states = states;
+    this.ended = ended;
   }
 
   /** Claims all targets of an action; or claims none and returns the action that is in the way. */
-  synchronized Optional<Action> claim(Action action) {
+  Optional<Action> claim(Action action) {
+    Optional<Action> inTheWay = claimIfFree(action);
+    // Asked without the lock: the record may take a moment, and whoever writes it may want a claim.
+    while (inTheWay.filter(ended).isPresent()) {
+      release(inTheWay.get());
+      inTheWay = claimIfFree(action);
+    }
+    return inTheWay;
+  }
+
+  private synchronized Optional<Action> claimIfFree(Action action) {
     Map<ResourceRef, Boolean> wanted = wanted(action);
     Optional<Action> holder =
         wanted.entrySet().stream()

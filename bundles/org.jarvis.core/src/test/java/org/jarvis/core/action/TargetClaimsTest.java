@@ -2,8 +2,10 @@ package org.jarvis.core.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.resource.GuestId;
@@ -24,7 +26,9 @@ class TargetClaimsTest {
       ResourceRef.storage(FakeCluster.ID, FakeCluster.NODE, "nas");
 
   private final GateFixture fixture = new GateFixture();
-  private final TargetClaims claims = new TargetClaims(fixture.states);
+  private final Set<String> ended = new HashSet<>();
+  private final TargetClaims claims =
+      new TargetClaims(fixture.states, action -> ended.contains(action.id()));
 
   @AfterEach
   void close() {
@@ -40,6 +44,19 @@ class TargetClaimsTest {
 
     claims.release(first);
     assertThat(claims.claim(action("2", Map.of(GUEST, Touch.TENDS)))).isEmpty();
+  }
+
+  @Test
+  void isNotHeldByAnActionWhoseEndIsRecorded() {
+    Action first = action("1", Map.of(GUEST, Touch.TENDS));
+    Action second = action("2", Map.of(GUEST, Touch.TENDS));
+    Action third = action("3", Map.of(GUEST, Touch.TENDS));
+    claims.claim(first);
+
+    ended.add("1");
+    assertThat(claims.claim(second)).as("whoever was told of the end goes on").isEmpty();
+    claims.release(first);
+    assertThat(claims.claim(third)).as("its own late release takes nothing").hasValue(second);
   }
 
   @Test
