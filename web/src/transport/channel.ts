@@ -39,7 +39,7 @@ export const SILENT_AFTER_MS = 2_400;
 const ABANDON_AFTER_MS = 9_000;
 const FIRST_PAUSE_MS = 500;
 /** Whoever looks at the page expects it alive within two seconds of Jarvis's return, however long it was away. */
-const LONGEST_PAUSE_MS = 1_500;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** The pause before an attempt, between half and all of a bound that doubles each time. */
 export function pauseBefore(attempt: number, random: number): number {
