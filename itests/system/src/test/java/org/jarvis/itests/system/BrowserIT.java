@@ -107,5 +107,10 @@ class BrowserIT {
         .as("%s%n%s%n%s", suite, outcome.output(), outcome.errors())
         .isZero();
     assertThat(outcome.output()).contains("passed").doesNotContain("skipped");
+    outcome
+        .output()
+        .lines()
+        .filter(line -> line.contains("(retry x"))
+        .forEach(line -> System.out.println("Passed at the second try, " + suite + ":" + line));
   }
 }
