@@ -27,11 +27,6 @@ record ProblemTrial(String kind, String fault, String subject, String remedy, St
     return new ProblemTrial(kind, fault, subject, remedy, path);
   }
 
-  /** The same, with a place of the fault that is known only when it begins. */
-  ProblemTrial at(String placeholder, String place) {
-    return new ProblemTrial(kind, fault.replace(placeholder, place), subject, remedy, look);
-  }
-
   /** Whether the remedy is tried. */
   boolean isMended() {
     return !remedy.isEmpty();
