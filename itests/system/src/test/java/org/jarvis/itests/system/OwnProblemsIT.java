@@ -41,7 +41,7 @@ class OwnProblemsIT {
         RunningJarvis.startBy(disk.starter(""), "run", data, "--etc", etc.toString())
             .awaitReady()) {
       JarvisClient person = JarvisClient.firstPerson(jarvis);
-      assertThat(find(person.get("/api/problems").body(), "jarvis-disk-low")).isEmpty();
+      assertThat(find(person.get("/api/problems").body(), "jarvis-disk-low", one -> true)).isEmpty();
 
       Path filler = disk.fillUpTo(jarvis.process(), 120);
       JsonNode low = await(person, "jarvis-disk-low", one -> true);
@@ -66,8 +66,9 @@ class OwnProblemsIT {
       JarvisClient person = JarvisClient.firstPerson(jarvis);
 
       Files.writeString(etc.resolve(CONFIGURATION), HASTY + "node-cpu-high.used = a lot\n", UTF_8);
-      JsonNode unwell = await(person, "jarvis-part-unwell", one -> true);
-      assertThat(unwell.path("part").asText()).isEqualTo("problems");
+      // In the first moment after a start another part may say that it waits for something.
+      JsonNode unwell =
+          await(person, "jarvis-part-unwell", one -> one.path("part").asText().equals("problems"));
       assertThat(unwell.path("summary").asText())
           .contains("etc/org.jarvis.problems.cfg: node-cpu-high.used", "not 'a lot'");
 
@@ -85,8 +86,8 @@ class OwnProblemsIT {
   private static JsonNode await(JarvisClient person, String kind, Predicate<JsonNode> wanted)
       throws IOException {
     JsonNode problems =
-        person.await("/api/problems", all -> find(all, kind).filter(wanted).isPresent());
-    return find(problems, kind).orElseThrow();
+        person.await("/api/problems", all -> find(all, kind, wanted).isPresent());
+    return find(problems, kind, wanted).orElseThrow();
   }
 
   private static void awaitEnd(JarvisClient person, JsonNode problem) throws IOException {
@@ -94,9 +95,11 @@ class OwnProblemsIT {
         "/api/problems/" + problem.path("id").asText(), one -> one.hasNonNull("resolvedAt"));
   }
 
-  private static Optional<JsonNode> find(JsonNode problems, String kind) {
+  private static Optional<JsonNode> find(
+      JsonNode problems, String kind, Predicate<JsonNode> wanted) {
     return StreamSupport.stream(problems.path("items").spliterator(), false)
         .filter(problem -> problem.path("kind").asText().equals(kind))
+        .filter(wanted)
         .findFirst();
   }
 }
