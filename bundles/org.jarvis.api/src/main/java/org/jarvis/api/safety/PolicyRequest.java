@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin by which way
  * @param targets the resources it would touch, read fresh, with what becomes of each
  * @param clusters the state of the clusters that the targets belong to
+ * @param typed what the person typed last, where the request follows from it; {@code null} where
+ *     nothing was, or it does not count
  */
 public record PolicyRequest(
     String tool,
@@ -28,7 +30,20 @@ public record PolicyRequest(
     Principal principal,
     Origin origin,
     List<Target> targets,
-    List<ClusterSnapshot> clusters) {
+    List<ClusterSnapshot> clusters,
+    @Nullable String typed) {
+  /** A request for which no typed word speaks. */
+  public PolicyRequest(
+      String tool,
+      Arguments arguments,
+      ToolUse use,
+      Principal principal,
+      Origin origin,
+      List<Target> targets,
+      List<ClusterSnapshot> clusters) {
+    this(tool, arguments, use, principal, origin, targets, clusters, null);
+  }
+
   /** Keeps the lists from changing. */
   public PolicyRequest {
     targets = List.copyOf(targets);
