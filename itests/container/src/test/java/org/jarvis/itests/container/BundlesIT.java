@@ -25,6 +25,7 @@ public class BundlesIT {
       Set.of(
           "org.jarvis.api",
           "org.jarvis.auth",
+          "org.jarvis.chat",
           "org.jarvis.connector.proxmox",
           "org.jarvis.connector.ssh",
           "org.jarvis.console",

@@ -1,0 +1,76 @@
+package org.jarvis.chat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jarvis.api.llm.AnswerEvent;
+import org.jarvis.api.llm.ModelExchange;
+import org.jarvis.api.llm.ModelFailure;
+import org.jarvis.api.llm.ModelProvider;
+import org.jarvis.api.llm.ModelRequest;
+import org.jarvis.api.llm.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/** One question to one provider, and the wait for its end. Can be cancelled from any thread. */
+final class Exchange {
+  private final CompletableFuture<AnswerEvent> end = new CompletableFuture<>();
+  private @Nullable ModelExchange running;
+  private boolean cancelled;
+
+  /** Asks, tells of words as they come, and waits for the last event. */
+  AnswerEvent ask(ModelProvider provider, ModelRequest request, Consumer<String> words) {
+    ModelExchange begun;
+    try {
+      begun = provider.converse(request, event -> heard(event, words));
+    } catch (RuntimeException broken) {
+      // A provider of somebody else's; what it throws is no reason to leave the person without.
+      return failed(ModelFailure.Kind.SERVER_ERROR, "The provider failed: " + broken.getMessage());
+    }
+    boolean late;
+    synchronized (this) {
+      running = begun;
+      late = cancelled;
+    }
+    if (late) {
+      begun.cancel();
+    }
+    try {
+      return end.get();
+    } catch (InterruptedException interrupted) {
+      begun.cancel();
+      Thread.currentThread().interrupt();
+      return failed(ModelFailure.Kind.CANCELLED, "Jarvis is stopping.");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Ends it: nothing more is told, and the server stops. */
+  void cancel() {
+    ModelExchange begun;
+    synchronized (this) {
+      cancelled = true;
+      begun = running;
+    }
+    // Whoever waits does not wait for the provider to agree.
+    end.complete(failed(ModelFailure.Kind.CANCELLED, "It was stopped."));
+    if (begun != null) {
+      begun.cancel();
+    }
+  }
+
+  private void heard(AnswerEvent event, Consumer<String> words) {
+    if (end.isDone()) {
+      return;
+    }
+    if (event instanceof AnswerEvent.TextDelta delta) {
+      words.accept(delta.text());
+    } else if (event instanceof AnswerEvent.Completed || event instanceof AnswerEvent.Failed) {
+      end.complete(event);
+    }
+  }
+
+  static AnswerEvent.Failed failed(ModelFailure.Kind kind, String message) {
+    return new AnswerEvent.Failed(ModelFailure.of(kind, message), TokenUsage.UNKNOWN);
+  }
+}

@@ -1,0 +1,170 @@
+package org.jarvis.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.UnaryOperator;
+import org.jarvis.api.chat.Conversation;
+import org.jarvis.api.chat.Message;
+import org.jarvis.api.chat.MessagePart;
+import org.jarvis.api.persistence.ConversationStore;
+import org.jarvis.api.persistence.ConversationStore.StoredMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation that somebody looks at or that goes on: as it is kept, and the words that are
+ * coming. Each change is written down before anybody sees it, but for words on their way, which are
+ * written down with the answer that they belong to. Safe from any thread.
+ */
+final class LiveTalk {
+  private static final int MOST_WORDS = 400_000;
+
+  private final ConversationStore store;
+  private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
+  private final StringBuilder coming = new StringBuilder();
+  private Talk talk;
+  private long revision;
+  private @Nullable Conversation shown;
+  private @Nullable TurnRun running;
+  private boolean gone;
+
+  LiveTalk(ConversationStore store, Talk talk) {
+    this.store = store;
+    this.talk = talk;
+  }
+
+  synchronized Talk talk() {
+    return talk;
+  }
+
+  /** As people see it. */
+  synchronized Conversation view() {
+    Conversation view = shown;
+    if (view == null) {
+      List<Message> messages = new ArrayList<>(talk.entries().size());
+      talk.entries().forEach(entry -> messages.add(entry.message()));
+      if (!coming.isEmpty() && !messages.isEmpty()) {
+        Message last = messages.get(messages.size() - 1);
+        List<MessagePart> parts = new ArrayList<>(last.parts());
+        parts.add(new MessagePart.Words(coming.toString()));
+        messages.set(
+            messages.size() - 1,
+            new Message(last.id(), last.role(), last.at(), parts, last.whole(), last.answerer()));
+      }
+      view =
+          new Conversation(
+              talk.id(),
+              talk.title(),
+              talk.owner(),
+              talk.createdAt(),
+              talk.changedAt(),
+              talk.state(),
+              messages,
+              revision);
+      shown = view;
+    }
+    return view;
+  }
+
+  /** Changes it, durably. What the change throws, and what the storage throws, changes nothing. */
+  Talk change(UnaryOperator<Talk> change) {
+    Talk next;
+    synchronized (this) {
+      if (gone) {
+        return talk;
+      }
+      next = change.apply(talk);
+      store.put(TalkCodec.head(next), changed(talk, next));
+      talk = next;
+      touched();
+    }
+    tell();
+    return next;
+  }
+
+  /** Changes what people see of a call, which is written down with the next change. */
+  void show(UnaryOperator<Talk> change) {
+    synchronized (this) {
+      talk = change.apply(talk);
+      touched();
+    }
+    tell();
+  }
+
+  private static List<StoredMessage> changed(Talk before, Talk after) {
+    List<StoredMessage> changed = new ArrayList<>();
+    for (int i = 0; i < after.entries().size(); i++) {
+      Entry entry = after.entries().get(i);
+      // What was shown and not yet written down belongs to the last message.
+      if (i >= before.entries().size()
+          || !entry.equals(before.entries().get(i))
+          || i == after.entries().size() - 1) {
+        changed.add(TalkCodec.message(i, entry));
+      }
+    }
+    return changed;
+  }
+
+  /** Further words of the answer that is coming. */
+  void words(String piece) {
+    synchronized (this) {
+      if (coming.length() > MOST_WORDS) {
+        return;
+      }
+      coming.append(Inert.text(piece));
+      touched();
+    }
+    tell();
+  }
+
+  /** Takes the words that came out of the way of what they became. */
+  synchronized String takeWords() {
+    String words = coming.toString();
+    coming.setLength(0);
+    shown = null;
+    return words;
+  }
+
+  private void touched() {
+    revision++;
+    shown = null;
+  }
+
+  private void tell() {
+    watchers.forEach(Runnable::run);
+  }
+
+  void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  void unwatch(Runnable watcher) {
+    watchers.remove(watcher);
+  }
+
+  boolean isWatched() {
+    return !watchers.isEmpty();
+  }
+
+  synchronized @Nullable TurnRun running() {
+    return running;
+  }
+
+  synchronized void running(@Nullable TurnRun run) {
+    running = run;
+  }
+
+  /** It was deleted: nothing that still goes on in it is written down. */
+  void gone() {
+    synchronized (this) {
+      gone = true;
+      touched();
+    }
+    tell();
+  }
+
+  synchronized boolean isGone() {
+    return gone;
+  }
+}
