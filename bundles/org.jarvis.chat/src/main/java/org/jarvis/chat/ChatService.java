@@ -155,7 +155,7 @@ public final class ChatService implements HealthContributor {
     @Nullable String etc = bundle.getProperty("jarvis.etc");
     TurnParts parts =
         new TurnParts(
-            providers,
+            providers::inOrder,
             new ContextBuilder(
                 new Persona(Path.of(etc == null ? "etc" : etc, "chat")),
                 new ClusterDigest(state, problems, gate, events, clock),

@@ -147,7 +147,7 @@ final class ContextBuilder {
         if (turn instanceof Turn.Said said && last instanceof Turn.Said before) {
           turns.set(turns.size() - 1, new Turn.Said(before.text() + "\n\n" + said.text()));
         } else if (turn instanceof Turn.Said && last instanceof Turn.Results) {
-          turns.add(new Turn.Answered(List.of(new AnswerPart.Text("(I was stopped here.)"))));
+          turns.add(new Turn.Answered(List.of(new AnswerPart.Text("(I was interrupted here.)"))));
           turns.add(turn);
         } else if (turn instanceof Turn.Answered && last instanceof Turn.Answered) {
           turns.add(new Turn.Said("(Go on.)"));

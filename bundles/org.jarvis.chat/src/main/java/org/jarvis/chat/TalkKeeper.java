@@ -393,7 +393,7 @@ final class TalkKeeper implements Conversations {
 
   @Override
   public List<ProviderDefinition> providers() {
-    return parts.providers().inOrder().stream().map(ModelProvider::definition).toList();
+    return parts.providers().get().stream().map(ModelProvider::definition).toList();
   }
 
   // Where they are.

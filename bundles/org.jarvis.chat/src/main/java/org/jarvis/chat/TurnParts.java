@@ -7,12 +7,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jarvis.api.chat.MessagePart.ToolCall;
 import org.jarvis.api.llm.AnswerPart;
+import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.llm.Turn;
 
 /**
  * What a turn needs.
  *
- * @param providers who can be asked
+ * @param providers who can be asked, the first to ask first
  * @param context what they are told
  * @param desk where their wishes go
  * @param spending what they may cost
@@ -22,7 +23,7 @@ import org.jarvis.api.llm.Turn;
  * @param clock the time
  */
 record TurnParts(
-    Providers providers,
+    Supplier<List<ModelProvider>> providers,
     ContextBuilder context,
     CallDesk desk,
     Spending spending,

@@ -165,7 +165,7 @@ final class TurnRun implements Runnable {
 
   /** The answer of the first provider that gives one; {@code null} where the turn has ended. */
   private @Nullable Answer answer() {
-    for (ModelProvider provider : parts.providers().inOrder()) {
+    for (ModelProvider provider : parts.providers().get()) {
       ProviderDefinition definition = provider.definition();
       if (passedOver.contains(definition.id())) {
         continue;
@@ -182,7 +182,7 @@ final class TurnRun implements Runnable {
       passedOver.add(definition.id());
     }
     end(
-        parts.providers().inOrder().isEmpty()
+        parts.providers().get().isEmpty()
             ? "Nobody can answer: no provider of models is there, not even the built-in one."
             : "Nobody could answer.");
     return null;
