@@ -180,6 +180,7 @@ public final class ActionPipeline implements ActionGate {
     if (asked.isPlan()) {
       return plans.agreement(asked);
     }
+    // Nothing typed goes with it: what a person was asked about is theirs to answer.
     ActionRequest request =
         new ActionRequest(asked.tool(), asked.arguments(), asked.principal(), asked.origin());
     Prepared prepared = preparation.prepare(request);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.auth.Origin;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.ClusterSnapshot;
@@ -17,6 +18,7 @@ import org.jarvis.core.state.ClusterStates;
 import org.jarvis.core.tool.KnownTools;
 import org.jarvis.core.tool.RegisteredTool;
 import org.jarvis.core.tool.ToolRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Resolve, validate, decide: all that precedes any effect, and all that a preview does. */
 final class Preparation {
@@ -92,7 +94,18 @@ final class Preparation {
         request.principal(),
         request.origin(),
         targets.stream().map(ResolvedTarget::judged).toList(),
-        clusters);
+        clusters,
+        typed(request));
+  }
+
+  /**
+   * What a person typed, only where it can stand for their consent: whoever else claims to have
+   * typed something, and by whichever other way, is not listened to.
+   */
+  private static @Nullable String typed(ActionRequest request) {
+    return request.origin() == Origin.CHAT && request.principal().isPerson()
+        ? request.typed()
+        : null;
   }
 
   /** Whether the clusters of an action's targets are seen at present. */
