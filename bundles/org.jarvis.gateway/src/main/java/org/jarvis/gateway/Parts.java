@@ -8,6 +8,7 @@ import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.action.PlanGate;
 import org.jarvis.api.auth.Accounts;
 import org.jarvis.api.auth.Authenticator;
+import org.jarvis.api.chat.Conversations;
 import org.jarvis.api.command.CommandJudge;
 import org.jarvis.api.command.CommandRules;
 import org.jarvis.api.connector.ClusterCertificates;
@@ -20,6 +21,7 @@ import org.jarvis.api.host.Hosts;
 import org.jarvis.api.host.Terminals;
 import org.jarvis.api.panel.Panels;
 import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
 import org.jarvis.api.problem.Problems;
@@ -79,6 +81,9 @@ public final class Parts {
   private final Part<AuditLog> audit = new Part<>("storage", STORAGE);
   private final Part<PreferenceStore> preferences = new Part<>("storage", STORAGE);
   private final Part<MetricStore> metrics = new Part<>("storage", STORAGE);
+  private final Part<ConversationStore> modelUsage = new Part<>("storage", STORAGE);
+  private final Part<Conversations> conversations =
+      new Part<>("chat", "The chat (bundle org.jarvis.chat) is not there at the moment.");
   private final Part<Extensions> extensions =
       new Part<>(
           "extensions",
@@ -119,6 +124,8 @@ public final class Parts {
     track(context, AuditLog.class, audit, storage);
     track(context, PreferenceStore.class, preferences, storage);
     track(context, MetricStore.class, metrics, storage);
+    track(context, ConversationStore.class, modelUsage, storage);
+    track(context, Conversations.class, conversations, "org.jarvis.chat"::equals);
     track(context, Extensions.class, extensions, "org.jarvis.extensions"::equals);
     ServiceTracker<HealthContributor, HealthContributor> health =
         new ServiceTracker<>(context, HealthContributor.class, null) {
@@ -281,6 +288,16 @@ public final class Parts {
   /** The course of figures over time. */
   public Part<MetricStore> metrics() {
     return metrics;
+  }
+
+  /** What asking models used. */
+  public Part<ConversationStore> modelUsage() {
+    return modelUsage;
+  }
+
+  /** What people and Jarvis say to each other. */
+  public Part<Conversations> conversations() {
+    return conversations;
   }
 
   /** What was dropped in. */

@@ -38,6 +38,7 @@ public final class GatewayServer {
   public final FakeCore core = new FakeCore();
   public final FakeProblems problems = new FakeProblems(core, FakeCore.START);
   public final FakePanels panels = new FakePanels();
+  public final FakeConversations conversations = new FakeConversations();
   public final FakeReadings readings = new FakeReadings();
   public final FakeTerminals terminals = new FakeTerminals();
   public final FakeSafety safety = new FakeSafety();
@@ -61,6 +62,7 @@ public final class GatewayServer {
     parts.plans().add(core);
     parts.problems().add(problems);
     parts.panels().add(panels);
+    parts.conversations().add(conversations);
     parts.toolConsents().add(core);
     parts.catalogue().add(core);
     parts.liveState().add(core);

@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.health.ComponentHealth;
+import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.problem.Severity;
 import org.jarvis.gateway.HealthBoard;
@@ -114,8 +116,17 @@ public final class MetricsServlet extends HttpServlet {
                     "Actions that wait for a person.",
                     gate.awaitingApproval().size()));
     parts.problems().find().ifPresent(problems -> addProblems(out, problems));
+    parts.modelUsage().find().ifPresent(store -> addModels(out, store));
     ClusterFigures figures = new ClusterFigures(out, Instant.now());
     parts.liveState().find().ifPresent(state -> state.clusters().forEach(figures::add));
+  }
+
+  private static void addModels(Exposition out, ConversationStore store) {
+    try {
+      new ModelFigures(out, Instant.now(), ZoneId.systemDefault()).add(store);
+    } catch (JarvisException away) {
+      LOG.debug("What asking models took cannot be told at the moment.", away);
+    }
   }
 
   private static void addProblems(Exposition out, Problems problems) {

@@ -28,6 +28,11 @@ final class Replies {
     return json(Response.Status.CREATED.getStatusCode(), body);
   }
 
+  /** 202: it goes on after the reply. */
+  static Response accepted(JsonNode body) {
+    return json(ACCEPTED, body);
+  }
+
   static Response list(ArrayNode items) {
     return ok(Json.list(items, items.size(), null));
   }
@@ -75,7 +80,7 @@ final class Replies {
       return refusal(member, action);
     }
     JsonNode body = Json.object().set(member, ActionEncoder.encode(action));
-    return action.state().ended() ? ok(body) : json(ACCEPTED, body);
+    return action.state().ended() ? ok(body) : accepted(body);
   }
 
   /** 403 where it would be refused, 200 otherwise. */

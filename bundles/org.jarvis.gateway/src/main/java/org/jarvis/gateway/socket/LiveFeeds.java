@@ -47,6 +47,10 @@ public final class LiveFeeds {
   private static final int MAX_PER_CREDENTIAL = 1500;
   private static final int CHECK_EVERY_BEATS = 4;
   private static final int ATTEND_EVERY_BEATS = 30;
+
+  /** More than one, so that a conversation that is slow to read does not hold up the others. */
+  private static final int CHAT_THREADS = 4;
+
   private static final int SLICES = 10;
   private static final Duration FAREWELL = Duration.ofMillis(500);
   private static final long FAREWELL_STEP_MILLIS = 5;
@@ -73,6 +77,9 @@ public final class LiveFeeds {
 
   private final ExecutorService attention = unhurried("jarvis-attention");
   private final ExecutorService panelists = unhurried("jarvis-panel-feed");
+
+  private final ExecutorService lookers =
+      Executors.newFixedThreadPool(CHAT_THREADS, task -> thread(task, "jarvis-chat-feed"));
 
   private final AtomicBoolean attendDue = new AtomicBoolean();
 
@@ -134,6 +141,11 @@ public final class LiveFeeds {
     attention.shutdownNow();
     panelists.shutdownNow();
     channels.forEach(channel -> channel.abandon(GOING_AWAY, LEAVING));
+    // What they watch is closed there.
+    lookers.shutdown();
+    if (!lookers.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      lookers.shutdownNow();
+    }
     leaveLiveState();
     events.leave();
   }
@@ -154,7 +166,8 @@ public final class LiveFeeds {
 
   /** How many sockets are open, by what they are called. */
   public Map<String, Long> open() {
-    Map<String, Long> counts = new TreeMap<>(Map.of("cluster", 0L, "events", 0L, "terminal", 0L));
+    Map<String, Long> counts =
+        new TreeMap<>(Map.of("cluster", 0L, "events", 0L, "chat", 0L, "terminal", 0L));
     channels.forEach(channel -> counts.merge(channel.name(), 1L, Long::sum));
     return counts;
   }
@@ -188,6 +201,11 @@ public final class LiveFeeds {
   /** Serves a new client of {@code /ws/terminal}, for the terminal of this id. */
   Channel openTerminalChannel(Caller caller, Outlet outlet, String id) {
     return opened(new TerminalChannel(caller, outlet, clock, parts.terminals(), id));
+  }
+
+  /** Serves a new client of {@code /ws/chat}. */
+  Channel openChatChannel(Caller caller, Outlet outlet) {
+    return opened(new ChatChannel(caller, outlet, clock, parts.conversations(), lookers));
   }
 
   /**
@@ -332,6 +350,11 @@ public final class LiveFeeds {
     }
     attention.execute(this::attend);
     panelists.execute(this::lookAtPanels);
+    for (Channel channel : channels) {
+      if (channel instanceof ChatChannel client) {
+        client.lookIfDue();
+      }
+    }
     channels.removeIf(Channel::isClosed);
   }
 

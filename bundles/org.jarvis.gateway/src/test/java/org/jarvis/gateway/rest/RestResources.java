@@ -80,7 +80,14 @@ public final class RestResources {
     maintenance.parts = parts;
     PanelsResource panels = new PanelsResource();
     panels.parts = parts;
+    ConversationsResource conversations = new ConversationsResource();
+    conversations.parts = parts;
+    conversations.patience = patience;
+    ChatProvidersResource providers = new ChatProvidersResource();
+    providers.parts = parts;
     return List.of(
+        conversations,
+        providers,
         panels,
         trouble,
         kinds,

@@ -29,6 +29,8 @@ public final class Sockets {
         new ClusterChannelServlet(feeds),
         "/ws/events",
         new EventChannelServlet(feeds),
+        "/ws/chat",
+        new ChatChannelServlet(feeds),
         "/ws/terminal",
         new TerminalChannelServlet(feeds));
   }

@@ -136,6 +136,8 @@ final class Database implements AutoCloseable {
     config.setSynchronous(file.kind().synchronous());
     config.setBusyTimeout((int) patienceWithLocks.toMillis());
     config.setJournalSizeLimit(LARGEST_IDLE_LOG);
+    // SQLite heeds them on a connection that asks for it only.
+    config.enforceForeignKeys(true);
     return source(file, config);
   }
 

@@ -25,6 +25,7 @@ final class MapperSessions {
           AttemptMapper.class,
           PreferenceMapper.class,
           ProblemMapper.class,
+          ConversationMapper.class,
           SnapshotMapper.class,
           ConsentMapper.class,
           SettingMapper.class,

@@ -27,7 +27,8 @@ final class MigrationScripts implements MigrationLoader {
               "0001_first_tables.sql",
               "0002_accounts_preferences_and_more.sql",
               "0003_audience_of_tokens.sql",
-              "0004_problems.sql"));
+              "0004_problems.sql",
+              "0005_conversations.sql"));
 
   /** Those of {@code metrics.db}. */
   static final MigrationScripts METRICS =

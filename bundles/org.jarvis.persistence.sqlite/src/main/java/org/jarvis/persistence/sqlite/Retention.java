@@ -21,6 +21,11 @@ final class Retention {
   /** How many problems that have ended are kept at most; the newest. */
   static final int MOST_PROBLEMS = 10_000;
 
+  /**
+   * For how long it is kept what asking models used: a year, and the month that it is held against.
+   */
+  static final Duration USAGE = Duration.ofDays(400);
+
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofDays(1);
 
   private final Database jarvis;
@@ -67,6 +72,12 @@ final class Retention {
         jarvis,
         statements ->
             statements.getMapper(ProblemMapper.class).deleteResolvedBeyond(MOST_PROBLEMS, STEP));
+    removeStepwise(
+        jarvis,
+        statements ->
+            statements
+                .getMapper(ConversationMapper.class)
+                .deleteUsageBefore(now.minus(USAGE), STEP));
     jarvis.shortenLog();
   }
 

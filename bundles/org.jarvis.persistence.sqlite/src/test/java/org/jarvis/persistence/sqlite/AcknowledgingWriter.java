@@ -10,6 +10,10 @@ import org.jarvis.api.auth.Scope;
 import org.jarvis.api.persistence.AccountStore.Account;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditRecord;
+import org.jarvis.api.persistence.ConversationStore;
+import org.jarvis.api.persistence.ConversationStore.StoredConversation;
+import org.jarvis.api.persistence.ConversationStore.StoredMessage;
+import org.jarvis.api.persistence.ConversationStore.StoredUsage;
 import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.api.persistence.StoredAction;
 import org.jarvis.api.persistence.TokenStore.StoredToken;
@@ -29,7 +33,7 @@ final class AcknowledgingWriter {
   /** Its tokens are revoked one by one only, because nobody changes its password. */
   private static final String OWNER = "tokens' owner";
 
-  private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+  static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 
   private final SqliteStores stores;
   private final String round;
@@ -70,6 +74,11 @@ final class AcknowledgingWriter {
       say("preference", step, key);
       stores.tokens().add(token(text), change("token.made", text));
       say("token", step, step);
+      ConversationStore conversations = stores.conversations();
+      conversations.put(conversation(step), List.of(new StoredMessage(step - 1, text, text)));
+      say("message", step, step);
+      conversations.note(new StoredUsage(AT, text, "claude", "a model", 1, 2, 3, "USD"));
+      say("usage", step, step);
       if (step > 1) {
         String earlier = text(round, thread, step - 1);
         stores.tokens().remove(OWNER, earlier, ids -> change(TOKEN_REVOKED, earlier));
@@ -78,6 +87,11 @@ final class AcknowledgingWriter {
       stores.accounts().changePassword(ACCOUNT, text, null, change(PASSWORD_CHANGED, text));
       say("password", step, step);
     }
+  }
+
+  private StoredConversation conversation(int messages) {
+    return new StoredConversation(
+        round + "." + thread, ACCOUNT, "On and on", "RUNNING", AT, AT, messages, "{}");
   }
 
   static String text(String round, int thread, int step) {

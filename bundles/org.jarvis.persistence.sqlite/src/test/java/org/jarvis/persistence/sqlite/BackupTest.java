@@ -33,6 +33,8 @@ import java.util.zip.ZipOutputStream;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.AccountStore.Account;
 import org.jarvis.api.persistence.AuditRecord;
+import org.jarvis.api.persistence.ConversationStore.StoredConversation;
+import org.jarvis.api.persistence.ConversationStore.StoredMessage;
 import org.jarvis.api.persistence.MetricStore.Sample;
 import org.jarvis.api.persistence.NewEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,7 @@ class BackupTest {
     try (SqliteStores stores = SqliteStores.in(data)) {
       stores.accounts().addFirst(new Account("ada", "hash-canary", NOON), AuditEntries.numbered(1));
       stores.settings().put("state", "backed up");
+      stores.conversations().put(conversation("Heat"), List.of(new StoredMessage(0, "w", "{}")));
       stores.events().append(List.of(new NewEvent(NOON, "t", null, "one", "{}")));
       stores.metrics().append(List.of(new Sample("pve:home:node:pve1", "cpu", NOON, 0.5)));
     }
@@ -72,6 +75,10 @@ class BackupTest {
     Files.writeString(data.resolve("deploy/my tool.jar"), "jar of before", UTF_8);
     Files.writeString(etc.resolve("org.jarvis.core.cfg"), "approval.hours = 12\n", UTF_8);
     Files.writeString(etc.resolve("config.properties"), "not Jarvis's", UTF_8);
+  }
+
+  private static StoredConversation conversation(String title) {
+    return new StoredConversation("c", "ada", title, "IDLE", NOON, NOON, 1, "{}");
   }
 
   private BackupWriter.Written backUp() throws Exception {
@@ -95,6 +102,7 @@ class BackupTest {
   private void goOn() throws IOException {
     try (SqliteStores stores = SqliteStores.in(data)) {
       stores.settings().put("state", "later");
+      stores.conversations().put(conversation("Later"), List.of(new StoredMessage(1, "w", "{}")));
       stores.audit().append(AuditEntries.numbered(2));
       stores.events().append(List.of(new NewEvent(NOON, "t", null, "two", "{}")));
       stores.metrics().append(List.of(new Sample("later", "cpu", NOON, 1)));
@@ -107,6 +115,8 @@ class BackupTest {
   private void assertBackedUpState() throws IOException {
     try (SqliteStores stores = SqliteStores.in(data)) {
       assertThat(stores.settings().get("state")).contains("backed up");
+      assertThat(stores.conversations().find("c")).contains(conversation("Heat"));
+      assertThat(stores.conversations().messages("c")).hasSize(1);
       assertThat(stores.accounts().account("ada")).isPresent();
       assertThat(stores.audit().verify().valid()).isTrue();
       assertThat(stores.audit().after(0, 10))

@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jarvis.api.event.RecordedEvent;
 import org.jarvis.api.persistence.AuditRecord;
+import org.jarvis.api.persistence.ConversationStore.StoredMessage;
+import org.jarvis.api.persistence.ConversationStore.StoredUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,11 +116,17 @@ class KillTest {
     }
   }
 
-  /** What the audit log says of accounts: the passwords that were set, the tokens revoked. */
-  private record Changes(Set<String> passwords, Set<String> revoked) {}
+  /**
+   * What the audit log says of accounts, the passwords that were set and the tokens revoked; and
+   * the conversations in which models were asked.
+   */
+  private record Changes(Set<String> passwords, Set<String> revoked, Set<String> used) {}
 
   private Changes changesSinceLastRound(SqliteStores stores) {
-    Changes changes = new Changes(new HashSet<>(), new HashSet<>());
+    Changes changes = new Changes(new HashSet<>(), new HashSet<>(), new HashSet<>());
+    for (StoredUsage usage : stores.conversations().usageSince(AcknowledgingWriter.AT)) {
+      changes.used().add(usage.conversation());
+    }
     for (AuditRecord record : stores.audit().after(auditBefore, Integer.MAX_VALUE)) {
       String subject = record.entry().subject();
       if (record.entry().activity().equals(AcknowledgingWriter.PASSWORD_CHANGED)) {
@@ -162,6 +170,14 @@ class KillTest {
         assertThat(Integer.parseInt(value.substring(value.lastIndexOf('/') + 1)))
             .isGreaterThanOrEqualTo(it.step());
       }
+      case "message" -> {
+        List<StoredMessage> messages = stores.conversations().messages(name);
+        assertThat(messages.get(it.step() - 1).document()).isEqualTo(text);
+        assertThat(messages)
+            .as("as many as the head says, which is written with them")
+            .hasSize(stores.conversations().find(name).orElseThrow().messages());
+      }
+      case "usage" -> assertThat(changes.used()).contains(text);
       // The next step revokes it, and may have done so without being told.
       case "token" ->
           assertThat(stores.tokens().find(text).isPresent())

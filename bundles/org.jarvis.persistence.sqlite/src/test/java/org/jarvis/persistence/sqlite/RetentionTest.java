@@ -15,6 +15,8 @@ import org.jarvis.api.action.ActionState;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.persistence.ConversationStore.StoredConversation;
+import org.jarvis.api.persistence.ConversationStore.StoredUsage;
 import org.jarvis.api.persistence.NewEvent;
 import org.jarvis.api.persistence.ProblemStore.StoredProblem;
 import org.jarvis.api.persistence.StoredAction;
@@ -187,6 +189,29 @@ class RetentionTest {
     assertThat(stores.problems().find("p" + (Retention.MOST_PROBLEMS - 1))).isPresent();
     assertThat(stores.problems().find("p" + Retention.MOST_PROBLEMS)).isEmpty();
     assertThat(stores.problems().open()).hasSize(1);
+  }
+
+  @Test
+  void removesWhatModelsUsedLongAgoAndKeepsEveryConversation() {
+    Instant old = NOW.minus(Retention.USAGE).minusNanos(1);
+    stores
+        .conversations()
+        .put(new StoredConversation("c", "ada", "Old", "IDLE", old, old, 0, "{}"), List.of());
+    for (int i = 0; i < Retention.STEP + 3; i++) {
+      usage(old);
+    }
+    usage(old.plusNanos(1));
+
+    prune();
+
+    assertThat(stores.conversations().usageSince(Instant.EPOCH))
+        .singleElement()
+        .satisfies(usage -> assertThat(usage.at()).isEqualTo(old.plusNanos(1)));
+    assertThat(stores.conversations().find("c")).isPresent();
+  }
+
+  private void usage(Instant at) {
+    stores.conversations().note(new StoredUsage(at, "c", "claude", "a model", 10, 20, 30, "USD"));
   }
 
   private void problem(String id, @Nullable Instant resolvedAt) {

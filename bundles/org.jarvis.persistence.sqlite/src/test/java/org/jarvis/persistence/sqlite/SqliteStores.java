@@ -10,6 +10,7 @@ import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AttemptStore;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.ConsentStore;
+import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.EventJournal;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
@@ -100,6 +101,11 @@ final class SqliteStores implements PersistenceUnderTest {
   @Override
   public ProblemStore problems() {
     return new SqliteProblemStore(database);
+  }
+
+  @Override
+  public ConversationStore conversations() {
+    return new SqliteConversationStore(database);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.jarvis.api.persistence.ActionJournal;
 import org.jarvis.api.persistence.AttemptStore;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.ConsentStore;
+import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.EventJournal;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
@@ -50,6 +51,9 @@ public interface PersistenceUnderTest extends AutoCloseable {
 
   /** Where problems are kept. */
   ProblemStore problems();
+
+  /** Where conversations are kept, and what asking models used. */
+  ConversationStore conversations();
 
   /** Where figures are kept. */
   MetricStore metrics();
