@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.chat.Conversation;
 import org.jarvis.api.chat.Conversations;
@@ -37,6 +38,9 @@ final class TalkKeeper implements Conversations {
   private static final Logger LOG = LoggerFactory.getLogger(TalkKeeper.class);
   private static final int AT_HAND = 64;
   private static final int LONGEST_TITLE = 60;
+  private static final String STOPPED = "Stopped.";
+  private static final String CUT =
+      "Jarvis was started anew while it answered. Ask again to go on.";
   private static final String CONFIRM = "chat.confirm";
   private static final String WRITES = "\"writes\"";
 
@@ -107,13 +111,7 @@ final class TalkKeeper implements Conversations {
     boolean asks = entry.calls().stream().anyMatch(call -> !CallDesk.rests(call));
     return asks
         ? talk.with(last, entry).in(Conversation.State.AWAITING_APPROVAL)
-        : talk.with(
-                last,
-                parts
-                    .answered(entry)
-                    .noting("Jarvis was started anew while it answered. Ask again to go on.")
-                    .finished())
-            .in(Conversation.State.IDLE);
+        : talk.with(last, parts.answered(entry).noting(CUT).finished()).in(Conversation.State.IDLE);
   }
 
   private void note(ToolCall call, String conversation) {
@@ -131,7 +129,7 @@ final class TalkKeeper implements Conversations {
     for (LiveTalk live : all) {
       TurnRun run = live.running();
       if (run != null) {
-        run.stop();
+        run.stop(CUT);
       }
     }
   }
@@ -190,19 +188,32 @@ final class TalkKeeper implements Conversations {
         || !talk.last().calls().stream().allMatch(CallDesk::rests)) {
       return;
     }
+    AtomicBoolean goesOn = new AtomicBoolean();
     live.change(
-        one ->
-            one.with(one.entries().size() - 1, parts.answered(one.last()))
-                .in(Conversation.State.RUNNING));
+        one -> {
+          // Somebody may have said something meanwhile, and is answered already.
+          goesOn.set(one.state() == Conversation.State.AWAITING_APPROVAL);
+          return goesOn.get()
+              ? one.with(one.entries().size() - 1, parts.answered(one.last()))
+                  .in(Conversation.State.RUNNING)
+              : one;
+        });
+    if (!goesOn.get()) {
+      return;
+    }
     // What was typed before the wait speaks for nothing any more.
-    begin(live, new Voice(talk.speaker(), null));
+    TurnRun run = new TurnRun(parts, live, new Voice(talk.speaker(), null));
+    live.running(run);
+    begin(live, run);
   }
 
-  private void begin(LiveTalk live, Voice voice) {
-    TurnRun run = new TurnRun(parts, live, voice);
-    live.running(run);
+  private void begin(LiveTalk live, TurnRun run) {
     try {
-      turns.execute(run);
+      turns.execute(
+          () -> {
+            run.run();
+            lookAfter(live);
+          });
     } catch (RejectedExecutionException full) {
       live.running(null);
       live.change(
@@ -214,6 +225,17 @@ final class TalkKeeper implements Conversations {
                           .finished())
                   .in(Conversation.State.IDLE));
     }
+  }
+
+  /** What was decided while the turn still ran was not looked at then. */
+  private synchronized void lookAfter(LiveTalk live) {
+    String conversation = live.talk().id();
+    waiting.forEach(
+        (action, its) -> {
+          if (its.equals(conversation)) {
+            look(live, action);
+          }
+        });
   }
 
   // What people do.
@@ -269,6 +291,7 @@ final class TalkKeeper implements Conversations {
   public Conversation say(String id, Utterance utterance, Principal principal) {
     LiveTalk live = require(id, principal);
     Instant now = parts.clock().instant();
+    TurnRun run = new TurnRun(parts, live, new Voice(principal, typed(utterance, principal)));
     live.change(
         talk -> {
           if (talk.state() == Conversation.State.RUNNING) {
@@ -294,8 +317,9 @@ final class TalkKeeper implements Conversations {
               Entry.said(UUID.randomUUID().toString(), now, utterance.text()),
               Entry.answering(UUID.randomUUID().toString(), now));
         });
+    live.running(run);
     Conversation said = live.view();
-    begin(live, new Voice(principal, typed(utterance, principal)));
+    begin(live, run);
     return said;
   }
 
@@ -319,7 +343,7 @@ final class TalkKeeper implements Conversations {
     LiveTalk live = require(id, principal);
     TurnRun run = live.running();
     if (run != null) {
-      run.stop();
+      run.stop(STOPPED);
       return live.view();
     }
     Talk talk = live.talk();
@@ -332,7 +356,7 @@ final class TalkKeeper implements Conversations {
               entry = entry.with(parts.desk().now(call));
             }
             return one.with(
-                    one.entries().size() - 1, parts.answered(entry).noting("Stopped.").finished())
+                    one.entries().size() - 1, parts.answered(entry).noting(STOPPED).finished())
                 .in(Conversation.State.IDLE);
           });
     }

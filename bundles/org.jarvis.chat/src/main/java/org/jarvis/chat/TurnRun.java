@@ -51,6 +51,7 @@ final class TurnRun implements Runnable {
   private final Set<String> passedOver = new HashSet<>();
   private final Set<String> told = new HashSet<>();
   private volatile Exchange exchange = new Exchange();
+  private volatile String why = "Stopped.";
 
   TurnRun(TurnParts parts, LiveTalk live, Voice voice) {
     this.parts = parts;
@@ -73,8 +74,9 @@ final class TurnRun implements Runnable {
     }
   }
 
-  /** Nothing more is generated or asked for from now on. */
-  void stop() {
+  /** Nothing more is generated or asked for from now on, for this reason. */
+  void stop(String reason) {
+    why = reason;
     stopped.countDown();
     exchange.cancel();
   }
@@ -101,7 +103,7 @@ final class TurnRun implements Runnable {
       askTheGate();
       if (isStopped()) {
         results();
-        end("Stopped.");
+        end(why);
         return;
       }
       if (entry().calls().stream().anyMatch(TurnRun::waits)) {
@@ -122,7 +124,7 @@ final class TurnRun implements Runnable {
 
   private Optional<String> over() {
     if (isStopped()) {
-      return Optional.of("Stopped.");
+      return Optional.of(why);
     }
     ChatSettings settings = parts.settings().get();
     if (!parts.clock().instant().isBefore(deadline)) {
@@ -176,7 +178,7 @@ final class TurnRun implements Runnable {
       }
       if (isStopped()) {
         keepWords();
-        end("Stopped.");
+        end(why);
         return null;
       }
       passedOver.add(definition.id());

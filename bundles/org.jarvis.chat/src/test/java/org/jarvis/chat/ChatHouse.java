@@ -65,6 +65,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   /** Whether Jarvis dies at the moment in which it asks the gate. */
   boolean dies;
 
+  /** What happens elsewhere while the gate is asked for {@code start_vm}. */
+  Runnable meanwhile = () -> {};
+
   TalkKeeper keeper = open();
 
   /** Begins again with what is on the disk. */
@@ -141,6 +144,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
         request.typed() != null && request.tool().equals("start_vm")
             ? ActionState.SUCCEEDED
             : verdicts.getOrDefault(request.tool(), ActionState.SUCCEEDED);
+    if (request.tool().equals("start_vm")) {
+      meanwhile.run();
+    }
     String id = "action-" + (actions.size() + 1);
     Action action = action(id, request.tool(), request.arguments(), request.principal(), state);
     actions.put(id, action);

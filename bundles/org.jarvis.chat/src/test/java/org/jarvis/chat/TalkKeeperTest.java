@@ -195,6 +195,21 @@ class TalkKeeperTest {
   }
 
   @Test
+  void goesOnWhereAPersonDecidesWhileTheTurnStillRuns() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    house.meanwhile = () -> house.becomes("action-1", ActionState.SUCCEEDED);
+    house
+        .model(ScriptedModel.free("own"))
+        .calls(call("a", "stop_vm", "vmid", 101), call("b", "start_vm", "vmid", 102))
+        .says("Both are done.");
+
+    Conversation talk = house.says("Do both.");
+
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(last(talk).text()).isEqualTo("Both are done.");
+  }
+
+  @Test
   void tellsTheModelThatAPersonSaidNo() {
     house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
     ScriptedModel model =
