@@ -10,6 +10,7 @@ import org.jarvis.api.command.CommandAnalyst;
 import org.jarvis.api.host.Hosts;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.screen.Screen;
 import org.jarvis.api.tool.Tool;
 import org.jarvis.tools.form.EffectWatch;
 import org.jarvis.tools.form.Facts;
@@ -19,6 +20,7 @@ import org.jarvis.tools.host.HostTools;
 import org.jarvis.tools.node.NodeWriters;
 import org.jarvis.tools.read.ProblemListTool;
 import org.jarvis.tools.read.ReadingTools;
+import org.jarvis.tools.screen.ScreenTools;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -48,6 +50,7 @@ public final class BuiltInTools {
   private final List<ServiceRegistration<Tool>> published;
   private final AtomicReference<@Nullable CommandAnalyst> analyst = new AtomicReference<>();
   private final AtomicReference<@Nullable Problems> problems = new AtomicReference<>();
+  private final AtomicReference<@Nullable Screen> screen = new AtomicReference<>();
 
   /**
    * Publishes them all.
@@ -64,7 +67,8 @@ public final class BuiltInTools {
                 commands,
                 Clock.systemUTC(),
                 duration -> Thread.sleep(duration.toMillis()),
-                () -> Optional.ofNullable(problems.get()))
+                () -> Optional.ofNullable(problems.get()),
+                () -> Optional.ofNullable(screen.get()))
             .stream()
             .map(tool -> bundles.registerService(Tool.class, tool, null))
             .toList();
@@ -102,15 +106,25 @@ public final class BuiltInTools {
     problems.compareAndSet(service, null);
   }
 
+  /** By name, too: what people see is the core's to keep. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindScreen(ServiceReference<Screen> reference, Screen service) {
+    Bundle bundle = reference.getBundle();
+    if (bundle != null && CORE.equals(bundle.getSymbolicName())) {
+      screen.set(service);
+    }
+  }
+
+  void unbindScreen(Screen service) {
+    screen.compareAndSet(service, null);
+  }
+
   @Deactivate
   void withdraw() {
     published.forEach(ServiceRegistration::unregister);
-  }
-
-  /** All built-in tools, without anything that tells of problems. */
-  static List<Tool> tools(
-      LiveState state, Commands commands, Clock clock, EffectWatch.Pause pause) {
-    return tools(state, commands, clock, pause, Optional::empty);
   }
 
   /** All built-in tools. */
@@ -119,11 +133,13 @@ public final class BuiltInTools {
       Commands commands,
       Clock clock,
       EffectWatch.Pause pause,
-      Supplier<Optional<Problems>> problems) {
+      Supplier<Optional<Problems>> problems,
+      Supplier<Optional<Screen>> screen) {
     Facts facts = new Facts(state, clock);
     EffectWatch watch = new EffectWatch(clock, pause);
     List<Tool> tools = new ArrayList<>(ReadingTools.all(clock));
     tools.add(new ProblemListTool(problems, clock));
+    tools.addAll(ScreenTools.all(screen));
     tools.addAll(GuestWriters.all(facts, watch));
     tools.addAll(NodeWriters.all(facts, commands, watch));
     tools.addAll(HostTools.all(commands, facts, watch, clock));

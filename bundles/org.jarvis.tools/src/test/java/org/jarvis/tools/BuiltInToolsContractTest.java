@@ -22,7 +22,7 @@ class BuiltInToolsContractTest extends ToolContract {
   }
 
   static List<Tool> tools() {
-    return BuiltInTools.tools(
+    return Toolbox.tools(
         SampleCluster.small(),
         HouseHosts.commands(SampleCluster.small()),
         Clock.fixed(SampleCluster.SEEN, ZoneOffset.UTC),

@@ -9,6 +9,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jarvis.api.auth.Origin;
+import org.jarvis.api.auth.Principal;
+import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.ConfigurationChange;
@@ -88,6 +91,16 @@ public final class FakeContext extends UnusedCluster implements ToolContext, Tas
   @Override
   public Arguments arguments() {
     return arguments;
+  }
+
+  @Override
+  public Principal principal() {
+    return new Principal("ada", PrincipalKind.PERSON, "session-1");
+  }
+
+  @Override
+  public Origin origin() {
+    return Origin.CHAT;
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class Run {
     home.storages.add(Home.storage("pve1", "local", false, Storage.Status.AVAILABLE));
     Commands commands = new Commands(hosts, () -> Optional.of(new HouseAnalyst()));
     this.tool =
-        BuiltInTools.tools(home, commands, Home.CLOCK, duration -> {}).stream()
+        Toolbox.tools(home, commands, Home.CLOCK, duration -> {}).stream()
             .filter(one -> one.definition().name().equals(name))
             .findFirst()
             .orElseThrow();

@@ -51,6 +51,16 @@ public final class SampleArguments {
       SAMPLES.put("clone_" + type, with(GUEST, Map.of("newVmid", 900)));
       SAMPLES.put("set_" + type + "_config", with(GUEST, Map.of("set", Map.of("cores", 2))));
     }
+    SAMPLES.put(
+        "show_on_screen",
+        Map.of(
+            "show",
+            "chart",
+            "title",
+            "Load",
+            "series",
+            List.of(Map.of("ref", "pve:home:node:pve1", "figure", "cpu"))));
+    SAMPLES.put("clear_screen", Map.of());
     SAMPLES.put("get_problems", Map.of("severity", List.of("critical")));
     SAMPLES.put("get_storage_content", STORAGE);
     SAMPLES.put("get_task_log", TASKS);

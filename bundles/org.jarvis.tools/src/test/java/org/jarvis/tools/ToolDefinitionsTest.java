@@ -48,6 +48,8 @@ class ToolDefinitionsTest {
   private static final Set<String> OFFERED_NOWHERE =
       Set.of(
           "get_problems",
+          "show_on_screen",
+          "clear_screen",
           "get_cluster_resources",
           "get_task_log",
           "get_metrics_history",
@@ -107,7 +109,7 @@ class ToolDefinitionsTest {
 
   static List<Tool> tools() {
     Home home = home();
-    return BuiltInTools.tools(home, HouseHosts.commands(home), Home.CLOCK, duration -> {});
+    return Toolbox.tools(home, HouseHosts.commands(home), Home.CLOCK, duration -> {});
   }
 
   @Test
@@ -337,7 +339,7 @@ class ToolDefinitionsTest {
   }
 
   private static Map<String, String> unavailable(Commands commands) {
-    return BuiltInTools.tools(home(), commands, Home.CLOCK, duration -> {}).stream()
+    return Toolbox.tools(home(), commands, Home.CLOCK, duration -> {}).stream()
         .filter(tool -> tool.unavailable().isPresent())
         .collect(
             Collectors.toMap(

@@ -54,7 +54,7 @@ class ToolResultsTest {
 
   static List<Tool> tools() {
     Home home = home();
-    return BuiltInTools.tools(
+    return Toolbox.tools(
         home,
         HouseHosts.commands(home),
         Home.CLOCK,
@@ -83,7 +83,7 @@ class ToolResultsTest {
   static List<Tool> unavailable() {
     Home home = home();
     Commands mute = new Commands(new HouseHosts(home), Optional::empty);
-    return BuiltInTools.tools(home, mute, Home.CLOCK, duration -> {}).stream()
+    return Toolbox.tools(home, mute, Home.CLOCK, duration -> {}).stream()
         .filter(tool -> tool.unavailable().isPresent())
         .toList();
   }

@@ -58,7 +58,7 @@ class ToolsDocumentTest {
   private static List<Tool> tools() {
     Home home = new Home();
     home.nodes.add(Home.node("pve1", Node.Status.ONLINE));
-    return BuiltInTools.tools(home, HouseHosts.commands(home), Home.CLOCK, duration -> {});
+    return Toolbox.tools(home, HouseHosts.commands(home), Home.CLOCK, duration -> {});
   }
 
   /** One row for each, the mildest first. */

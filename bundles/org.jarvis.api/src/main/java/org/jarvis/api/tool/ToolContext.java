@@ -1,6 +1,8 @@
 package org.jarvis.api.tool;
 
 import java.util.List;
+import org.jarvis.api.auth.Origin;
+import org.jarvis.api.auth.Principal;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.TaskFollower;
@@ -19,6 +21,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ToolContext {
   /** The arguments, valid by the tool's schema. */
   Arguments arguments();
+
+  /** Who asks. */
+  Principal principal();
+
+  /** By which way. */
+  Origin origin();
 
   /** The resources that the selectors of {@link ToolUse#targets()} meant, read fresh. */
   List<Resource> targets();

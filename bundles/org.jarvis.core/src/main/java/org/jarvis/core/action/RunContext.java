@@ -3,6 +3,9 @@ package org.jarvis.core.action;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.auth.Origin;
+import org.jarvis.api.auth.Principal;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.TaskFollower;
@@ -20,7 +23,7 @@ import org.jarvis.core.state.Connections;
 
 /** What one run of a tool gets to work with. */
 final class RunContext implements ToolContext {
-  private final Arguments arguments;
+  private final ActionRequest request;
   private final List<ResolvedTarget> targets;
   private final Effect effect;
   private final ScopedOperations.Objection objection;
@@ -33,7 +36,7 @@ final class RunContext implements ToolContext {
   private boolean closed;
 
   RunContext(
-      Arguments arguments,
+      ActionRequest request,
       List<ResolvedTarget> targets,
       Effect effect,
       ScopedOperations.Objection objection,
@@ -41,7 +44,7 @@ final class RunContext implements ToolContext {
       Connections connections,
       ScopedHosts hosts,
       TaskFollower follower) {
-    this.arguments = arguments;
+    this.request = request;
     this.targets = List.copyOf(targets);
     this.effect = effect;
     this.objection = objection;
@@ -69,7 +72,17 @@ final class RunContext implements ToolContext {
 
   @Override
   public Arguments arguments() {
-    return arguments;
+    return request.arguments();
+  }
+
+  @Override
+  public Principal principal() {
+    return request.principal();
+  }
+
+  @Override
+  public Origin origin() {
+    return request.origin();
   }
 
   @Override

@@ -34,7 +34,7 @@ record RunContexts(
     ScopedOperations.Objection objection =
         () -> restraint.objection(prepared.request().principal(), prepared.request().origin());
     return new RunContext(
-        prepared.request().arguments(),
+        prepared.request(),
         prepared.targets(),
         prepared.use().effect(),
         objection,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.jarvis.api.action.ActionRequest;
+import org.jarvis.api.auth.Origin;
 import org.jarvis.api.connector.ClusterConnection;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class RunContextTest {
   private static final ClusterId OTHER = new ClusterId("cabin");
+
+  private static final ActionRequest REQUEST =
+      new ActionRequest("some_tool", Arguments.none(), GateFixture.PERSON, Origin.CHAT);
 
   private final SteppingClock clock = new SteppingClock();
   private final FakeCluster home = new FakeCluster(clock);
@@ -51,6 +56,12 @@ class RunContextTest {
   }
 
   @Test
+  void tellsAToolWhoAsksAndByWhichWay() {
+    assertThat(context().principal()).isEqualTo(GateFixture.PERSON);
+    assertThat(context().origin()).isEqualTo(Origin.CHAT);
+  }
+
+  @Test
   void isVoidOnceTheRunHasEndedAlsoForAToolThatAskedForNothingBefore() {
     RunContext kept = context();
     kept.close();
@@ -66,7 +77,7 @@ class RunContextTest {
 
   private RunContext context() {
     return new RunContext(
-        Arguments.none(),
+        REQUEST,
         List.of(ScopedOperationsTest.decided(target(), Touch.TAKES_DOWN, null)),
         Effect.DISRUPTS,
         ScopedOperations.Objection.NONE,

@@ -2,6 +2,9 @@ package org.jarvis.testkit.tool;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.jarvis.api.auth.Origin;
+import org.jarvis.api.auth.Principal;
+import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.connector.ClusterOperations;
 import org.jarvis.api.connector.ClusterReader;
 import org.jarvis.api.connector.TaskFollower;
@@ -21,6 +24,16 @@ import org.jarvis.api.tool.ToolContext;
  */
 record ObservingContext(Arguments arguments, List<Resource> targets, LiveState liveState)
     implements ToolContext {
+  @Override
+  public Principal principal() {
+    return new Principal("ada", PrincipalKind.PERSON, "session-1");
+  }
+
+  @Override
+  public Origin origin() {
+    return Origin.BROWSER;
+  }
+
   @Override
   public ClusterReader reader(ClusterId cluster) {
     return (ClusterReader)

@@ -162,6 +162,52 @@ public final class InputSchema {
         description);
   }
 
+  /** Objects within, of these properties and no others. */
+  public static String objects(
+      String name,
+      int least,
+      int most,
+      String description,
+      List<String> required,
+      String... properties) {
+    return property(
+        name,
+        "\"type\":\"array\",\"minItems\":"
+            + least
+            + ",\"maxItems\":"
+            + most
+            + ",\"items\":{\"type\":\"object\",\"additionalProperties\":false,\"required\":"
+            + array(required)
+            + ",\"properties\":{"
+            + String.join(",", properties)
+            + "}}",
+        description);
+  }
+
+  /** Words of bounded length, a number, a yes or no, or nothing. */
+  public static String cell(String name, int longest, String description) {
+    return property(name, cell(longest), description);
+  }
+
+  /** Rows of such cells. */
+  public static String cells(
+      String name, int mostRows, int mostCells, int longest, String description) {
+    return property(
+        name,
+        "\"type\":\"array\",\"maxItems\":"
+            + mostRows
+            + ",\"items\":{\"type\":\"array\",\"maxItems\":"
+            + mostCells
+            + ",\"items\":{"
+            + cell(longest)
+            + "}}",
+        description);
+  }
+
+  private static String cell(int longest) {
+    return "\"type\":[\"string\",\"number\",\"boolean\",\"null\"],\"maxLength\":" + longest;
+  }
+
   private static String property(String name, String rules, String description) {
     return Columns.quoted(name)
         + ":{"

@@ -86,6 +86,25 @@ class ToolsIT {
 
   @Test
   @Order(1)
+  void showsOnTheScreenAndClearsIt() throws IOException {
+    RUN.add("show_on_screen");
+    ObjectNode resource =
+        object().put("show", "resource").put("title", "Titan").put("ref", "pve:demo:node:titan");
+    assertThat(person.run("show_on_screen", resource).state()).isEqualTo("SUCCEEDED");
+    JsonNode shown = person.get("/api/screen").body().path("screen");
+    assertThat(shown.path("content")).isEqualTo(resource);
+    assertThat(shown.path("origin").asText()).isEqualTo("browser");
+
+    RUN.add("clear_screen");
+    assertThat(person.run("clear_screen", object()).state()).isEqualTo("SUCCEEDED");
+    assertThat(person.get("/api/screen").body().path("screen").path("content").isNull()).isTrue();
+
+    Reply missing = person.run("show_on_screen", resource.put("ref", "pve:demo:node:nowhere"));
+    assertThat(missing.action().path("error").path("code").asText()).isEqualTo("not-found");
+  }
+
+  @Test
+  @Order(1)
   void readsPageByPage() throws IOException {
     JsonNode first = read("get_cluster_resources", object().put("limit", 10));
     JsonNode second =
