@@ -17,6 +17,7 @@ export const singleKeys = {
   fix: 'f',
   approval: 'a',
   undo: 'u',
+  chat: 'c',
   terminal: 't',
   mode: 'm',
   filter: '/',

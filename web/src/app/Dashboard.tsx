@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { chatWords } from '../copy/chatWords';
 import { panelWords } from '../copy/panelWords';
 import { presentedWords } from '../copy/presentedWords';
 import { trendWords } from '../copy/trendWords';
@@ -11,6 +12,7 @@ import { Sheets } from '../features/actions/Sheets';
 import { ActivityPanel } from '../features/activity/ActivityPanel';
 import { ApprovalsPanel } from '../features/approvals/ApprovalsPanel';
 import { Banners } from '../features/connection/Banners';
+import { ChatPanel } from '../features/chat/ChatPanel';
 import { ConnectionBar } from '../features/connection/ConnectionBar';
 import { PulseRail } from '../features/connection/PulseRail';
 import { StillBanner } from '../features/modes/StillBanner';
@@ -77,7 +79,10 @@ export function Dashboard({ locked }: { locked: boolean }) {
         </div>
         <RegionBoundary name={trendWords.title}><Trends /></RegionBoundary>
         <RegionBoundary name={panelWords.region}><HomePanels /></RegionBoundary>
-        <RegionBoundary name={presentedWords.title}><PresentedPanel /></RegionBoundary>
+        <div className="talk">
+          <RegionBoundary name={chatWords.title}><ChatPanel /></RegionBoundary>
+          <RegionBoundary name={presentedWords.title}><PresentedPanel /></RegionBoundary>
+        </div>
       </main>
       <RegionBoundary name={words.terminal.title}><Terminals /></RegionBoundary>
       <footer id="rail" aria-label={words.regions.rail}><PulseRail /></footer>

@@ -5,6 +5,7 @@ import { moveFocus } from '../a11y/roving';
 import { shellWords } from '../copy/shellWords';
 import { modeNames } from '../design/tokens';
 import { canUndo, undo } from '../features/actions/start';
+import { toChat } from '../features/chat/ask';
 import { useActivityStore } from '../stores/activityStore';
 import { isLive, useConnectionStore } from '../stores/connectionStore';
 import { useSessionStore } from '../stores/sessionStore';
@@ -13,9 +14,9 @@ import { useUiStore, type View } from '../stores/uiStore';
 import { halt } from './guardrails';
 
 /** The regions that F6 goes round. */
-const REGIONS = ['left', 'centre', 'activity', 'terminal', 'top'] as const;
+const REGIONS = ['left', 'centre', 'activity', 'chat', 'terminal', 'top'] as const;
 type Region = (typeof REGIONS)[number];
-const viewOf: Partial<Record<Region, View>> = { left: 'status', centre: 'status', activity: 'activity' };
+const viewOf: Partial<Record<Region, View>> = { left: 'status', centre: 'status', activity: 'activity', chat: 'activity' };
 const ui = () => useUiStore.getState();
 
 function focusRegion(id: Region): void {
@@ -37,7 +38,8 @@ function focusRegion(id: Region): void {
 function cycle(step: 1 | -1): void {
   const there = REGIONS.filter((id) => document.getElementById(id) !== null);
   const now = there.findLastIndex((id) => document.getElementById(id)?.contains(document.activeElement));
-  const inner = document.activeElement?.closest('#activity') ? there.indexOf('activity') : now;
+  const within = document.activeElement?.closest('#activity, #chat')?.id;
+  const inner = within === undefined ? now : there.findIndex((id) => id === within);
   const from = inner === -1 ? (step === 1 ? -1 : 0) : inner;
   const to = there[(from + step + there.length) % there.length];
   if (to) focusRegion(to);
@@ -126,6 +128,9 @@ export function execute(command: Command): void {
       return;
     case 'undo':
       undoLast();
+      return;
+    case 'chat':
+      toChat();
       return;
     case 'filter':
       focusFilter();

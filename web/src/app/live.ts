@@ -15,6 +15,7 @@ import { loadExtensions } from './extensions';
 import { loadGuardrails } from './guardrails';
 import { loadMaintenance } from './maintenance';
 import { loadPanels, notePanelFrame, sayShownPanelsBy } from './panels';
+import { loadScreen, noteScreenFrame } from './screen';
 import { loadProblems, noteProblemEvent, serverNow } from './problems';
 import { api } from './server';
 import { checkSession, refreshHealth } from './session';
@@ -137,6 +138,7 @@ function channel(name: ChannelName, onFrame: (frame: unknown, receivedAt: number
           void loadProblems();
           void loadExtensions();
           void loadPanels();
+          void loadScreen();
           void loadGuardrails();
           void loadMaintenance();
           void refreshHealth();
@@ -155,7 +157,7 @@ const channels = {
     return parsed.success ? onClusterFrame(parsed.data, receivedAt) : undefined;
   }),
   events: channel('events', (frame, receivedAt) => {
-    if (notePanelFrame(frame)) return undefined;
+    if (notePanelFrame(frame) || noteScreenFrame(frame)) return undefined;
     const parsed = eventFrame.safeParse(frame);
     return parsed.success ? onEventFrame(parsed.data, receivedAt) : undefined;
   }),

@@ -3,9 +3,11 @@ import { health, loginReply, me, nothing } from '../transport/wire';
 import { words } from '../copy/words';
 import { useActivityStore } from '../stores/activityStore';
 import { useApprovalsStore } from '../stores/approvalsStore';
+import { useChatStore } from '../stores/chatStore';
 import { useClusterStore } from '../stores/clusterStore';
 import { useExtensionsStore } from '../stores/extensionsStore';
 import { useGuardrailsStore } from '../stores/guardrailsStore';
+import { usePresentedStore } from '../stores/presentedStore';
 import { useProblemsStore } from '../stores/problemsStore';
 import { useSessionStore } from '../stores/sessionStore';
 import { useTerminalStore } from '../stores/terminalStore';
@@ -50,6 +52,8 @@ function forgetEverything(): void {
   useProblemsStore.getState().reset();
   useGuardrailsStore.getState().reset();
   useTerminalStore.getState().reset();
+  useChatStore.getState().reset();
+  usePresentedStore.getState().reset();
 }
 
 export async function setUp(token: string, username: string, password: string): Promise<void> {

@@ -12,6 +12,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
   () => import('../features/nodes/OpenNode'),
   () => import('../features/storages/OpenStorage'),
   () => import('../features/palette/PaletteSheet'),
+  () => import('../features/chat/ChatDesk'),
   () => import('../features/activity/ActionDetail'),
   () => import('../features/session/LoginForm'),
 ];

@@ -19,11 +19,11 @@ export const keysWords = {
   commands: {
     left: 'Resources', centre: 'Verdict, approvals and problems', right: 'Terminals',
     next: 'Next in a list', previous: 'Previous in a list', menu: 'Everything that can be done with what has focus',
-    fix: 'Fix the problem', approval: 'Go to what waits for approval', undo: 'Undo your last action', terminal: 'Show or hide the terminals',
+    fix: 'Fix the problem', approval: 'Go to what waits for approval', undo: 'Undo your last action', chat: 'Talk to Jarvis', terminal: 'Show or hide the terminals',
     mode: 'Next mode', filter: 'Filter guests', still: 'Hold still: nothing moves, nothing is sorted anew', settings: 'Settings', help: 'This list',
   } satisfies Record<SingleCommand, string>,
   fixed: [
-    ['Ctrl K', 'Search or command: > action, @ resource, # problem'],
+    ['Ctrl K', 'Search or command: > action, @ resource, # problem, ? ask'],
     ['Ctrl Alt H', 'HALT, from everywhere'],
     ['F6, Shift F6', 'Next region, previous region'],
     ['↑ ↓ Home End', 'Move in a list'],

@@ -1,7 +1,9 @@
 import { count } from './format';
+import { words } from './words';
 
 export const presentedWords = {
   title: 'Shown', close: 'Close', show: 'Show chart', showOf: (name: string) => `Show chart of ${name}`,
+  by: (who: string, origin: string) => `shown by ${who} through ${words.approvals.origin[origin] ?? origin}`,
   span: 'How far back', spans: { 60: '1 h', 360: '6 h', 1440: '24 h' },
   loading: 'Fetching the course', failed: (why: string) => `The course did not come: ${why}`,
   at: (time: string, values: string) => `${time}: ${values}`, moment: 'Moment',

@@ -43,7 +43,7 @@ export function CopyText({ what, text, grouped = false, onCopied }: CopyTextProp
 }
 
 /** A page that is not served securely has no clipboard. */
-async function written(text: string): Promise<boolean> {
+export async function written(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -5,11 +5,13 @@ import { useSessionStore } from '../../stores/sessionStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { Resource } from '../../transport/wire';
 import { modeOf } from '../connection/troubles';
+import { askAboutResource } from '../chat/ask';
+import { AskButton } from '../chat/AskButton';
 import { choose } from './choose';
 import { hasTerminal, offersVersion, targetName } from './targets';
 import { isWrite, useOffers } from './useOffers';
 
-/** The writing tools of a resource as buttons; refused ones stay, with their reason beneath. */
+/** The writing tools of a resource as buttons; refused ones stay, with their reason beneath. Asking about it is possible whatever they are. */
 export function ActionButtons({ item }: { item: Resource }) {
   const mode = useSessionStore((state) => modeOf(state.health));
   const offers = useOffers(item.ref, `${offersVersion(item)}|${mode}`);
@@ -22,6 +24,7 @@ export function ActionButtons({ item }: { item: Resource }) {
       <div className="acts">
         <span className="t2 s12">{words.actions.failed(offers.why)}</span>
         <button type="button" onClick={offers.retry}>{words.actions.retry}</button>
+        <AskButton name={item.name} onAsk={() => askAboutResource(item)} />
       </div>
     );
   }
@@ -50,6 +53,7 @@ export function ActionButtons({ item }: { item: Resource }) {
           );
         })}
         {writes.length === 0 && offers.offers.length === 0 && !hasTerminal(item) && <span className="t3 s12">{words.actions.none}</span>}
+        <AskButton name={item.name} onAsk={() => askAboutResource(item)} />
         {(offers.offers.length > 0 || hasTerminal(item)) && (
           <button
             type="button"

@@ -46,6 +46,8 @@ export function PaletteSheet() {
   });
   const { rows, scope, text, step, loading, failure } = found;
   const chosen = rows[Math.min(at, rows.length - 1)];
+  // The way to ask is offered where nothing is called so.
+  const nothing = scope !== 'ask' && rows.length === 1 && rows[0]?.kind === 'ask';
   const idOf = (row: Row) => `${list}-${String(rows.indexOf(row))}`;
 
   useEffect(() => {
@@ -58,8 +60,8 @@ export function PaletteSheet() {
     };
   }, []);
   useEffect(() => {
-    if (query !== '' && !loading) announcePolitely(say.found(rows.length));
-  }, [query, rows.length, loading]);
+    if (query !== '' && !loading) announcePolitely(say.found(nothing ? 0 : rows.length));
+  }, [query, rows.length, nothing, loading]);
   useEffect(() => {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -75,7 +77,7 @@ export function PaletteSheet() {
     } else if (!(event.key === 'Backspace' && query === '' && found.back())) return;
     event.preventDefault();
   };
-  const message = failure !== undefined ? say.failed(failure) : loading ? say.loading : scope === 'ask' ? say.noChat : rows.length > 0 ? undefined : text === '' ? say.noneThere : `${say.none(text)} ${say.noChat}`;
+  const message = failure !== undefined ? say.failed(failure) : loading ? say.loading : scope === 'ask' && text === '' ? say.askHint : nothing ? say.none(text) : rows.length > 0 ? undefined : text === '' ? say.noneThere : say.none(text);
   return (
     <dialog
       ref={dialog}

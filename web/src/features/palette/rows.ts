@@ -100,6 +100,11 @@ export function* problemRows(show: (id: string) => void): Generator<Row> {
   }
 }
 
+/** Into the chat's field; a person sends it there. */
+export function askRow(text: string, ask: (text: string) => void): Row {
+  return { key: 'ask', kind: 'ask', label: say.ask(text), lead: { to: 'do', run: () => ask(text) } };
+}
+
 export function offerRow(offer: Offer, item: Resource, at: number): Row {
   return {
     key: `offer ${offer.tool} ${String(at)}`, kind: 'offer', label: offer.title, more: offer.tool.replaceAll('_', ' '), detail: offer.description ?? undefined, mark: offer.tier,

@@ -10,9 +10,10 @@ import { ApiError } from '../../transport/api';
 import type { Offer, Resource } from '../../transport/wire';
 import { hasTerminal, targetName } from '../actions/targets';
 import { choose } from '../actions/choose';
+import { askInWords } from '../chat/ask';
 import { showProblem } from '../problems/showProblem';
 import { loadOffers, loadTools, offerFrom, type CatalogueTool } from './catalogue';
-import { offerRow, pageRows, problemRows, resourceRows, targetRows, toolRow, type Row } from './rows';
+import { askRow, offerRow, pageRows, problemRows, resourceRows, targetRows, toolRow, type Row } from './rows';
 import { best, scopeOf, type Scope } from './search';
 
 /** Where in the palette somebody stands: at the top, before a tool's targets, or before what a resource offers. */
@@ -106,7 +107,10 @@ export function usePalette(query: string, onStep: () => void) {
     const refused = live ? offered : offered.map((row) => ({ ...row, off: words.link.refusal }));
     return step.only ? refused : [...ownRows(step.item), ...refused];
   }, [step, scope, known, offers, live]);
-  const rows = useMemo(() => best(all, text), [all, text]);
+  const rows = useMemo(() => {
+    const found = scope === 'ask' ? [] : best(all, text);
+    return step.at === 'top' && found.length === 0 && text !== '' ? [askRow(text, askInWords)] : found;
+  }, [all, text, scope, step]);
 
   const go = (next: Step) => {
     setSteps([...steps, next]);

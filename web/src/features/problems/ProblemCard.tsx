@@ -10,6 +10,8 @@ import { isOpen, useProblemsStore } from '../../stores/problemsStore';
 import { useUiStore } from '../../stores/uiStore';
 import type { KnownProblem } from '../../transport/problemWire';
 import { useDeaf } from '../approvals/useDeaf';
+import { askAboutProblem } from '../chat/ask';
+import { AskButton } from '../chat/AskButton';
 import { FixButton } from './FixButton';
 import { headOf, openKey } from './names';
 import { bestOf, isBeingMended, stateOf } from './remedies';
@@ -65,6 +67,7 @@ export const ProblemCard = memo(function ProblemCard({ id, stale }: { id: string
         </h3>
         <span className="sp" />
         {!resolved && <Age since={problem.since} />}
+        {!resolved && <AskButton short name={headOf(problem)} onAsk={() => askAboutProblem(problem)} />}
         {!resolved && best && <FixButton problem={problem} remedy={best} primary opened={fixing === best.id} mending={mending} deaf={deaf} onOpen={fix} />}
       </header>
       <p className="sum">{resolved ? <Resolution problem={problem} /> : <bdi>{problem.summary}</bdi>}</p>
