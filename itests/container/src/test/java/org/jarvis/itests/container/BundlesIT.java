@@ -35,6 +35,7 @@ public class BundlesIT {
           "org.jarvis.extensions",
           "org.jarvis.gateway",
           "org.jarvis.llm.anthropic",
+          "org.jarvis.llm.offline",
           "org.jarvis.llm.openai",
           "org.jarvis.mcp",
           "org.jarvis.persistence.sqlite",

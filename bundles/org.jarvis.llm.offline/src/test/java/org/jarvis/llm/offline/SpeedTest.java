@@ -1,0 +1,47 @@
+package org.jarvis.llm.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.jarvis.llm.offline.house.Sources;
+import org.jarvis.testkit.problem.FakeProblems;
+import org.jarvis.testkit.resource.SampleCluster;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Answers at 5,000 guests. The bound here only catches what is hopeless; the figure that counts, 50
+ * ms, is printed.
+ */
+class SpeedTest {
+  private static final List<String> QUESTIONS =
+      List.of(
+          "how are things?",
+          "list the stopped containers on pve1",
+          "top cpu",
+          "how is guset1234?",
+          "how is guest1234?",
+          "which guests have no backup?",
+          "write me a poem about the sea");
+  private static final int ROUNDS = 20;
+  private static final Duration HOPELESS = Duration.ofSeconds(2);
+
+  @Test
+  void answersAtOnceWithThousandsOfGuests() {
+    Sources sources =
+        new Sources(
+            SampleCluster.large(), FakeProblems.toRead(), null, null, null, null, null, null, null);
+    long slowest = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String question : QUESTIONS) {
+        long begun = System.nanoTime();
+        new Talk(sources).wish(question);
+        // The first rounds are the compiler's.
+        slowest = round < ROUNDS / 2 ? 0 : Math.max(slowest, System.nanoTime() - begun);
+      }
+    }
+
+    System.out.printf("built-in provider, 5,000 guests: slowest answer %.1f ms%n", slowest / 1e6);
+    assertThat(Duration.ofNanos(slowest)).isLessThan(HOPELESS);
+  }
+}
