@@ -127,13 +127,19 @@ describe('the palette', () => {
     expect(await stage.page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
   });
 
-  it('says honestly that nothing was found and that nobody can be asked yet, and gives focus back', async () => {
+  it('says honestly that nothing was found and offers to ask, which goes into the field of the chat and no further', async () => {
     await stage.page.locator('[data-list=nodes] button.nm').first().focus();
     await open('why is it warm');
-    await stage.page.getByText('this version has no chat', { exact: false }).waitFor();
-    await expect.poll(() => stage.page.getByText('Ask Jarvis:').count()).toBe(0);
+    await stage.page.getByText('Nothing is called “why is it warm”.').waitFor();
+    await expect.poll(told).toBe('Ask Jarvis: “why is it warm”');
     await stage.page.keyboard.press('Escape');
     expect(await stage.page.evaluate(() => document.activeElement?.textContent)).toBe('atlas');
+    await open('?why is it warm');
+    await expect.poll(told).toBe('Ask Jarvis: “why is it warm”');
+    await stage.page.keyboard.press('Enter');
+    await expect.poll(() => stage.page.locator('#chat-input').inputValue()).toBe('why is it warm');
+    expect(await stage.page.evaluate(() => document.activeElement?.id)).toBe('chat-input');
+    expect(stage.server.chat.heard).toEqual([]);
   });
 });
 
@@ -202,17 +208,17 @@ describe('one column', () => {
 describe('the keys', () => {
   const focused = () => stage.page.evaluate(() => {
     const element = document.activeElement;
-    return element?.closest('#left, #activity, #terminal, #top, #centre')?.id ?? element?.tagName;
+    return element?.closest('#left, #activity, #chat, #terminal, #top, #centre')?.id ?? element?.tagName;
   });
 
   it('go round the regions and into the columns', async () => {
     await stage.page.setViewportSize({ ...SIZES.wide });
     const seen: (string | undefined)[] = [];
-    for (let step = 0; step < 6; step++) {
+    for (let step = 0; step < 7; step++) {
       await stage.page.keyboard.press('F6');
       seen.push(await focused());
     }
-    expect(seen).toEqual(['left', 'centre', 'activity', 'terminal', 'top', 'left']);
+    expect(seen).toEqual(['left', 'centre', 'activity', 'chat', 'terminal', 'top', 'left']);
     await stage.page.keyboard.press('Shift+F6');
     expect(await focused()).toBe('top');
     for (const [key, id] of [['3', 'terminal'], ['2', 'centre'], ['1', 'left']] as const) {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ChangeEvent, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import { announceNow } from '../../a11y/announcer';
 import { loadProviders, say as send, stop } from '../../app/chat';
 import { chatWords as say } from '../../copy/chatWords';
@@ -9,6 +9,9 @@ import { isPasted } from './typed';
 const MOST_LENGTH = 16_000;
 const TALLEST_PX = 160;
 const store = () => useChatStore.getState();
+
+/** Whoever presses beside the field goes on writing there. */
+const keepFocus = (event: PointerEvent) => event.preventDefault();
 
 /** The field in which a person writes to Jarvis. Enter sends what stands in it, and does nothing else ever. */
 export function Composer() {
@@ -118,9 +121,8 @@ export function Composer() {
           id="chat-input"
           rows={1}
           maxLength={MOST_LENGTH}
-          role={found.length > 0 ? 'combobox' : undefined}
           aria-label={say.input}
-          aria-expanded={found.length > 0 ? true : undefined}
+          aria-autocomplete="list"
           aria-controls={found.length > 0 ? menu : undefined}
           aria-activedescendant={chosen ? `${menu}-${chosen}` : undefined}
           aria-keyshortcuts="C"
@@ -131,8 +133,8 @@ export function Composer() {
           onKeyDown={onKeyDown}
         />
         <kbd aria-hidden="true" className="desk">C</kbd>
-        {state !== 'IDLE' && <button type="button" className="stop" title={say.stopTitle} onClick={() => void stop().then(tell)}>{say.stop}</button>}
-        <button type="submit" aria-disabled={sending || !live || draft.text.trim() === ''}>{say.send}</button>
+        {state !== 'IDLE' && <button type="button" className="stop" title={say.stopTitle} onPointerDown={keepFocus} onClick={() => void stop().then(tell)}>{say.stop}</button>}
+        <button type="submit" onPointerDown={keepFocus} aria-disabled={sending || !live || draft.text.trim() === ''}>{say.send}</button>
       </div>
     </form>
   );
