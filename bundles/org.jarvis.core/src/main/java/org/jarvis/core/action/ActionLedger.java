@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ActionLedger {
   private static final Logger LOG = LoggerFactory.getLogger(ActionLedger.class);
-  private static final int OBSERVATIONS_HELD = 500;
   private static final int MAX_WAITING = 200;
   private static final int MAX_WAITING_OF_ONE = 50;
   private static final int UNREADABLE_REMEMBERED = 100;
@@ -48,15 +47,7 @@ final class ActionLedger {
   private final Clock clock;
   private final ServiceSlot<ActionJournal> journal;
   private final DurableEventStream events;
-  private final Map<String, Action> observations =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Action> eldest) {
-          return size() > OBSERVATIONS_HELD;
-        }
-      };
+  private final HeldObservations observations = new HeldObservations();
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private final Object changed = new Object();
   private long changes;
@@ -150,20 +141,12 @@ final class ActionLedger {
 
   /** Holds an action that only observed. */
   void hold(Action observation) {
-    synchronized (observations) {
-      observations.put(observation.id(), observation);
-    }
+    observations.add(observation);
     announce();
   }
 
   Optional<Action> find(String id) {
-    synchronized (observations) {
-      Action observation = observations.get(id);
-      if (observation != null) {
-        return Optional.of(observation);
-      }
-    }
-    return entry(id).map(Entry::action);
+    return observations.find(id).or(() -> entry(id).map(Entry::action));
   }
 
   Optional<Entry> entry(String id) {
@@ -197,9 +180,7 @@ final class ActionLedger {
   List<Action> recent(int limit) {
     List<Action> actions = new ArrayList<>();
     readable(journal.require().recent(limit)).forEach(entry -> actions.add(entry.action()));
-    synchronized (observations) {
-      actions.addAll(observations.values());
-    }
+    actions.addAll(observations.all());
     actions.sort(Comparator.comparing(Action::requestedAt).reversed());
     return List.copyOf(actions.subList(0, Math.min(limit, actions.size())));
   }
