@@ -30,6 +30,7 @@ import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.safety.ProtectionLedger;
+import org.jarvis.api.screen.Screen;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.api.tool.ToolConsents;
 import org.osgi.framework.BundleContext;
@@ -53,6 +54,7 @@ public final class Parts {
   private final Part<PlanGate> plans = new Part<>("core", CORE);
   private final Part<Problems> problems = new Part<>("core", CORE);
   private final Part<Panels> panels = new Part<>("core", CORE);
+  private final Part<Screen> screen = new Part<>("core", CORE);
   private final Part<ToolConsents> toolConsents = new Part<>("core", CORE);
   private final Part<Terminals> terminals = new Part<>("core", CORE);
   private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
@@ -102,6 +104,7 @@ public final class Parts {
     track(context, PlanGate.class, plans, core);
     track(context, Problems.class, problems, core);
     track(context, Panels.class, panels, core);
+    track(context, Screen.class, screen, core);
     track(context, ToolCatalogue.class, catalogue, core);
     track(context, ToolConsents.class, toolConsents, core);
     track(context, Terminals.class, terminals, core);
@@ -193,6 +196,11 @@ public final class Parts {
   /** What extensions show. */
   public Part<Panels> panels() {
     return panels;
+  }
+
+  /** What Jarvis shows in the centre of the page. */
+  public Part<Screen> screen() {
+    return screen;
   }
 
   /** People's consent to what extensions' tools say of themselves. */

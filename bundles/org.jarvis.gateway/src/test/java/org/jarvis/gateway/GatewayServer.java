@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.jarvis.gateway.metrics.MetricsServlet;
 import org.jarvis.gateway.rest.RestResources;
 import org.jarvis.gateway.socket.Sockets;
 import org.jarvis.testkit.problem.FakeProblems;
+import org.jarvis.testkit.screen.FakeScreen;
 
 /** The gateway on a real server, as the distribution puts it together. */
 public final class GatewayServer {
@@ -39,6 +41,7 @@ public final class GatewayServer {
   public final FakeProblems problems = new FakeProblems(core, FakeCore.START);
   public final FakePanels panels = new FakePanels();
   public final FakeConversations conversations = new FakeConversations();
+  public final FakeScreen screen = new FakeScreen(Clock.systemUTC());
   public final FakeReadings readings = new FakeReadings();
   public final FakeTerminals terminals = new FakeTerminals();
   public final FakeSafety safety = new FakeSafety();
@@ -63,6 +66,7 @@ public final class GatewayServer {
     parts.problems().add(problems);
     parts.panels().add(panels);
     parts.conversations().add(conversations);
+    parts.screen().add(screen);
     parts.toolConsents().add(core);
     parts.catalogue().add(core);
     parts.liveState().add(core);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client of {@code /ws/events}. It may say which panels it shows: {@code
  * {"type":"show","panels":[{"id":…,"ref":…}]}}; of these it gets what they show. What it says last
- * within a beat counts.
+ * within a beat counts. What Jarvis shows in the centre, everybody gets.
  */
 final class EventChannel extends Channel {
   private static final int MOST_SHOWN = 20;
@@ -28,6 +28,8 @@ final class EventChannel extends Channel {
   private final EventFeed feed;
   private final PanelFeed panels;
   private final PanelFeed.Position panelPosition = new PanelFeed.Position();
+  private final ScreenFeed screen;
+  private final ScreenFeed.Position screenPosition = new ScreenFeed.Position();
 
   /** What the client said last and nobody has taken up yet. */
   private final AtomicReference<@Nullable String> said = new AtomicReference<>();
@@ -38,10 +40,17 @@ final class EventChannel extends Channel {
   private boolean placed;
 
   EventChannel(
-      Caller caller, Outlet outlet, Clock clock, EventFeed feed, PanelFeed panels, long after) {
+      Caller caller,
+      Outlet outlet,
+      Clock clock,
+      EventFeed feed,
+      PanelFeed panels,
+      ScreenFeed screen,
+      long after) {
     super(caller, outlet, clock);
     this.feed = feed;
     this.panels = panels;
+    this.screen = screen;
     this.position = after;
   }
 
@@ -55,7 +64,8 @@ final class EventChannel extends Channel {
     }
     Frame frame = batch.poll();
     if (frame == null) {
-      return panels.next(shown, panelPosition, position);
+      String show = screen.next(screenPosition, position);
+      return show == null ? panels.next(shown, panelPosition, position) : show;
     }
     position = frame.seq();
     return frame.text();

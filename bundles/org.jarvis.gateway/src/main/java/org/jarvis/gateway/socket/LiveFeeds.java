@@ -69,6 +69,7 @@ public final class LiveFeeds {
 
   private final EventFeed events;
   private final PanelFeed panels;
+  private final ScreenFeed screen;
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final Consumer<String> sessionEnded = this::closeChannelsOf;
   private final AtomicBoolean refreshDue = new AtomicBoolean();
@@ -107,6 +108,7 @@ public final class LiveFeeds {
     this.clusters = new ClusterFeed(clock);
     this.events = new EventFeed(parts.events(), new EventEncoder(parts), clock, this::told);
     this.panels = new PanelFeed(parts.panels(), clock);
+    this.screen = new ScreenFeed(parts.screen(), this::requestRefresh);
     endings.listen(sessionEnded);
     this.beating =
         worker.scheduleAtFixedRate(
@@ -148,6 +150,7 @@ public final class LiveFeeds {
     }
     leaveLiveState();
     events.leave();
+    screen.leave();
   }
 
   /** Gives the last messages a moment to get out. */
@@ -195,7 +198,7 @@ public final class LiveFeeds {
 
   /** Serves a new client of {@code /ws/events}; {@code after} is negative when it knows none. */
   Channel openEventChannel(Caller caller, Outlet outlet, long after) {
-    return opened(new EventChannel(caller, outlet, clock, events, panels, after));
+    return opened(new EventChannel(caller, outlet, clock, events, panels, screen, after));
   }
 
   /** Serves a new client of {@code /ws/terminal}, for the terminal of this id. */
@@ -338,6 +341,7 @@ public final class LiveFeeds {
 
   private void beat() {
     followLiveState();
+    screen.follow();
     if (events.follow()) {
       // Nobody told of what happened until now.
       running.changed();

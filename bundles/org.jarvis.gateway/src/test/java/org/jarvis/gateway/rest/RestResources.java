@@ -85,10 +85,13 @@ public final class RestResources {
     conversations.patience = patience;
     ChatProvidersResource providers = new ChatProvidersResource();
     providers.parts = parts;
+    ScreenResource screen = new ScreenResource();
+    screen.parts = parts;
     return List.of(
         conversations,
         providers,
         panels,
+        screen,
         trouble,
         kinds,
         maintenance,

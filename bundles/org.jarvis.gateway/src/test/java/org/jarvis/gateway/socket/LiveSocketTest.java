@@ -11,6 +11,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jarvis.api.auth.Accounts.TokenInfo;
 import org.jarvis.api.auth.Audience;
+import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.Scope;
 import org.jarvis.api.panel.PanelContent;
 import org.jarvis.api.panel.PanelKey;
@@ -32,6 +34,7 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.tool.Arguments;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.FakeCore;
 import org.jarvis.gateway.GatewayServer;
@@ -466,5 +469,22 @@ class LiveSocketTest {
     assertThat(told.path("id").asText()).isEqualTo("ups");
     assertThat(told.path("content").path("kind").asText()).isEqualTo("log");
     assertThat(server.panels.shown).containsExactly(key);
+  }
+
+  @Test
+  void tellsEverybodyWhatTheScreenShows() throws Exception {
+    Page first = open("/ws/events");
+    first.await("heartbeat");
+
+    server.screen.show(
+        new Arguments(Map.of("show", "log", "title", "Journal")), "ada", Origin.CHAT);
+
+    JsonNode told = first.await("screen");
+    assertThat(told.path("seq").isInt()).isTrue();
+    assertThat(told.path("screen").path("content").path("title").asText()).isEqualTo("Journal");
+    assertThat(open("/ws/events").await("screen")).isEqualTo(told);
+
+    server.screen.clear("bob", Origin.API);
+    assertThat(first.await("screen").path("screen").path("content").isNull()).isTrue();
   }
 }
