@@ -24,6 +24,8 @@ export function PresentedData({ data }: { data: Presented }) {
       return data.lines.length === 0 ? <p className="empty">{presentedWords.noLines}</p> : <div className="pr-body"><LogLines title={data.title} buffer={{ first: 0, lines: data.lines }} running={false} /></div>;
     case 'resource':
       return <ShownResource data={data} />;
+    case 'plan':
+      return <Plan data={data} />;
   }
 }
 
@@ -84,6 +86,16 @@ function Table({ data: { title, columns, rows } }: { data: Extract<Presented, { 
         </tbody>
       </table>
       {rows.all > rows.shown.length && <p className="t2 s12">{presentedWords.rows(rows.shown.length, rows.all)}</p>}
+    </div>
+  );
+}
+
+function Plan({ data: { title, steps } }: { data: Extract<Presented, { show: 'plan' }> }) {
+  return (
+    <div className="pr-body" tabIndex={0} role="group" aria-label={title}>
+      <ol className="pr-steps">
+        {steps.map((step, at) => <li key={at}><bdi>{step.title}</bdi>{step.detail !== undefined && <p className="t2 s12"><bdi>{step.detail}</bdi></p>}</li>)}
+      </ol>
     </div>
   );
 }
