@@ -92,14 +92,14 @@ final class ShowOnScreenTool implements Tool {
             "What there is to say of a resource besides.",
             List.of("label", "value"),
             InputSchema.words("label", SHORT, "What it is about."),
-            InputSchema.cell("value", LONGEST_CELL, "How that is.")),
+            InputSchema.cell("value", LONGEST_CELL, "How that is, in words or as a figure.")),
         InputSchema.objects(
             "steps",
             1,
             MOST_STEPS,
             "The steps of a plan, in their order.",
             List.of("title"),
-            InputSchema.words("title", SHORT, "What is done."),
+            InputSchema.words("title", SHORT, "What is done in it."),
             InputSchema.words("detail", LONGEST_CELL, "How, or what to look out for.")));
   }
 
