@@ -379,10 +379,11 @@ final class TalkKeeper implements Conversations {
     LiveTalk live = require(id, principal);
     stop(id, principal);
     store.delete(id);
-    live.gone();
     synchronized (atHand) {
       atHand.remove(id);
     }
+    // Not before: whoever is told looks at once, and must not find it any more.
+    live.gone();
     waiting.values().removeIf(id::equals);
   }
 

@@ -650,6 +650,8 @@ class BadInputIT {
       case "/problems/{id}/silence", "/maintenance/{ref}" ->
           body.put("until", Instant.now().plus(Duration.ofDays(7)).toString());
       case "/problems/{id}/notes" -> body.put("text", "x");
+      case "/conversations/{id}" -> body.put("title", "x");
+      case "/conversations/{id}/messages" -> body.put("text", "x");
       case "/commands/preview" -> body.put("host", "none").put("command", "uptime");
       case "/commands/rules/{file}" -> body.put("sha256", "0".repeat(64));
       case "/tools/{name}", "/tools/{name}/preview" ->

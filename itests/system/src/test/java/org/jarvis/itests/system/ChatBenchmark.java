@@ -122,7 +122,9 @@ class ChatBenchmark {
     } finally {
       sockets.forEach(PageSocket::close);
     }
-    print("a person's words recorded, the context of 5,000 guests made, the provider asked", toTheProvider);
+    print(
+        "a person's words recorded, the context of 5,000 guests made, the provider asked",
+        toTheProvider);
     print("the first word on the socket after it came from the provider", first);
     print("each following word", following);
   }

@@ -112,34 +112,9 @@ final class GateScene implements AutoCloseable {
     return api.get("/nodes/%s/lxc/%d/status/current".formatted(node, vmid)).path("status").asText();
   }
 
-  /**
-   * All that Jarvis can have done in the lab: the configuration, status and snapshots of each
-   * guest, whether the nodes are up, and every task that was begun with its token.
-   */
+  /** All that Jarvis can have done in the lab. */
   String marks() throws IOException {
-    StringBuilder marks = new StringBuilder();
-    for (JsonNode row : api.get("/cluster/resources")) {
-      if (row.path("type").asText().equals("node")) {
-        marks.append(row.path("node").asText()).append(row.path("status").asText()).append('\n');
-        for (JsonNode task :
-            api.get("/nodes/" + row.path("node").asText() + "/tasks?source=all&limit=1000")) {
-          String id = task.path("upid").asText();
-          marks.append(id.contains("!") ? id + "\n" : "");
-        }
-      } else if (row.hasNonNull("vmid")) {
-        String guest = "/nodes/" + row.path("node").asText() + "/" + row.path("id").asText();
-        ObjectNode configuration = (ObjectNode) api.get(guest + "/config");
-        // A nightly backup of the household's own locks a guest for a while.
-        configuration.remove("lock");
-        marks
-            .append(guest)
-            .append(row.path("status").asText())
-            .append(configuration)
-            .append(api.get(guest + "/snapshot").findValuesAsText("name"))
-            .append('\n');
-      }
-    }
-    return marks.toString();
+    return api.marks();
   }
 
   static ObjectNode guest(String node, int vmid) {

@@ -41,7 +41,8 @@ class OwnProblemsIT {
         RunningJarvis.startBy(disk.starter(""), "run", data, "--etc", etc.toString())
             .awaitReady()) {
       JarvisClient person = JarvisClient.firstPerson(jarvis);
-      assertThat(find(person.get("/api/problems").body(), "jarvis-disk-low", one -> true)).isEmpty();
+      assertThat(find(person.get("/api/problems").body(), "jarvis-disk-low", one -> true))
+          .isEmpty();
 
       Path filler = disk.fillUpTo(jarvis.process(), 120);
       JsonNode low = await(person, "jarvis-disk-low", one -> true);
@@ -85,8 +86,7 @@ class OwnProblemsIT {
 
   private static JsonNode await(JarvisClient person, String kind, Predicate<JsonNode> wanted)
       throws IOException {
-    JsonNode problems =
-        person.await("/api/problems", all -> find(all, kind, wanted).isPresent());
+    JsonNode problems = person.await("/api/problems", all -> find(all, kind, wanted).isPresent());
     return find(problems, kind, wanted).orElseThrow();
   }
 
