@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jarvis.api.llm.Answer;
 import org.jarvis.api.llm.AnswerPart;
 import org.jarvis.api.llm.ModelRequest;
@@ -46,7 +47,7 @@ final class Talk {
   private final List<Turn> turns = new ArrayList<>();
 
   Talk(Sources sources) {
-    this(sources, tools(CHANGING, SHOWING));
+    this(sources, tools());
   }
 
   Talk(Sources sources, List<ToolSchema> tools) {
@@ -54,10 +55,8 @@ final class Talk {
     this.tools = tools;
   }
 
-  @SafeVarargs
-  private static List<ToolSchema> tools(List<String>... names) {
-    return List.of(names).stream()
-        .flatMap(List::stream)
+  private static List<ToolSchema> tools() {
+    return Stream.concat(CHANGING.stream(), SHOWING.stream())
         .map(name -> new ToolSchema(name, name, "{\"type\":\"object\"}"))
         .toList();
   }

@@ -47,6 +47,13 @@ public final class Figures {
         + (share == null ? "" : " (" + percent(share) + ")");
   }
 
+  /** The same as what somebody does, such as {@code uses 3 GiB of 4 GiB (75 %) of memory.} */
+  public static String uses(@Nullable Bytes used, @Nullable Bytes total, String what) {
+    return used == null
+        ? "tells nothing of its " + what + " at the moment."
+        : "uses " + use(used, total) + " of " + what + ".";
+  }
+
   /** What share is in use; {@code null} where that is not known. */
   public static @Nullable Double share(@Nullable Bytes used, @Nullable Bytes total) {
     return used == null || total == null || total.value() == 0

@@ -147,7 +147,7 @@ final class ActionTalk implements Family {
         asked.house().sources().actions(),
         "The list of actions",
         gate ->
-            last(asked, gate, action -> true)
+            last(asked, gate, action -> action.state() != ActionState.AWAITING_APPROVAL)
                 .map(
                     action ->
                         Reply.of(

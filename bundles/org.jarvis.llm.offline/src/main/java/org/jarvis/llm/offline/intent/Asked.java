@@ -128,6 +128,14 @@ public record Asked(
         .findFirst();
   }
 
+  /** The id of the problem that an ordinal refers to. */
+  public Optional<String> problem() {
+    return ordinal()
+        .flatMap(memory::item)
+        .filter(item -> item.startsWith(Reply.PROBLEM))
+        .map(item -> item.substring(Reply.PROBLEM.length()));
+  }
+
   /** Answers about the one that is meant; asks back where it may be several. */
   public Reply about(Kind kind, Function<Resource, Reply> answer) {
     List<Resource> meant = meant(kind);

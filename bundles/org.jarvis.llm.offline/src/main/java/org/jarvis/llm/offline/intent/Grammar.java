@@ -1,7 +1,6 @@
 package org.jarvis.llm.offline.intent;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,6 @@ import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.llm.offline.house.Directory;
 import org.jarvis.llm.offline.house.House;
-import org.jarvis.llm.offline.house.Inert;
 import org.jarvis.llm.offline.house.Mention;
 import org.jarvis.llm.offline.language.Sentence;
 import org.jarvis.llm.offline.language.Word;
@@ -58,7 +56,6 @@ public final class Grammar {
           "guest",
           "machine",
           "node");
-  private static final int NEAREST = 3;
 
   private final House house;
   private final Set<String> tools;
@@ -228,23 +225,9 @@ public final class Grammar {
   private static Understood unknown(Asked asked) {
     List<Verb> verbs = Verb.of(asked.sentence());
     if (!verbs.isEmpty() && asked.sentence().mayWish()) {
-      List<String> left = Orders.leftover(asked, verbs);
-      return new Understood(
-          "",
-          Reply.of(
-              "Nothing was done: I take no order that I do not wholly understand, and *"
-                  + left.stream().map(Inert::name).collect(Collectors.joining(" "))
-                  + "* says nothing to me. Name exactly one target, such as *"
-                  + verbs.get(0).words()
-                  + " 101*."));
+      return Orders.unclear(asked, verbs);
     }
-    List<Intent> near =
-        FAMILIES.stream()
-            .filter(family -> !(family instanceof Courtesies))
-            .flatMap(family -> family.intents().stream())
-            .sorted(Comparator.comparingInt((Intent intent) -> -nearness(asked, intent)))
-            .limit(NEAREST)
-            .toList();
+    List<Intent> near = Nearest.to(asked.sentence());
     return new Understood(
         "",
         Reply.of(
@@ -253,15 +236,5 @@ public final class Grammar {
                     .map(intent -> intent.does() + " (*" + intent.example() + "*)")
                     .collect(Collectors.joining("; "))
                 + "."));
-  }
-
-  private static int nearness(Asked asked, Intent intent) {
-    Set<String> concepts =
-        Sentence.read(intent.example(), word -> false).words().stream()
-            .filter(word -> word.known() && !word.is("glue") && !word.is("aux"))
-            .map(Word::concept)
-            .collect(Collectors.toSet());
-    return (int)
-        asked.sentence().words().stream().filter(word -> concepts.contains(word.concept())).count();
   }
 }

@@ -28,7 +28,7 @@ final class GuestFacts implements Family {
             "say how a guest is",
             told(GuestFacts::status),
             "<guest> status|things|running|stopped|paused red? problem? you?",
-            "<guest>"),
+            "<guest> you?"),
         Intent.of(
             "guest-cpu",
             "how much cpu does media use?",
@@ -46,9 +46,7 @@ final class GuestFacts implements Family {
             "guest-memory",
             "how much memory does media use?",
             "say what memory a guest uses",
-            told(
-                (house, guest) ->
-                    "uses " + Figures.use(guest.memoryUsed(), guest.memoryTotal()) + " of memory."),
+            told((house, guest) -> Figures.uses(guest.memoryUsed(), guest.memoryTotal(), "memory")),
             "<guest> memory free? full?"),
         Intent.of(
             "guest-disk",
@@ -164,7 +162,7 @@ final class GuestFacts implements Family {
         ? "has a root disk of "
             + Figures.amount(guest.diskTotal())
             + "; how full it is the cluster does not tell."
-        : "uses " + Figures.use(used, guest.diskTotal()) + " of its root disk.";
+        : Figures.uses(used, guest.diskTotal(), "root disk");
   }
 
   private static String snapshots(House house, Guest guest) {

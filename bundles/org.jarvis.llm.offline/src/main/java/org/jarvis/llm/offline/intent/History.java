@@ -51,7 +51,8 @@ final class History implements Family {
             "list the tasks that failed",
             asked -> tasks(asked, "failed", task -> task.ended() && !task.succeeded()),
             "task failed lately? <node>? day? cluster?",
-            "what failed lately?"),
+            "what failed lately?",
+            "backup|backups failed lately? task?"),
         Intent.of(
             "recent-tasks",
             "which tasks ran lately?",
@@ -131,6 +132,7 @@ final class History implements Family {
       house.detail(snapshot.cluster().ref(), RecentTasks.class).stream()
           .flatMap(recent -> recent.tasks().stream())
           .filter(wanted)
+          .filter(task -> !asked.has("backup", "backups") || task.type().equals("vzdump"))
           .filter(
               task -> asked.node().isEmpty() || asked.node().get().node().equals(task.id().node()))
           .sorted(Comparator.comparing(TaskState::startedAt).reversed())

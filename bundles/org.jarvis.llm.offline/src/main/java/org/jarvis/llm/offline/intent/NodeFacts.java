@@ -51,25 +51,20 @@ final class NodeFacts implements Family {
             told((house, node) -> "has " + load(house, node) + "."),
             "<node> cpu|load cpu? load?",
             "load node",
+            "cpu load?",
             "cpu node"),
         Intent.of(
             "node-memory",
             "how much memory is free on pve1?",
             "say what memory a node has",
-            told(
-                (house, node) ->
-                    "uses " + Figures.use(node.memoryUsed(), node.memoryTotal()) + " of memory."),
+            told((house, node) -> Figures.uses(node.memoryUsed(), node.memoryTotal(), "memory")),
             "<node> memory free? full?",
             "memory node|cluster|free|full free?"),
         Intent.of(
             "node-disk",
             "how full is the root disk of pve1?",
             "say how full a node's root disk is",
-            told(
-                (house, node) ->
-                    "uses "
-                        + Figures.use(node.diskUsed(), node.diskTotal())
-                        + " of its root disk."),
+            told((house, node) -> Figures.uses(node.diskUsed(), node.diskTotal(), "root disk")),
             "<node> full|free disk?"),
         Intent.of(
             "node-uptime",

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.llm.offline.house.Inert;
 import org.jarvis.llm.offline.house.Mention;
 import org.jarvis.llm.offline.language.Sentence;
 import org.jarvis.llm.offline.language.Word;
@@ -95,7 +97,11 @@ final class Orders implements Family {
       return unwished(asked, verbs.get(0));
     }
     if (!leftover(asked, verbs).isEmpty()) {
-      return Optional.empty();
+      // "Backup status" may be a question yet; "restart vm 999" is none.
+      boolean noun = verbs.contains(Verb.SNAPSHOT) || verbs.contains(Verb.BACKUP);
+      return !noun && sentence.opening().equals(verbs.get(0).concept())
+          ? Optional.of(unclear(asked, verbs))
+          : Optional.empty();
     }
     if (verbs.size() > 1) {
       return Optional.of(
@@ -104,6 +110,19 @@ final class Orders implements Family {
               Reply.of("One thing at a time, please. Nothing was done: say the first.")));
     }
     return Optional.of(OrderTalk.given(asked, verbs.get(0)));
+  }
+
+  /** An order that is not wholly understood. */
+  static Understood unclear(Asked asked, List<Verb> verbs) {
+    String left = leftover(asked, verbs).stream().map(Inert::name).collect(Collectors.joining(" "));
+    return new Understood(
+        "",
+        Reply.of(
+            "Nothing was done: I take no order that I do not wholly understand, and *"
+                + left
+                + "* says nothing to me. Name exactly one target, such as *"
+                + verbs.get(0).words()
+                + " 101*."));
   }
 
   private static Optional<Understood> unwished(Asked asked, Verb verb) {

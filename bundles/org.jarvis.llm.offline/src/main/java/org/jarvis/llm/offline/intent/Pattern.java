@@ -14,8 +14,8 @@ import org.jarvis.llm.offline.language.Word;
 /**
  * What has to be in a sentence, in whatever order: concepts and things, such as {@code most
  * cpu|memory <node>?}. Alternatives are joined by bars; what ends in a question mark may be there.
- * {@code <guest>}, {@code <node>}, {@code <storage>}, {@code <cluster>}, {@code <thing>} and {@code
- * <tag>} are things that are named or spoken of.
+ * {@code <guest>}, {@code <node>}, {@code <storage>}, {@code <cluster>}, {@code <thing>} {@code
+ * <tag>} and {@code <problem>} are things that are named or spoken of.
  */
 final class Pattern {
   /** What any sentence may have in it beside. */
@@ -52,6 +52,7 @@ final class Pattern {
           "<cluster>", Asked.Kind.CLUSTER,
           "<thing>", Asked.Kind.THING);
   private static final String TAG = "<tag>";
+  private static final String PROBLEM = "<problem>";
 
   private static final int NEEDED = 10;
   private static final int WELCOME = 4;
@@ -74,6 +75,7 @@ final class Pattern {
       for (String name : alternatives) {
         if (!SLOTS.containsKey(name)
             && !name.equals(TAG)
+            && !name.equals(PROBLEM)
             && !Lexicon.english().concepts().contains(name)) {
           throw new IllegalArgumentException("There is no concept " + name + ".");
         }
@@ -107,6 +109,9 @@ final class Pattern {
     Asked.Kind kind = SLOTS.get(name);
     if (kind != null) {
       return asked.means(kind);
+    }
+    if (name.equals(PROBLEM)) {
+      return asked.problem().isPresent();
     }
     return name.equals(TAG) ? !asked.tags().isEmpty() : asked.has(name);
   }

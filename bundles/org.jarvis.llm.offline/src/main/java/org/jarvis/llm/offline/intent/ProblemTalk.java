@@ -46,6 +46,12 @@ final class ProblemTalk implements Family {
             "<thing> problem",
             "why <thing>"),
         Intent.of(
+            "problem-details",
+            "tell me about the first one",
+            "tell a problem of a list with its evidence",
+            ProblemTalk::details,
+            "<problem> why? red? slow? problem? happen?"),
+        Intent.of(
             "remedies",
             "what can be done about it?",
             "say what mends a problem",
@@ -116,6 +122,18 @@ final class ProblemTalk implements Family {
     return Reply.about(resource, known + past + figures(house, resource));
   }
 
+  private static Reply details(Asked asked) {
+    return Reply.from(
+        asked.house().sources().problems(),
+        "The list of problems",
+        problems ->
+            asked
+                .problem()
+                .flatMap(problems::find)
+                .map(problem -> Reply.about(problem, told(asked.house(), problem)))
+                .orElse(Reply.of("That problem is no longer known.")));
+  }
+
   /** A problem with its evidence. */
   static String told(House house, Problem problem) {
     String evidence =
@@ -167,11 +185,7 @@ final class ProblemTalk implements Family {
   /** The problems that may be meant: of what is named, of what was spoken of, or all. */
   static List<Problem> meant(Asked asked, Problems problems) {
     List<Problem> chosen =
-        asked.ordinal().flatMap(asked.memory()::item).stream()
-            .filter(item -> item.startsWith(Reply.PROBLEM))
-            .flatMap(item -> problems.find(item.substring(Reply.PROBLEM.length())).stream())
-            .filter(Problem::isOpen)
-            .toList();
+        asked.problem().flatMap(problems::find).stream().filter(Problem::isOpen).toList();
     if (!chosen.isEmpty()) {
       return chosen;
     }

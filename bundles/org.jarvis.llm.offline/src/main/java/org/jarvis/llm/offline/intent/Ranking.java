@@ -31,7 +31,8 @@ final class Ranking implements Family {
             asked -> top(asked, "processor", Ranking::cpu, share -> Figures.percent(share)),
             "most cpu" + WHOM,
             "most load guest|vm|ct|machine|node?",
-            "most guest|vm|ct|machine|node"),
+            "most guest|vm|ct|machine|node",
+            "all cpu"),
         Intent.of(
             "top-memory",
             "top memory",
@@ -42,7 +43,8 @@ final class Ranking implements Family {
                     "memory",
                     Ranking::memory,
                     size -> Figures.amount(new Bytes(size.longValue()))),
-            "most memory" + WHOM),
+            "most memory" + WHOM,
+            "all memory"),
         Intent.of(
             "top-disk",
             "which guests have the largest disks?",

@@ -39,7 +39,7 @@ public record Sentence(List<Word> words, boolean question, boolean quotes) {
   public static Sentence read(String said, Predicate<String> isName) {
     String start = said.length() > LONGEST ? said.substring(0, LONGEST) : said;
     Quotation own = Quotation.without(start);
-    List<String> tokens = Tokens.of(own.rest());
+    List<String> tokens = Particles.joined(Tokens.of(own.rest()));
     List<String> few = tokens.subList(0, Math.min(MOST_WORDS, tokens.size()));
     Lexicon lexicon = Lexicon.english();
     List<Word> words = new ArrayList<>();
