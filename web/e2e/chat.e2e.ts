@@ -46,7 +46,7 @@ describe('a conversation', () => {
 
   it('tells what was pasted, proposed and recalled from what was typed', async () => {
     await field().click();
-    await stage.page.evaluate(() => document.execCommand('insertText', false, 'x'.repeat(200)));
+    await stage.page.keyboard.insertText('x'.repeat(200));
     await stage.page.keyboard.press('Enter');
     await answered(1);
     await stage.page.keyboard.press('ArrowUp');
