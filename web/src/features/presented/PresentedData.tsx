@@ -22,6 +22,8 @@ export function PresentedData({ data }: { data: Presented }) {
       return <Table data={data} />;
     case 'log':
       return data.lines.length === 0 ? <p className="empty">{presentedWords.noLines}</p> : <div className="pr-body"><LogLines title={data.title} buffer={{ first: 0, lines: data.lines }} running={false} /></div>;
+    case 'plan':
+      return <Plan data={data} />;
     case 'resource':
       return <ShownResource data={data} />;
   }
@@ -84,6 +86,15 @@ function Table({ data: { title, columns, rows } }: { data: Extract<Presented, { 
         </tbody>
       </table>
       {rows.all > rows.shown.length && <p className="t2 s12">{presentedWords.rows(rows.shown.length, rows.all)}</p>}
+    </div>
+  );
+}
+
+function Plan({ data: { steps } }: { data: Extract<Presented, { show: 'plan' }> }) {
+  return (
+    <div className="pr-body">
+      <ol className="pr-plan">{steps.map(({ title, detail }, at) => <li key={at}><bdi>{title}</bdi>{detail !== undefined && <p className="t2 s12"><bdi>{detail}</bdi></p>}</li>)}</ol>
+      <p className="t3 s12">{presentedWords.planOnly}</p>
     </div>
   );
 }

@@ -20,6 +20,10 @@ describe('readPresented', () => {
     expect(table.rows.shown[0]).toEqual(['<b>\ufffd', 3, null]);
     expect(readPresented({ show: 'log', title: 'l', lines: ['\u001b[31mred'] })).toMatchObject({ lines: ['red'] });
   });
+  it('knows plans, of which it takes the words alone', () => {
+    expect(readPresented({ show: 'plan', title: 'Tidy up', steps: [{ title: 'Stop\u0000 it', detail: 'gently', tool: 'stop_vm' }, { title: 'Look' }] })).toEqual({ show: 'plan', title: 'Tidy up', steps: [{ title: 'Stop\ufffd it', detail: 'gently' }, { title: 'Look' }] });
+    expect(readPresented({ show: 'plan', title: 'x', steps: [] })).toBeUndefined();
+  });
   it('shows nothing that it does not know', () => {
     for (const odd of [undefined, 'html', { show: 'html', title: 'x', html: '<b>' }, { show: 'table', title: 'x', columns: ['a'], rows: [[{}]] }, { show: 'resource', title: 'x', ref: 'javascript:alert(1)/' }]) expect(readPresented(odd)).toBeUndefined();
   });
