@@ -97,6 +97,7 @@ const line = new Channel(
     onLost: () => void checkSession(),
   },
   browser,
+  true,
 );
 
 function sayShown(): void {
@@ -138,8 +139,9 @@ export function talk(): () => void {
   };
   document.addEventListener('visibilitychange', again);
   window.addEventListener('online', again);
-  line.start();
   sayShown();
+  line.start();
+  if (store().shown === undefined) void showLatest();
   return () => {
     document.removeEventListener('visibilitychange', again);
     window.removeEventListener('online', again);

@@ -9,7 +9,7 @@ export const chatWords = {
   more: 'New messages', earlier: (n: number) => `Show earlier (${count(n)})`, notKept: (n: number) => `${plural(n, 'message')} before these ${n === 1 ? 'is' : 'are'} not shown here.`,
   spoken: (text: string) => `Jarvis: ${text}`, spokenTool: (title: string, state: string) => `${title}: ${state}`,
 
-  answers: (title: string, model: string) => (model === '' ? `${title} answers` : `${title} answers, ${model}`),
+  answers: (title: string) => `${title} answers`,
   leaves: 'leaves the house', leavesTitle: (where: string) => `What you say, and what Jarvis looks up for it, goes to ${where}.`, stays: 'stays in the house',
   answeredBy: 'Answered by', tokens: (into: string, out: string) => `${into} in, ${out} out`, cached: (n: string) => `${n} from cache`, cost: (amount: string, currency: string) => `${amount} ${currency}`, free: 'free',
 

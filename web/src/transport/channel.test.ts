@@ -56,7 +56,7 @@ let sockets: FakeSocket[];
 let links: Link[];
 let lost: number;
 
-function channel(): Channel {
+function channel(speaksFirst = false): Channel {
   const environment: ChannelEnvironment = {
     now: () => time.now,
     random: () => 1,
@@ -76,6 +76,7 @@ function channel(): Channel {
       onLost: () => (lost += 1),
     },
     environment,
+    speaksFirst,
   );
 }
 
@@ -114,6 +115,16 @@ describe('Channel', () => {
     socket().open();
     socket().say({ type: 'heartbeat', seq: 7 });
     expect(socket().sent).toEqual([{ type: 'show', refs: ['b'] }]);
+  });
+
+  it('speaks first where the server waits for that, and only once', () => {
+    const line = channel(true);
+    line.say({ type: 'show', conversation: 'a' });
+    line.start();
+    socket().open();
+    expect(socket().sent).toEqual([{ type: 'show', conversation: 'a' }]);
+    socket().say({ type: 'heartbeat', seq: 0 });
+    expect(socket().sent).toHaveLength(1);
   });
 
   it('tells of a closed socket in the same instant', () => {

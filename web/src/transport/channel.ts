@@ -58,11 +58,14 @@ export class Channel {
   private closingReason: string | undefined;
   private seq: number | undefined;
   private saying: string | undefined;
+  private said = false;
 
   constructor(
     private readonly address: (after: number | undefined) => string,
     private readonly listener: ChannelListener,
     private readonly environment: ChannelEnvironment,
+    /** Where the server has nothing to tell until it was told what to show, it is told as soon as it can hear. */
+    private readonly speaksFirst = false,
   ) {}
 
   start(): void {
@@ -108,7 +111,9 @@ export class Channel {
     this.become({ phase: 'connecting', attempt: this.attempt, downSince: this.downSince });
     const socket = this.environment.open(this.address(this.seq));
     this.socket = socket;
+    this.said = false;
     socket.onopen = () => {
+      if (this.speaksFirst) this.repeat();
       this.lastFrameAt = this.environment.now();
       this.watch();
     };
@@ -139,10 +144,16 @@ export class Channel {
       this.attempt = 0;
       this.clearRetry();
       this.become({ phase: 'live', since: now });
-      if (first && this.saying !== undefined) this.socket?.send(this.saying);
+      if (first && !this.said) this.repeat();
     }
     this.remember(frame);
     this.closingReason = this.listener.onFrame(frame, now) ?? this.closingReason;
+  }
+
+  private repeat(): void {
+    if (this.saying === undefined) return;
+    this.said = true;
+    this.socket?.send(this.saying);
   }
 
   private remember(frame: unknown): void {

@@ -54,7 +54,8 @@ function Head({ titleId }: { titleId: string }) {
 function Who({ provider: { title, model, leavesTheHouse, destination } }: { provider: Provider }) {
   return (
     <span className="note who" title={leavesTheHouse ? say.leavesTitle(destination) : say.stays}>
-      <bdi>{say.answers(title, model === title ? '' : model)}</bdi>
+      <bdi>{say.answers(title)}</bdi>
+      {model !== '' && model !== title && <bdi className="model">{model}</bdi>}
       {leavesTheHouse && <span className="leaves">{say.leaves}</span>}
     </span>
   );

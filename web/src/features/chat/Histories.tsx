@@ -84,7 +84,7 @@ function Line({ item, onChanged }: { item: ConversationSummary; onChanged: () =>
             if (name.trim() !== '') void settle(rename(item.id, name.trim()));
           }}
         >
-          <input aria-label={say.name} value={name} maxLength={120} autoFocus onChange={(event) => setName(event.target.value)} />
+          <input aria-label={say.name} value={name} maxLength={80} autoFocus onChange={(event) => setName(event.target.value)} />
           <button type="submit" disabled={name.trim() === ''}>{say.save}</button>
           <button type="button" onClick={() => setAsking(undefined)}>{say.cancel}</button>
         </form>

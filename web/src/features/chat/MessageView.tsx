@@ -11,6 +11,7 @@ export const MessageView = memo(function MessageView({ message }: { message: Cha
   const name = mine ? say.you : say.jarvis;
   const words = message.parts.length === 0 && message.text !== '' ? [{ kind: 'words' as const, text: message.text }] : message.parts;
   const last = words.length - 1;
+  const waits = words.some((part) => part.kind === 'tool' && part.state === 'AWAITING_APPROVAL');
   return (
     <article className={mine ? 'msg mine' : 'msg'} data-message={message.id} data-role={message.role} data-whole={message.whole} aria-label={`${name}, ${timeOfDay(message.at)}`} aria-busy={!message.whole}>
       <header>
@@ -24,7 +25,7 @@ export const MessageView = memo(function MessageView({ message }: { message: Cha
         // What a person wrote is what they wrote.
         return mine ? <p key={at} className="plain" dir="auto">{part.text}</p> : <Markdown key={at} text={part.text} live={!message.whole && at === last} />;
       })}
-      {!message.whole && <p className="at-it t3 s12"><i aria-hidden="true" />{say.thinking}</p>}
+      {!message.whole && <p className="at-it t3 s12"><i aria-hidden="true" />{waits ? say.waitsForYou : say.thinking}</p>}
       {message.answerer && message.whole && <Origin answerer={message.answerer} />}
     </article>
   );

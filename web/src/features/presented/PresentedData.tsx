@@ -22,10 +22,10 @@ export function PresentedData({ data }: { data: Presented }) {
       return <Table data={data} />;
     case 'log':
       return data.lines.length === 0 ? <p className="empty">{presentedWords.noLines}</p> : <div className="pr-body"><LogLines title={data.title} buffer={{ first: 0, lines: data.lines }} running={false} /></div>;
-    case 'resource':
-      return <ShownResource data={data} />;
     case 'plan':
       return <Plan data={data} />;
+    case 'resource':
+      return <ShownResource data={data} />;
   }
 }
 
@@ -90,12 +90,11 @@ function Table({ data: { title, columns, rows } }: { data: Extract<Presented, { 
   );
 }
 
-function Plan({ data: { title, steps } }: { data: Extract<Presented, { show: 'plan' }> }) {
+function Plan({ data: { steps } }: { data: Extract<Presented, { show: 'plan' }> }) {
   return (
-    <div className="pr-body" tabIndex={0} role="group" aria-label={title}>
-      <ol className="pr-steps">
-        {steps.map((step, at) => <li key={at}><bdi>{step.title}</bdi>{step.detail !== undefined && <p className="t2 s12"><bdi>{step.detail}</bdi></p>}</li>)}
-      </ol>
+    <div className="pr-body">
+      <ol className="pr-plan">{steps.map(({ title, detail }, at) => <li key={at}><bdi>{title}</bdi>{detail !== undefined && <p className="t2 s12"><bdi>{detail}</bdi></p>}</li>)}</ol>
+      <p className="t3 s12">{presentedWords.planOnly}</p>
     </div>
   );
 }

@@ -10,10 +10,11 @@ import type { Unit } from '../charts/plot';
 const MOST_ROWS = 500;
 const MOST_COLUMNS = 20;
 const MOST_LINES = 5_000;
+const MOST_STEPS = 60;
 const MOST_LINES_DRAWN = 6;
-const MOST_STEPS = 50;
 const short = z.pipe(z.string(), z.transform((text) => cut(tame(text), 160)));
-const cell = z.union([z.pipe(z.string(), z.transform((text) => cut(tame(text), 400))), z.number(), z.boolean(), z.null()]);
+const line = z.pipe(z.string(), z.transform((text) => cut(tame(text), 400)));
+const cell = z.union([line, z.number(), z.boolean(), z.null()]);
 const ref = z.string().check(z.maxLength(300), z.regex(/^[a-z]+:[^\s/]+$/));
 
 /** The figures that are measured, with how each is written. */
@@ -37,7 +38,8 @@ export const presented = z.discriminatedUnion('show', [
   }),
   z.object({ show: z.literal('log'), title: short, lines: z.pipe(z.array(z.string()), z.transform((lines) => lines.slice(-MOST_LINES).map(inertLine))) }),
   z.object({ show: z.literal('resource'), title: short, ref, facts: z.catch(z.array(z.object({ label: short, value: cell })).check(z.maxLength(60)), []) }),
-  z.object({ show: z.literal('plan'), title: short, steps: z.array(z.object({ title: short, detail: z.optional(z.pipe(z.string(), z.transform((text) => cut(tame(text), 400)))) })).check(z.minLength(1), z.maxLength(MOST_STEPS)) }),
+  /** What would be done, in its order; showing it does none of it. */
+  z.object({ show: z.literal('plan'), title: short, steps: z.pipe(z.array(z.object({ title: short, detail: z.optional(line) })).check(z.minLength(1)), z.transform((steps) => steps.slice(0, MOST_STEPS))) }),
 ]);
 export type Presented = z.infer<typeof presented>;
 export type PresentedChart = Extract<Presented, { show: 'chart' }>;
