@@ -377,7 +377,7 @@ describe('the way in', () => {
 
 describe('every mode and size', () => {
   const CASES = modeNames.flatMap((mode) => Object.entries(SIZES).map(([name, size]) => ({ mode, name, size })));
-  it.each(CASES)('$mode, $name is accessible, legible and fits', async ({ mode, name, size }) => {
+  it.each(CASES)('$mode, $name is accessible, legible and fits', { timeout: 120_000 }, async ({ mode, name, size }) => {
     await stage.page.setViewportSize({ ...size });
     await setMode(mode);
     if (size.width < 1_024) await stage.page.locator('.tb button', { hasText: 'Jarvis' }).click();
