@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { usePresentedStore } from './presentedStore';
 
 const table = (title: string) => ({ show: 'table', title, columns: ['a'], rows: [[1]] });
-const screen = (revision: number, content: unknown) => ({ revision, content, by: 'operator', origin: 'chat' });
+const screen = (revision: number, content: unknown, at = '2026-05-01T12:00:00Z') => ({ revision, at, content, by: 'operator', origin: 'chat' });
 const state = () => usePresentedStore.getState();
 
 beforeEach(() => state().reset());
@@ -20,6 +20,11 @@ describe('the screen that all pages share', () => {
     state().noteScreen(screen(1, table('one')));
     expect(state().shown).toBeUndefined();
     state().noteScreen(screen(2, table('two')));
+    expect(state().shown?.title).toBe('two');
+  });
+  it('is taken anew from a server that counts anew', () => {
+    state().noteScreen(screen(1, table('one')));
+    state().noteScreen(screen(1, table('two'), '2026-05-02T12:00:00Z'));
     expect(state().shown?.title).toBe('two');
   });
   it('takes away only what it brought', () => {

@@ -12,10 +12,10 @@ export interface PresentedState {
   /** Absent where only this page shows it. */
   from: Shower | undefined;
   /** What every page was last asked to show; what this page closed does not come back by itself. */
-  revision: number;
+  since: string;
   /** Answers whether it is something that can be shown. */
   show: (data: unknown) => boolean;
-  noteScreen: (screen: { revision: number; content?: unknown } & Shower) => void;
+  noteScreen: (screen: { revision: number; at: string; content?: unknown } & Shower) => void;
   close: () => void;
   reset: () => void;
 }
@@ -25,20 +25,21 @@ const nothing = { shown: undefined, from: undefined };
 /** The one thing that is presented in the centre. */
 export const usePresentedStore = create<PresentedState>()((set, get) => ({
   ...nothing,
-  revision: -1,
+  since: '',
   show: (data) => {
     const shown = readPresented(data);
     if (shown) set({ shown, from: undefined });
     return shown !== undefined;
   },
-  noteScreen: ({ revision, content, by, origin }) => {
-    // A server that begins anew counts anew.
-    if (revision === get().revision) return;
-    set({ revision });
+  noteScreen: ({ revision, at, content, by, origin }) => {
+    // A server that begins anew counts anew, so the number alone is not enough.
+    const since = `${at}#${String(revision)}`;
+    if (since === get().since) return;
+    set({ since });
     const shown = content === null || content === undefined ? undefined : readPresented(content);
     if (shown) set({ shown, from: { by, origin } });
     else if (get().from) set(nothing);
   },
   close: () => set(nothing),
-  reset: () => set({ ...nothing, revision: -1 }),
+  reset: () => set({ ...nothing, since: '' }),
 }));

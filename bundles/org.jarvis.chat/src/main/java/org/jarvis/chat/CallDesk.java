@@ -216,7 +216,7 @@ final class CallDesk {
         action.state(),
         action.tier(),
         waits && approval != null ? approval.id() : null,
-        Inert.text(action.summary()),
+        ResultText.summary(action),
         ResultText.data(action.result()),
         call.startedAt(),
         ended(action));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jarvis.api.action.Action;
+import org.jarvis.api.action.ActionState;
 import org.jarvis.api.tool.ToolResult;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,7 @@ final class ResultText {
 
   static String of(Action action, int most) {
     ObjectNode json =
-        Json.object()
-            .put("state", action.state().name())
-            .put("summary", Inert.text(action.summary()));
+        Json.object().put("state", action.state().name()).put("summary", summary(action));
     if (action.failure() != null) {
       json.put("code", action.failure().code().code());
     }
@@ -39,6 +38,17 @@ final class ResultText {
       json.set("data", Json.of(result.data()));
     }
     return shortened(json, most);
+  }
+
+  /** How an action stands, in one sentence, which names the action only where nothing else does. */
+  static String summary(Action action) {
+    if (action.state() == ActionState.SUCCEEDED && action.result() != null) {
+      return Inert.text(action.result().summary());
+    }
+    return Inert.text(
+        action.state().ended() && action.failure() != null
+            ? action.failure().message()
+            : action.summary());
   }
 
   static String shortened(ObjectNode json, int most) {

@@ -24,6 +24,7 @@ import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.safety.GuardrailSettings;
+import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.safety.ProtectionLedger;
 import org.jarvis.llm.offline.house.Sources;
@@ -127,6 +128,12 @@ public final class BuiltInProvider implements ModelProvider {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable ProtectionLedger ledger;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable OwnPlace place;
+
   /** Answers by the clock of the machine. */
   @Activate
   public BuiltInProvider() {
@@ -172,7 +179,7 @@ public final class BuiltInProvider implements ModelProvider {
 
   private Sources sources() {
     return new Sources(
-        live, problems, actions, events, metrics, audit, guardrails, protection, ledger);
+        live, problems, actions, events, metrics, audit, guardrails, protection, ledger, place);
   }
 
   @Deactivate

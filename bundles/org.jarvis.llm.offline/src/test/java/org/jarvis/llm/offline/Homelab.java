@@ -56,6 +56,7 @@ import org.jarvis.api.safety.Autonomy;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.Guardrails;
+import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.safety.ProtectionLedger;
 import org.jarvis.api.safety.Tier;
@@ -152,7 +153,16 @@ final class Homelab {
         audit(),
         guardrails(),
         protection(),
-        only(ProtectionLedger.class, Map.of("items", arguments -> ITEMS)));
+        only(ProtectionLedger.class, Map.of("items", arguments -> ITEMS)),
+        only(
+            OwnPlace.class,
+            Map.of(
+                "standing",
+                arguments ->
+                    new OwnPlace.Standing(
+                        new Whereabouts.Outside(),
+                        OwnPlace.Source.PERSON,
+                        "A person stated that Jarvis runs outside of it."))));
   }
 
   LiveState live() {

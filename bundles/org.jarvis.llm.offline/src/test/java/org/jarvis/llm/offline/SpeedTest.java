@@ -36,7 +36,16 @@ class SpeedTest {
   void answersAtOnceWithThousandsOfGuests() {
     Sources sources =
         new Sources(
-            SampleCluster.large(), FakeProblems.toRead(), null, null, null, null, null, null, null);
+            SampleCluster.large(),
+            FakeProblems.toRead(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     long slowest = 0;
     for (int round = 0; round < ROUNDS; round++) {
       for (String question : QUESTIONS) {

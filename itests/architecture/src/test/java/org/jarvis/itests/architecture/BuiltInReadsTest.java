@@ -24,6 +24,7 @@ import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.safety.GuardrailSettings;
+import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectionLedger;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,8 @@ class BuiltInReadsTest {
           AuditLog.class, Set.of("after", "size"),
           MetricStore.class, Set.of("course", "figures", "subject"),
           GuardrailSettings.class, Set.of("current"),
-          ProtectionLedger.class, Set.of("items"));
+          ProtectionLedger.class, Set.of("items"),
+          OwnPlace.class, Set.of("standing"));
 
   private static final ArchRule ONLY_READS =
       noClasses()

@@ -7,6 +7,7 @@ import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.safety.GuardrailSettings;
+import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
 import org.jarvis.api.safety.ProtectionLedger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param guardrails whether Jarvis is halted, and how far it may go
  * @param protection whether something is protected
  * @param ledger all that is protected
+ * @param place where Jarvis itself runs
  */
 public record Sources(
     @Nullable LiveState live,
@@ -34,4 +36,5 @@ public record Sources(
     @Nullable AuditLog audit,
     @Nullable GuardrailSettings guardrails,
     @Nullable ProtectedResources protection,
-    @Nullable ProtectionLedger ledger) {}
+    @Nullable ProtectionLedger ledger,
+    @Nullable OwnPlace place) {}

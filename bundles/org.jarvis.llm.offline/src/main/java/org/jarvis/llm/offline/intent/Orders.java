@@ -86,6 +86,9 @@ final class Orders implements Family {
               Reply.of("I delete nothing by word of mouth. Nothing was done; use the page.")));
     }
     List<Verb> verbs = Verb.of(sentence);
+    if (!verbs.isEmpty() && sentence.has("own-place")) {
+      return Optional.of(new Understood("own-place", Safeguards.ownPlaceStays(asked)));
+    }
     boolean supposed = verbs.isEmpty() && sentence.has("if") && sentence.has("begun", "stopped");
     if (supposed) {
       return Optional.of(new Understood("supposed", OrderTalk.supposed(asked, Verb.STOP)));

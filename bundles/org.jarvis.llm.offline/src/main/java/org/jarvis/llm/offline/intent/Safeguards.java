@@ -2,6 +2,7 @@ package org.jarvis.llm.offline.intent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.safety.Guardrails;
 import org.jarvis.api.safety.ProtectionLedger;
@@ -31,6 +32,13 @@ final class Safeguards implements Family {
             "say whether something is protected, and why",
             asked -> asked.about(Asked.Kind.THING, thing -> isProtected(asked, thing)),
             "protected <thing> why? status?"),
+        Intent.of(
+            "own-place",
+            "where do you run?",
+            "say where I run, and leave that be",
+            Safeguards::ownPlace,
+            "own-place where? node? guest?",
+            "where you running"),
         Intent.of(
             "protected",
             "what is protected?",
@@ -66,6 +74,31 @@ final class Safeguards implements Family {
 
   private static String reason(Optional<String> why) {
     return why.map(reason -> " is protected: " + Inert.line(reason)).orElse(" is not protected.");
+  }
+
+  /** An order about what Jarvis runs in or on is none that it would pass on. */
+  static Reply ownPlaceStays(Asked asked) {
+    return Reply.of(
+        "What I run in, and the node below it, I never stop, reboot or move, whoever asks; nothing"
+            + " was done. "
+            + ownPlace(asked).text());
+  }
+
+  private static Reply ownPlace(Asked asked) {
+    return Reply.from(
+        asked.house().sources().place(),
+        "Where I run",
+        place ->
+            Reply.of(
+                asked.house().clusters().stream()
+                    .map(cluster -> cluster.cluster())
+                    .map(
+                        cluster ->
+                            "Cluster "
+                                + Inert.name(cluster.id().value())
+                                + ": "
+                                + Inert.line(place.standing(cluster.id()).reason()))
+                    .collect(Collectors.joining("\n"))));
   }
 
   private static Reply all(Asked asked) {
