@@ -68,6 +68,24 @@ describe('the autonomy level', () => {
   });
 });
 
+describe('the worth of typed words', () => {
+  it('is taken away and given back, once the server has it', async () => {
+    await openProtection();
+    const confirms = sheet().getByRole('checkbox', { name: /^Ask me about every change/ });
+    await confirms.click();
+    await expect.poll(() => confirms.isChecked()).toBe(true);
+    expect(stage.server.preferences.get('chat.confirm')).toBe('writes');
+    stage.server.broken.add('preferences/chat.confirm');
+    await confirms.click();
+    await sheet().getByText('the disk is full').first().waitFor();
+    expect(await confirms.isChecked()).toBe(true);
+    stage.server.broken.clear();
+    await confirms.click();
+    await expect.poll(() => stage.server.preferences.get('chat.confirm')).toBeNull();
+    await expect.poll(() => confirms.isChecked()).toBe(false);
+  });
+});
+
 describe('what is protected', () => {
   it('is listed with its reason, and released by typing the name', async () => {
     await openProtection();

@@ -50,4 +50,9 @@ export const settingsWords = {
       act: { name: 'Act', meaning: 'It runs what you allowed it to run by itself, and asks for the rest.' },
     },
   },
+  typedWords: {
+    title: 'What you type to Jarvis',
+    name: 'Ask me about every change.',
+    meaning: 'Otherwise a small one that you asked for by hand, such as starting one guest, needs no further word.',
+  },
 } as const;

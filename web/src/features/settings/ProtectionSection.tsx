@@ -8,6 +8,7 @@ import { Confirmed } from './Confirmed';
 import { ListState } from './ListState';
 import { PlaceForm } from './PlaceForm';
 import { ReleaseForm } from './ReleaseForm';
+import { TypedWordsSection } from './TypedWordsSection';
 import { useList } from './useList';
 
 /** What no action may harm and why, and where Jarvis itself runs. */
@@ -21,6 +22,7 @@ export function ProtectionSection() {
   return (
     <>
       <AutonomySection />
+      <TypedWordsSection />
       <section>
         <h3>{settingsWords.protection.title}</h3>
         <p className="t2 s12">{settingsWords.protection.lead}</p>

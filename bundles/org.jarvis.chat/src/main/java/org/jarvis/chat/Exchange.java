@@ -1,7 +1,10 @@
 package org.jarvis.chat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jarvis.api.llm.AnswerEvent;
 import org.jarvis.api.llm.ModelExchange;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One question to one provider, and the wait for its end. Can be cancelled from any thread. */
 final class Exchange {
+  /** Providers see to the time themselves; this is for those that do not. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final CompletableFuture<AnswerEvent> end = new CompletableFuture<>();
   private @Nullable ModelExchange running;
   private boolean cancelled;
@@ -26,16 +32,24 @@ final class Exchange {
       // A provider of somebody else's; what it throws is no reason to leave the person without.
       return failed(ModelFailure.Kind.SERVER_ERROR, "The provider failed: " + broken.getMessage());
     }
-    boolean late;
+    boolean unwanted;
     synchronized (this) {
       running = begun;
-      late = cancelled;
+      unwanted = cancelled;
     }
-    if (late) {
+    if (unwanted) {
       begun.cancel();
     }
     try {
-      return end.get();
+      return end.get(request.limits().time().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException silent) {
+      AnswerEvent late =
+          failed(
+              ModelFailure.Kind.TIMED_OUT,
+              "The provider did not end its answer in time, as it has to.");
+      end.complete(late);
+      begun.cancel();
+      return late;
     } catch (InterruptedException interrupted) {
       begun.cancel();
       Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.chat.Answerer;
 import org.jarvis.api.chat.Conversation;
@@ -307,9 +308,9 @@ final class TurnRun implements Runnable {
   }
 
   private Answer accepted(ProviderDefinition definition, Answer answer) {
-    live.takeWords();
     live.change(
         talk -> {
+          live.takeWords(); // In the same moment as they become part of the answer.
           Entry entry = talk.last();
           List<MessagePart> shown = new ArrayList<>(entry.parts());
           String words = Inert.text(answer.text());
@@ -403,19 +404,21 @@ final class TurnRun implements Runnable {
 
   /** Keeps words that came before it broke off; false where none did. */
   private boolean keepWords() {
-    String words = live.takeWords();
-    if (words.isBlank()) {
-      return false;
-    }
+    AtomicBoolean spoke = new AtomicBoolean();
     live.change(
         talk -> {
+          String words = live.takeWords();
+          spoke.set(!words.isBlank());
+          if (words.isBlank()) {
+            return talk;
+          }
           List<MessagePart> shown = new ArrayList<>(talk.last().parts());
           shown.add(new MessagePart.Words(words));
           return talk.with(
               talk.entries().size() - 1,
               talk.last().with(shown, talk.last().turns(), shown.size()));
         });
-    return true;
+    return spoke.get();
   }
 
   private void note(String words) {
