@@ -39,8 +39,8 @@ abstract class Channel {
   /** The next frame for this client, {@code null} when it has all. One call at a time. */
   abstract @Nullable String next();
 
-  /** The heartbeat's frame. */
-  abstract String heartbeat();
+  /** The heartbeat's frame, {@code null} while there is nothing yet that beats. */
+  abstract @Nullable String heartbeat();
 
   /** The client sent this; only a channel that expects something looks at it. */
   void received(String text) {
@@ -155,8 +155,8 @@ abstract class Channel {
       return Json.text(Json.object().put("type", "closing").put("reason", closing));
     }
     if (frame == null && heartbeatDue) {
-      heartbeatDue = false;
-      return heartbeat();
+      frame = heartbeat();
+      heartbeatDue = frame == null;
     }
     return frame;
   }

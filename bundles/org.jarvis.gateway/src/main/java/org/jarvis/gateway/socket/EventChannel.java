@@ -132,8 +132,9 @@ final class EventChannel extends Channel {
     return "events";
   }
 
+  /** Not before it is known where the client begins: what happens after a beat reaches it. */
   @Override
-  String heartbeat() {
-    return feed.heartbeat();
+  @Nullable String heartbeat() {
+    return placed ? feed.heartbeat() : null;
   }
 }

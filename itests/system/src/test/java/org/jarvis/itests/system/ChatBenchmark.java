@@ -36,7 +36,7 @@ class ChatBenchmark {
   private static final int CONVERSATIONS = 20;
   private static final int WORDS = 200;
   private static final Duration PACE = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROUNDS = 30;
 
   /** When a word was sent, in nanoseconds of this process, which is the word itself. */
