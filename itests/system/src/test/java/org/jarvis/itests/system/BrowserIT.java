@@ -1,7 +1,9 @@
 package org.jarvis.itests.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,23 @@ class BrowserIT {
 
   /** Needs a house of its own, in which nothing happened before and time goes as it does. */
   private static final String PICTURES = "pictures";
+
+  /** Is had twice: without any model, and with one that a script speaks for. */
+  private static final String TALK = "talk";
+
+  private static final String TALK_WITH_CLAUDE =
+      """
+      [{"sees": ["How's the cluster?"], "knows": ["cluster demo"], "says": "All is well: 4 of 4 nodes are online."},
+       {"sees": ["start win11"], "calls": [{"tool": "start_vm", "arguments": {"node": "rhea", "vmid": 104}}]},
+       {"sees": ["SUCCEEDED"], "says": "`win11` runs."},
+       {"sees": ["stop it again"], "says": "That needs your consent.", "calls": [{"tool": "stop_vm", "arguments": {"node": "rhea", "vmid": 104}}]},
+       {"sees": ["SUCCEEDED"], "says": "`win11` is off."},
+       {"sees": ["why is titan slow?"], "calls": [
+         {"tool": "get_node_status", "arguments": {"node": "titan"}},
+         {"tool": "show_on_screen", "arguments": {"show": "chart", "title": "Processor of titan", "series": [{"ref": "pve:demo:node:titan", "figure": "cpu"}]}}]},
+       {"sees": ["SUCCEEDED"], "says": "`titan` is not slow: its load is low, as the chart shows."},
+       {"sees": ["reboot the node that hosts you"], "says": "I never pull my own plug; here Jarvis runs outside of the cluster."}]
+      """;
 
   /** With {@code -Pstress} the page is watched for ten minutes, and for one otherwise. */
   private static final boolean WHOLE = System.getProperty("jarvis.stress") != null;
@@ -67,6 +87,33 @@ class BrowserIT {
     }
   }
 
+  @Test
+  void aNewcomerTalksToItWithAModelAndWithout() throws IOException {
+    Path data = folder.resolve("data");
+    try (ScriptedClaude claude = new ScriptedClaude();
+        RunningJarvis jarvis = RunningJarvis.demo(data, "--speed", "10")) {
+      JarvisClient person = JarvisClient.firstPerson(jarvis);
+      Map<String, String> environment = new HashMap<>(visiting(jarvis, data));
+      environment.put("JARVIS_USER", JarvisClient.USER);
+      environment.put("JARVIS_PASSWORD", JarvisClient.PASSWORD);
+      environment.put("JARVIS_TALKER", "built-in");
+      assertPasses(TALK, environment);
+
+      claude.play(new ObjectMapper().readTree(TALK_WITH_CLAUDE));
+      Path key = Files.writeString(folder.resolve("key"), "sk-scripted", UTF_8);
+      Files.writeString(
+          data.resolve("etc/org.jarvis.llm.anthropic-claude.cfg"),
+          claude.configuration(key),
+          UTF_8);
+      person.await(
+          "/api/chat/providers",
+          providers -> providers.at("/items/0/id").asText().equals("claude"));
+      environment.put("JARVIS_TALKER", "claude");
+      assertPasses(TALK, environment);
+      assertThat(claude.deviations()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("withTheFixture")
   void thePageKeepsItsPromisesWhateverTheServerSends(String suite) throws IOException {
@@ -91,7 +138,8 @@ class BrowserIT {
               .map(file -> file.getFileName().toString())
               .filter(name -> name.endsWith(SUITE))
               .map(name -> name.substring(0, name.length() - SUITE.length()))
-              .filter(name -> !WITH_THE_DEMO.contains(name) && !PICTURES.equals(name))
+              .filter(
+                  name -> !WITH_THE_DEMO.contains(name) && !Set.of(PICTURES, TALK).contains(name))
               .sorted()
               .toList();
       assertThat(suites).isNotEmpty();

@@ -86,7 +86,8 @@ class ChatBenchIT {
   }
 
   static Stream<ChatScenario> scenarios() {
-    return Stream.of("questions", "changes", "limits", "hostile").flatMap(ChatScenario::of);
+    return Stream.of("questions", "changes", "tools", "limits", "hostile")
+        .flatMap(ChatScenario::of);
   }
 
   @Test
