@@ -63,7 +63,8 @@ final class ChatBench {
   /** Plays one, on a house that is as it was at the beginning. */
   Report play(ChatScenario scenario) throws IOException {
     prepare(scenario);
-    String before = house.marks();
+    // A house with a node that is down cannot be looked at as a whole.
+    String before = scenario.says("unchanged") ? house.marks() : "";
     long begun = System.nanoTime();
     List<String> complaints = new ArrayList<>();
     List<String> conversations = new ArrayList<>();
