@@ -38,6 +38,7 @@ class ChatBenchmark {
   private static final Duration PACE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROUNDS = 30;
+  private static final int STREAMS = 3;
 
   /** When a word was sent, in nanoseconds of this process, which is the word itself. */
   private static final Pattern SENT = Pattern.compile("t([0-9]+) ");
@@ -54,22 +55,30 @@ class ChatBenchmark {
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::stream);
     server.start();
-    try (RunningJarvis jarvis =
-        RunningJarvis.demo(folder.resolve("data"), "--nodes", "50", "--guests", "5000")) {
-      JarvisClient person = JarvisClient.firstPerson(jarvis);
-      builtIn(person);
-      configure(folder.resolve("data/etc"), server.getAddress().getPort());
-      person.await(
-          "/api/chat/providers",
-          providers -> providers.path("items").path(0).path("id").asText().equals("bench"));
-      stream(person);
+    int port = server.getAddress().getPort();
+    try {
+      try (RunningJarvis large =
+          RunningJarvis.demo(folder.resolve("large"), "--nodes", "50", "--guests", "5000")) {
+        JarvisClient person = JarvisClient.firstPerson(large);
+        builtIn(person);
+        await(person, folder.resolve("large/etc"), port);
+        stream(person, "5,000 guests");
+      }
+      try (RunningJarvis small = RunningJarvis.demo(folder.resolve("small"))) {
+        JarvisClient person = JarvisClient.firstPerson(small);
+        await(person, folder.resolve("small/etc"), port);
+        for (int i = 1; i <= STREAMS; i++) {
+          stream(person, "the usual demo, round " + i);
+        }
+      }
     } finally {
       server.stop(0);
       threads.shutdownNow();
     }
   }
 
-  private static void configure(Path etc, int port) throws IOException {
+  /** Configures the provider, and waits until it is asked first. */
+  private static void await(JarvisClient person, Path etc, int port) throws IOException {
     Files.createDirectories(etc);
     Files.writeString(
         etc.resolve("org.jarvis.llm.openai-bench.cfg"),
@@ -77,6 +86,9 @@ class ChatBenchmark {
             + port
             + "\nmodel = bench\ncontext.tokens = 200000\n",
         UTF_8);
+    person.await(
+        "/api/chat/providers",
+        providers -> providers.path("items").path(0).path("id").asText().equals("bench"));
   }
 
   private static void builtIn(JarvisClient person) throws IOException {
@@ -92,7 +104,7 @@ class ChatBenchmark {
     print("the built-in provider, from a question over REST to its whole answer", took);
   }
 
-  private void stream(JarvisClient person) throws IOException {
+  private void stream(JarvisClient person, String when) throws IOException {
     List<PageSocket> sockets = new ArrayList<>();
     List<Long> first = new ArrayList<>();
     List<Long> following = new ArrayList<>();
@@ -122,11 +134,9 @@ class ChatBenchmark {
     } finally {
       sockets.forEach(PageSocket::close);
     }
-    print(
-        "a person's words recorded, the context of 5,000 guests made, the provider asked",
-        toTheProvider);
-    print("the first word on the socket after it came from the provider", first);
-    print("each following word", following);
+    print(when + ": words recorded, context made, the provider asked", toTheProvider);
+    print(when + ": the first word on the socket after it came from the provider", first);
+    print(when + ": each following word", following);
   }
 
   private static void read(PageSocket socket, List<Long> first, List<Long> following)
