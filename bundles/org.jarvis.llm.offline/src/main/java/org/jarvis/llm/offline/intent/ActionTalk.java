@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jarvis.api.action.Action;
@@ -26,6 +28,19 @@ final class ActionTalk implements Family {
   static final int RECENT = 100;
 
   private static final int TOLD = 10;
+
+  /** How words for what was done begin, and the names of the tools that do it. */
+  private static final Map<String, List<String>> DEEDS =
+      Map.of(
+          "restart", List.of("restart_", "reboot_"),
+          "reboot", List.of("restart_", "reboot_"),
+          "start", List.of("start_", "resume_"),
+          "boot", List.of("start_"),
+          "launch", List.of("start_"),
+          "stop", List.of("stop_", "shutdown_"),
+          "shut", List.of("stop_", "shutdown_"),
+          "migrat", List.of("migrate_"),
+          "mov", List.of("migrate_"));
 
   @Override
   public String title() {
@@ -147,7 +162,11 @@ final class ActionTalk implements Family {
         asked.house().sources().actions(),
         "The list of actions",
         gate ->
-            last(asked, gate, action -> action.state() != ActionState.AWAITING_APPROVAL)
+            last(
+                    asked,
+                    gate,
+                    action ->
+                        action.state() != ActionState.AWAITING_APPROVAL && isDeed(asked, action))
                 .map(
                     action ->
                         Reply.of(
@@ -160,6 +179,21 @@ final class ActionTalk implements Family {
                                 + Inert.line(action.summary())
                                 + decided(action)))
                 .orElseGet(() -> unknown(asked)));
+  }
+
+  /** Whether an action is what the sentence says was done; of "who did that?" each is. */
+  private static boolean isDeed(Asked asked, Action action) {
+    List<List<String>> meant =
+        asked.sentence().words().stream()
+            .map(word -> word.text().toLowerCase(Locale.ROOT))
+            .flatMap(
+                word ->
+                    DEEDS.entrySet().stream()
+                        .filter(deed -> word.startsWith(deed.getKey()))
+                        .map(Map.Entry::getValue))
+            .toList();
+    return meant.isEmpty()
+        || meant.stream().flatMap(List::stream).anyMatch(action.tool()::startsWith);
   }
 
   private static Reply whoApproved(Asked asked) {
