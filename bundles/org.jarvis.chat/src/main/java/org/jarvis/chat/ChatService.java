@@ -226,7 +226,7 @@ public final class ChatService implements HealthContributor {
 
   @Override
   public ComponentHealth health() {
-    List<ModelProvider> there = providers.inOrder();
+    List<Providers.Known> there = providers.inOrder();
     if (!complaints.isEmpty()) {
       return new ComponentHealth(
           "chat", ComponentHealth.Status.DEGRADED, String.join(" ", complaints));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * written down with the answer that they belong to. Safe from any thread.
  */
 final class LiveTalk {
-  private static final int MOST_WORDS = 400_000;
+  /** How long an answer may be, in characters; what is beyond that nobody sees. */
+  static final int MOST_WORDS = 400_000;
 
   private final ConversationStore store;
   private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
@@ -162,9 +163,5 @@ final class LiveTalk {
       touched();
     }
     tell();
-  }
-
-  synchronized boolean isGone() {
-    return gone;
   }
 }

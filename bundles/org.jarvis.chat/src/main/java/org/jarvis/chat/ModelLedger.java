@@ -3,6 +3,7 @@ package org.jarvis.chat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import org.jarvis.api.auth.Origin;
+import org.jarvis.api.llm.AnswerPart;
 import org.jarvis.api.llm.Instruction;
 import org.jarvis.api.llm.ModelRequest;
 import org.jarvis.api.llm.ProviderDefinition;
@@ -48,20 +49,10 @@ final class ModelLedger {
         request.instructions().stream().map(Instruction::text).mapToInt(String::length).sum());
     characters.put(
         "tools", request.tools().stream().mapToInt(tool -> tool.inputSchema().length()).sum());
-    int said = 0;
-    int answered = 0;
-    int results = 0;
-    for (Turn turn : request.turns()) {
-      int size = Math.toIntExact(Math.min(Integer.MAX_VALUE / 4, turn.toString().length()));
-      if (turn instanceof Turn.Said) {
-        said += size;
-      } else if (turn instanceof Turn.Answered) {
-        answered += size;
-      } else {
-        results += size;
-      }
-    }
-    characters.put("said", said).put("answered", answered).put("results", results);
+    characters
+        .put("said", characters(request, Turn.Said.class))
+        .put("answered", characters(request, Turn.Answered.class))
+        .put("results", characters(request, Turn.Results.class));
     if (words) {
       StringBuilder text = new StringBuilder();
       request.instructions().forEach(one -> text.append(one.text()).append("\n\n"));
@@ -71,5 +62,33 @@ final class ModelLedger {
     audit.append(
         new AuditEntry(
             clock.instant(), actor, Origin.CHAT.word(), ASKED, conversation, detail.toString()));
+  }
+
+  private static long characters(ModelRequest request, Class<? extends Turn> kind) {
+    return request.turns().stream().filter(kind::isInstance).mapToLong(ModelLedger::length).sum();
+  }
+
+  private static long length(Turn turn) {
+    if (turn instanceof Turn.Said said) {
+      return said.text().length();
+    }
+    if (turn instanceof Turn.Answered answered) {
+      return answered.parts().stream().mapToLong(ModelLedger::length).sum();
+    }
+    Turn.Results results = (Turn.Results) turn;
+    return results.remark().length()
+        + results.outcomes().stream().mapToLong(outcome -> outcome.text().length()).sum();
+  }
+
+  private static long length(AnswerPart part) {
+    if (part instanceof AnswerPart.Text text) {
+      return text.text().length();
+    }
+    if (part instanceof AnswerPart.Opaque opaque) {
+      return opaque.payload().length();
+    }
+    return part instanceof AnswerPart.Call call
+        ? Json.of(call.arguments().values()).toString().length()
+        : 0;
   }
 }

@@ -2,21 +2,50 @@ package org.jarvis.chat;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jarvis.api.llm.ModelProvider;
+import org.jarvis.api.llm.ProviderDefinition;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who can be asked at this moment, in the order of their {@code service.ranking}. Of two with one
- * ranking the one that came first is first. Safe from any thread.
+ * ranking the one that came first is first. What each says that it is, is heard once, when it
+ * comes; one that cannot say it is not asked, and harms nobody. Safe from any thread.
  */
 final class Providers {
-  private final ConcurrentSkipListMap<ServiceReference<?>, ModelProvider> byReference =
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+
+  private final ConcurrentSkipListMap<ServiceReference<?>, Known> byReference =
       new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
+  /**
+   * One of them.
+   *
+   * @param provider whom to ask
+   * @param definition what it says that it is
+   */
+  record Known(ModelProvider provider, ProviderDefinition definition) {}
+
   void add(ServiceReference<?> reference, ModelProvider provider) {
-    byReference.put(reference, provider);
+    known(String.valueOf(reference.getBundle()), provider)
+        .ifPresent(known -> byReference.put(reference, known));
+  }
+
+  /** What it says that it is; empty where it fails to. */
+  static Optional<Known> known(String whose, ModelProvider provider) {
+    try {
+      return Optional.of(new Known(provider, provider.definition()));
+    } catch (RuntimeException | LinkageError broken) {
+      LOG.warn(
+          "A provider of models of {} cannot say what it is, and is not asked. Its maker has to"
+              + " mend that.",
+          whose,
+          broken);
+      return Optional.empty();
+    }
   }
 
   void remove(ServiceReference<?> reference) {
@@ -24,7 +53,7 @@ final class Providers {
   }
 
   /** All of them, the first to ask first. */
-  List<ModelProvider> inOrder() {
-    return byReference.entrySet().stream().map(Map.Entry::getValue).toList();
+  List<Known> inOrder() {
+    return List.copyOf(byReference.values());
   }
 }

@@ -21,7 +21,6 @@ import org.jarvis.api.chat.MessagePart.ToolCall;
 import org.jarvis.api.chat.Utterance;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
-import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.llm.ProviderDefinition;
 import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.ConversationStore.StoredConversation;
@@ -418,7 +417,7 @@ final class TalkKeeper implements Conversations {
 
   @Override
   public List<ProviderDefinition> providers() {
-    return parts.providers().get().stream().map(ModelProvider::definition).toList();
+    return parts.providers().get().stream().map(Providers.Known::definition).toList();
   }
 
   // Where they are.

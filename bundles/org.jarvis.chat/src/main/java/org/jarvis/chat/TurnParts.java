@@ -7,7 +7,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jarvis.api.chat.MessagePart.ToolCall;
 import org.jarvis.api.llm.AnswerPart;
-import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.llm.Turn;
 
 /**
@@ -23,7 +22,7 @@ import org.jarvis.api.llm.Turn;
  * @param clock the time
  */
 record TurnParts(
-    Supplier<List<ModelProvider>> providers,
+    Supplier<List<Providers.Known>> providers,
     ContextBuilder context,
     CallDesk desk,
     Spending spending,

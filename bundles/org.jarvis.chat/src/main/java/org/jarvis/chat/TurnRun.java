@@ -168,12 +168,12 @@ final class TurnRun implements Runnable {
 
   /** The answer of the first provider that gives one; {@code null} where the turn has ended. */
   private @Nullable Answer answer() {
-    for (ModelProvider provider : parts.providers().get()) {
-      ProviderDefinition definition = provider.definition();
+    for (Providers.Known known : parts.providers().get()) {
+      ProviderDefinition definition = known.definition();
       if (passedOver.contains(definition.id())) {
         continue;
       }
-      Answer answer = ask(provider, definition);
+      Answer answer = ask(known.provider(), definition);
       if (answer != null) {
         return answer;
       }
@@ -313,7 +313,7 @@ final class TurnRun implements Runnable {
           live.takeWords(); // In the same moment as they become part of the answer.
           Entry entry = talk.last();
           List<MessagePart> shown = new ArrayList<>(entry.parts());
-          String words = Inert.text(answer.text());
+          String words = Inert.cut(Inert.text(answer.text()), LiveTalk.MOST_WORDS);
           if (!words.isBlank()) {
             shown.add(new MessagePart.Words(words));
           }

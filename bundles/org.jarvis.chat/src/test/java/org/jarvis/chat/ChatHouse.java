@@ -29,6 +29,7 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event;
 import org.jarvis.api.event.EventStream;
 import org.jarvis.api.event.RecordedEvent;
+import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.AuditRecord;
@@ -58,7 +59,7 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   final List<AuditEntry> audited = new ArrayList<>();
   final Map<String, String> preferences = new HashMap<>();
   final Map<String, ActionState> verdicts = new HashMap<>();
-  final List<ScriptedModel> models = new ArrayList<>();
+  final List<ModelProvider> models = new ArrayList<>();
   Map<String, Object> settings = Map.of();
   Executor turns = Runnable::run;
 
@@ -82,7 +83,10 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
     Map<String, String> waiting = TalkKeeper.nobodyWaits();
     TurnParts parts =
         new TurnParts(
-            () -> List.copyOf(models),
+            () ->
+                models.stream()
+                    .flatMap(model -> Providers.known("a test", model).stream())
+                    .toList(),
             new ContextBuilder(
                 new Persona(Path.of("no-such-folder")),
                 new ClusterDigest(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.chat.Answerer;
@@ -22,10 +23,15 @@ import org.jarvis.api.chat.MessagePart;
 import org.jarvis.api.chat.MessagePart.ToolCall;
 import org.jarvis.api.chat.Utterance;
 import org.jarvis.api.error.JarvisException;
+import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.llm.Answer;
 import org.jarvis.api.llm.AnswerEvent;
 import org.jarvis.api.llm.AnswerPart;
+import org.jarvis.api.llm.ModelExchange;
 import org.jarvis.api.llm.ModelFailure;
+import org.jarvis.api.llm.ModelProvider;
+import org.jarvis.api.llm.ModelRequest;
+import org.jarvis.api.llm.ProviderDefinition;
 import org.jarvis.api.llm.StopReason;
 import org.jarvis.api.llm.Turn;
 import org.junit.jupiter.api.Test;
@@ -365,10 +371,10 @@ class TalkKeeperTest {
 
   @Test
   void lendsNoWordsOfTokensOrPastedOnesOrWhereThePersonWantsToConfirm() {
-    house.model(ScriptedModel.free("own"));
+    ScriptedModel model = house.model(ScriptedModel.free("own"));
     String id = house.keeper.create(ADA).id();
     for (int i = 0; i < 3; i++) {
-      house.models.get(0).calls(call("a" + i, "stop_vm", "n", i)).says("Done.");
+      model.calls(call("a" + i, "stop_vm", "n", i)).says("Done.");
     }
 
     house.keeper.say(id, new Utterance("Start media.", true), TOKEN);
@@ -393,6 +399,15 @@ class TalkKeeperTest {
     assertThat(notices(talk)).containsExactly("claude could not answer: The key is wrong.");
     assertThat(Objects.requireNonNull(last(talk).answerer()).provider()).isEqualTo("built-in");
     assertThat(last(talk).text()).endsWith("All is well.");
+  }
+
+  @Test
+  void asksTheNextProviderWhereOneCannotEvenSayWhatItIs() {
+    house.models.add(new Nameless());
+    house.model(ScriptedModel.free("built-in")).says("All is well.");
+
+    assertThat(last(house.says("Well?")).text()).isEqualTo("All is well.");
+    assertThat(house.keeper.providers()).hasSize(1);
   }
 
   @Test
@@ -500,12 +515,30 @@ class TalkKeeperTest {
   @Test
   void saysNothingThatIsNotKept() {
     String id = house.keeper.create(ADA).id();
-    house.model(ScriptedModel.free("own")).says("Yes.");
+    ScriptedModel model = house.model(ScriptedModel.free("own")).says("Yes.");
     house.store.breakDown();
 
     assertThatThrownBy(() -> house.says(id, "Well?")).hasMessageContaining("disk is full");
 
     assertThat(house.talk(id).messages()).isEmpty();
-    assertThat(house.models.get(0).asked).isEmpty();
+    assertThat(model.asked).isEmpty();
+  }
+
+  /** A provider of somebody's who did not test it. */
+  private static final class Nameless implements ModelProvider {
+    @Override
+    public ProviderDefinition definition() {
+      throw new IllegalStateException("no name yet");
+    }
+
+    @Override
+    public ComponentHealth health() {
+      return new ComponentHealth("nameless", ComponentHealth.Status.UP, "");
+    }
+
+    @Override
+    public ModelExchange converse(ModelRequest request, Consumer<AnswerEvent> events) {
+      throw new IllegalStateException("nobody should ask it");
+    }
   }
 }
