@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +44,7 @@ class ChatBenchmark {
   /** When a word was sent, in nanoseconds of this process, which is the word itself. */
   private static final Pattern SENT = Pattern.compile("t([0-9]+) ");
 
+  private volatile CountDownLatch everybody = new CountDownLatch(0);
   private final List<Long> asked = Collections.synchronizedList(new ArrayList<>());
 
   @TempDir Path folder;
@@ -119,6 +121,7 @@ class ChatBenchmark {
         ids.add(id);
         sockets.add(socket);
       }
+      everybody = new CountDownLatch(CONVERSATIONS);
       for (String id : ids) {
         long said = System.nanoTime();
         int before = asked.size();
@@ -169,7 +172,9 @@ class ChatBenchmark {
       exchange.sendResponseHeaders(200, 0);
       OutputStream output = exchange.getResponseBody();
       // All conversations stream at once only if the first waits for the last.
-      LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
+      CountDownLatch others = everybody;
+      others.countDown();
+      others.await();
       for (int i = 0; i < WORDS; i++) {
         event(output, "{\"content\":\"t" + System.nanoTime() + " \"}", "null");
         LockSupport.parkNanos(PACE.toNanos());
@@ -177,6 +182,8 @@ class ChatBenchmark {
       event(output, "{}", "\"stop\"");
       output.write("data: [DONE]\n\n".getBytes(UTF_8));
       output.flush();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
