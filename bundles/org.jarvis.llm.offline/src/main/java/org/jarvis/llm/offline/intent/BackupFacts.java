@@ -105,7 +105,33 @@ final class BackupFacts implements Family {
     return bare.isEmpty()
         ? Reply.of("Every guest has a backup.")
         : Reply.list(
-            Figures.count(bare.size(), "guest") + " without a backup:", bare, house::label);
+            Figures.count(bare.size(), "guest") + " without a backup" + ofRead(house) + ":",
+            bare,
+            house::label);
+  }
+
+  /** On how many of the storages that keep backups that rests: what is not read may have them. */
+  private static String ofRead(House house) {
+    Map<String, Boolean> read = new HashMap<>();
+    for (ClusterSnapshot snapshot : house.clusters()) {
+      for (Storage storage : snapshot.storages().values()) {
+        if (storage.content().contains("backup")) {
+          // One that is shared is read by one node for all.
+          String which =
+              storage.shared()
+                  ? snapshot.cluster().id() + ":" + storage.name()
+                  : storage.ref().toString();
+          read.merge(
+              which,
+              house.detail(storage.ref(), StorageContent.class).isPresent(),
+              Boolean::logicalOr);
+        }
+      }
+    }
+    long there = read.values().stream().filter(known -> known).count();
+    return there == read.size()
+        ? ""
+        : ", by the " + there + " of " + read.size() + " storages for backups read so far";
   }
 
   /** Where no backups could be read, the jobs at least say whom they leave out. */

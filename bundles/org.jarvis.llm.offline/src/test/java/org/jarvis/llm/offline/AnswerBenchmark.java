@@ -1,10 +1,7 @@
 package org.jarvis.llm.offline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.util.List;
 import org.jarvis.llm.offline.house.Sources;
 import org.jarvis.testkit.problem.FakeProblems;
@@ -12,10 +9,10 @@ import org.jarvis.testkit.resource.SampleCluster;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers at 5,000 guests. The bound here only catches what is hopeless; the figure that counts, 50
- * ms, is printed.
+ * Prints what answers take at 5,000 guests, of which 50 ms is the aim. Asserts nothing. Run it by
+ * its name.
  */
-class SpeedTest {
+class AnswerBenchmark {
   private static final List<String> QUESTIONS =
       List.of(
           "how are things?",
@@ -30,10 +27,9 @@ class SpeedTest {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final int ROUNDS = 20;
-  private static final Duration HOPELESS = Duration.ofSeconds(2);
 
   @Test
-  void answersAtOnceWithThousandsOfGuests() {
+  void printFigures() {
     Sources sources =
         new Sources(
             SampleCluster.large(),
@@ -58,6 +54,5 @@ class SpeedTest {
     }
 
     System.out.printf("built-in provider, 5,000 guests: slowest answer %.1f ms%n", slowest / 1e6);
-    assertThat(Duration.ofNanos(slowest)).isLessThan(HOPELESS);
   }
 }
