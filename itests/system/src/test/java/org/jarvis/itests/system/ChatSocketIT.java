@@ -138,6 +138,8 @@ class ChatSocketIT {
         person.await(path, now -> now.path("state").asText().equals("AWAITING_APPROVAL"));
     assertThat(after.path("messages")).isEqualTo(before.path("messages"));
     String approval = after.at("/messages/1/parts/0/approval").asText();
+    // Right after a start the routes come one by one.
+    person.await("/api/approvals", waiting -> waiting.toString().contains(approval));
     assertThat(
             person.post("/api/approvals/" + approval, object().put("decision", "approve")).status())
         .isEqualTo(200);
