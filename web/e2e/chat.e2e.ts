@@ -151,6 +151,30 @@ describe('a conversation', () => {
     expect((await answers().locator('.md').innerText()).replaceAll(/\s+/g, ' ').trim()).toBe(told.replaceAll(/[*`]/g, '').replaceAll(/\s+/g, ' ').trim());
   });
 
+  it('sends what was said before the line stood, once it does, and not into a talk that nobody saw', async () => {
+    await ask('start win11-lab');
+    await answered();
+    let connect = () => undefined as unknown;
+    await stage.page.routeWebSocket('**/ws/chat', (socket) => {
+      connect = () => socket.connectToServer();
+    });
+    let list = () => undefined as unknown;
+    await stage.page.route('**/api/conversations?limit=1', (route) => {
+      list = () => route.continue();
+    });
+    await stage.page.reload();
+    await ask('How is the cluster?');
+    await field().waitFor();
+    await expect.poll(() => chat().getByRole('button', { name: 'Send' }).getAttribute('aria-disabled')).toBe('true');
+    expect(stage.server.chat.heard).toHaveLength(1);
+    list();
+    connect();
+    await answers().getByText('Nothing is on fire. I checked twice.').waitFor();
+    expect(await answers().count()).toBe(1);
+    expect(stage.server.chat.all.size).toBe(2);
+    expect(await field().inputValue()).toBe('');
+  });
+
   it('says when nobody can be talked to, and goes on by itself', async () => {
     await field().waitFor();
     stage.server.chat.goAway('The chat bundle is being replaced.');

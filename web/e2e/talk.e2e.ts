@@ -13,6 +13,7 @@ describe.runIf(TALKER)('a talk', () => {
   let browser: Browser;
   let jarvis: Target;
   let visitor: Visitor;
+  const chat = () => visitor.page.locator('#chat');
 
   beforeAll(async () => {
     [browser, jarvis] = await Promise.all([openBrowser(), target()]);
@@ -20,6 +21,8 @@ describe.runIf(TALKER)('a talk', () => {
     await enter(visitor.page, jarvis.setupToken, jarvis.account);
     await visitor.page.locator('[data-link="live"]').waitFor();
     await visitor.page.locator('.node').first().waitFor();
+    // What was said before is there, so that what is said next is told from it.
+    await chat().locator('.chat-in[aria-busy="false"]').waitFor();
   });
   afterAll(async () => {
     await visitor.leave();
@@ -27,7 +30,6 @@ describe.runIf(TALKER)('a talk', () => {
     expect(visitor.complaints).toEqual([]);
   });
 
-  const chat = () => visitor.page.locator('#chat');
   const last = () => chat().locator('[data-role="assistant"]').last();
   const status = async () => {
     const reply = await visitor.page.request.get(new URL(`api/resources/${GUEST.ref}`, jarvis.url).href);
@@ -46,8 +48,8 @@ describe.runIf(TALKER)('a talk', () => {
   it('tells how things are, and who says so', async () => {
     await ask("How's the cluster?");
     await answered();
-    expect(await last().locator('.md').innerText()).toContain('4 of 4 nodes');
-    expect(await last().locator('.by').innerText()).toContain(TALKER === 'built-in' ? 'built-in' : 'Claude');
+    expect(await last().locator('.md').textContent()).toContain('4 of 4 nodes');
+    expect(await last().locator('.by').textContent()).toContain(TALKER === 'built-in' ? 'built-in' : 'Claude');
   });
 
   it('starts what it is told to start, with no further word', async () => {
@@ -81,7 +83,7 @@ describe.runIf(TALKER)('a talk', () => {
   it('refuses to pull its own plug, and says so', async () => {
     await ask('reboot the node that hosts you');
     await answered();
-    expect(await last().locator('.md').innerText()).toMatch(/never|runs outside/);
+    expect(await last().locator('.md').textContent()).toMatch(/never|runs outside/);
     expect(await chat().locator('[data-tool="reboot_node"][data-state="SUCCEEDED"]').count()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { chatWords } from '../copy/chatWords';
 import { words } from '../copy/words';
-import { useChatStore, type Addition, type Draft } from '../stores/chatStore';
+import { useChatStore, type Addition, type ChatStore, type Draft } from '../stores/chatStore';
 import { ApiError } from '../transport/api';
 import { Channel, type ChannelEnvironment } from '../transport/channel';
 import { begun, chatFrame, conversations, providers, sent, stopped, type ChatFrame, type ConversationSummary } from '../transport/chatWire';
@@ -149,8 +149,35 @@ export function talk(): () => void {
   };
 }
 
+/** Whether something can be said now; `soon` while the page has just opened, or still learns what was said before. */
+export type Hearing = 'now' | 'soon' | 'not';
+
+export function hearing({ link, shown, known, unavailable }: ChatStore): Hearing {
+  if (link.phase === 'live') return known || shown === undefined || unavailable !== undefined ? 'now' : 'soon';
+  return link.phase === 'idle' || (link.phase === 'connecting' && link.attempt === 1) ? 'soon' : 'not';
+}
+
+/** Waits while it is to be soon. */
+function heard(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      const now = hearing(store());
+      if (now === 'soon') return false;
+      resolve(now === 'now');
+      return true;
+    };
+    if (settle()) return;
+    const leave = useChatStore.subscribe(() => {
+      if (settle()) leave();
+    });
+  });
+}
+
 /** Says it; the answer is why that did not go, or nothing. */
 export async function say({ text, pasted }: Draft): Promise<string | undefined> {
+  // Whoever speaks before an earlier conversation came has not read it, and means none.
+  if (store().shown === undefined) showConversation(null);
+  if (!(await heard())) return chatWords.offline;
   try {
     const id = store().shown ?? (await begin());
     // What comes of it, the socket tells, in its order.

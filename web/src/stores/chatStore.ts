@@ -27,6 +27,8 @@ export interface ChatStore {
   providers: readonly Provider[] | undefined;
   /** Which conversation is shown: undefined until that is settled, null for one that has not begun. */
   shown: string | null | undefined;
+  /** False until what was said in the one that is shown has come. */
+  known: boolean;
   title: string;
   state: ChatState;
   messages: ReadonlyMap<string, ChatMessage>;
@@ -57,7 +59,7 @@ export interface ChatStore {
 }
 
 const nobody = { title: '', state: 'IDLE' as ChatState, messages: new Map<string, ChatMessage>(), order: [] as readonly string[], before: 0 };
-const fresh = { ...nobody, link: { phase: 'idle' } as Link, unavailable: undefined, providers: undefined, shown: undefined, draft: { text: '', pasted: false }, prefilled: undefined, called: 0, face: 'log' as const, cards: new Set<string>() };
+const fresh = { ...nobody, link: { phase: 'idle' } as Link, unavailable: undefined, providers: undefined, shown: undefined, known: false, draft: { text: '', pasted: false }, prefilled: undefined, called: 0, face: 'log' as const, cards: new Set<string>() };
 
 function withWords(message: ChatMessage, at: number, text: string): ChatMessage | undefined {
   const part = message.parts[at];
@@ -72,7 +74,7 @@ function withWords(message: ChatMessage, at: number, text: string): ChatMessage 
 /** One conversation, as far as this page holds it, and what somebody is about to say in it. */
 export const useChatStore = create<ChatStore>()((set, get) => ({
   ...fresh,
-  show: (id) => set({ ...nobody, shown: id, face: 'log' }),
+  show: (id) => set({ ...nobody, shown: id, known: id === null, face: 'log' }),
   replace: ({ id, title, state, messages }) => {
     if (id !== get().shown) return;
     const known = get().messages;
@@ -81,7 +83,7 @@ export const useChatStore = create<ChatStore>()((set, get) => ({
       const one = known.get(message.id);
       return one && JSON.stringify(one) === JSON.stringify(message) ? one : message;
     };
-    set({ title, state, unavailable: undefined, messages: new Map(messages.latest.map((message) => [message.id, same(message)])), order: messages.latest.map((message) => message.id), before: messages.all - messages.latest.length });
+    set({ title, state, known: true, unavailable: undefined, messages: new Map(messages.latest.map((message) => [message.id, same(message)])), order: messages.latest.map((message) => message.id), before: messages.all - messages.latest.length });
   },
   put: (message, state = get().state) => {
     const { messages: known, order: ids, before } = get();

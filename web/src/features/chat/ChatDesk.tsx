@@ -18,6 +18,7 @@ export function ChatDesk({ titleId }: { titleId: string }) {
   const face = useChatStore((state) => state.face);
   const running = useChatStore((state) => state.state === 'RUNNING');
   const empty = useChatStore((state) => state.order.length === 0);
+  const known = useChatStore((state) => state.known);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -25,7 +26,7 @@ export function ChatDesk({ titleId }: { titleId: string }) {
     else if (face !== 'log') useChatStore.getState().turn('log');
   };
   return (
-    <div className="chat-in" onKeyDown={onKeyDown}>
+    <div className="chat-in" aria-busy={!known} onKeyDown={onKeyDown}>
       <Head titleId={titleId} />
       <Standing />
       {face === 'history' ? <Histories /> : face === 'help' ? <Help /> : empty ? <Start /> : <Log />}

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import { announceNow } from '../../a11y/announcer';
-import { loadProviders, say as send, stop } from '../../app/chat';
+import { hearing, loadProviders, say as send, stop } from '../../app/chat';
 import { chatWords as say } from '../../copy/chatWords';
 import { useChatStore } from '../../stores/chatStore';
 import { commandOf, fitting, run, type SlashCommand } from './commands';
@@ -18,7 +18,7 @@ export function Composer() {
   const draft = useChatStore((state) => state.draft);
   const called = useChatStore((state) => state.called);
   const state = useChatStore((state) => state.state);
-  const live = useChatStore((state) => state.link.phase === 'live');
+  const heard = useChatStore(hearing);
   const field = useRef<HTMLTextAreaElement>(null);
   const calledBefore = useRef(0);
   const last = useRef('');
@@ -66,7 +66,7 @@ export function Composer() {
     const wanted = commandOf(words);
     if (wanted === 'unknown') tell(say.unknown(words.trim()));
     else if (wanted !== undefined) command(wanted);
-    else if (!live) tell(say.offline);
+    else if (heard === 'not') tell(say.offline);
     else if (state === 'RUNNING') tell(say.busy);
     else {
       last.current = words;
@@ -134,7 +134,7 @@ export function Composer() {
         />
         <kbd aria-hidden="true" className="desk">C</kbd>
         {state !== 'IDLE' && <button type="button" className="stop" title={say.stopTitle} onPointerDown={keepFocus} onClick={() => void stop().then(tell)}>{say.stop}</button>}
-        <button type="submit" onPointerDown={keepFocus} aria-disabled={sending || !live || draft.text.trim() === ''}>{say.send}</button>
+        <button type="submit" onPointerDown={keepFocus} aria-disabled={sending || heard === 'not' || draft.text.trim() === ''}>{say.send}</button>
       </div>
     </form>
   );
