@@ -31,7 +31,7 @@ class BuiltInChatIT {
     person = JarvisClient.firstPerson(jarvis);
     person.await("/api/chat/providers", providers -> !providers.path("items").isEmpty());
     house = LabHouse.of(data, person);
-    bench = new ChatBench(person, house);
+    bench = new ChatBench(person, house, true);
   }
 
   @AfterAll
