@@ -17,10 +17,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an MCP client can do in the demo, and what it cannot, whatever it sends. */
 class McpIT {
@@ -91,7 +95,11 @@ class McpIT {
   }
 
   private static ObjectNode guest(int vmid) {
-    return object().put("node", "rhea").put("vmid", vmid);
+    return at("rhea", vmid);
+  }
+
+  private static ObjectNode at(String node, int vmid) {
+    return object().put("node", node).put("vmid", vmid);
   }
 
   private static JsonNode action(JsonNode result) {
@@ -179,6 +187,86 @@ class McpIT {
     assertThat(action(polled).path("state").asText()).isEqualTo("SUCCEEDED");
     assertThat(status(104)).isEqualTo("running");
     JsonNode recorded = person.get("/api/actions/" + action.path("id").asText()).body();
+    assertThat(recorded.path("origin").asText()).isEqualTo("mcp");
+    assertThat(recorded.path("principal").path("kind").asText()).isEqualTo("mcp");
+  }
+
+  static Stream<Arguments> toolsThatRead() {
+    ObjectNode titan = object().put("node", "titan");
+    return Stream.of(
+        Arguments.of("get_cluster_status", object()),
+        Arguments.of("get_node_status", titan),
+        Arguments.of("get_vms", object()),
+        Arguments.of("get_containers", object()),
+        Arguments.of("get_storage", object()),
+        Arguments.of("get_cluster_resources", object()),
+        Arguments.of("get_node_temperature", titan),
+        Arguments.of("get_recent_tasks", titan),
+        Arguments.of("get_backups", object()),
+        Arguments.of("execute_ssh", object().put("node", "titan").put("command", "uptime")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toolsThatRead")
+  void runsEachNamedToolThatReads(String tool, ObjectNode arguments) throws IOException {
+    JsonNode result = peer(operating).call(tool, arguments);
+    assertThat(result.path("isError").asBoolean()).as("%s", result).isFalse();
+    assertThat(action(result).path("state").asText()).isEqualTo("SUCCEEDED");
+    assertThat(action(result).path("tier").asText()).isEqualTo("GREEN");
+    assertRecorded(action(result), tool, "SUCCEEDED");
+  }
+
+  static Stream<Arguments> toolsThatChange() {
+    return Stream.of(
+        Arguments.of("start_vm", guest(104), "YELLOW"),
+        Arguments.of("stop_vm", at("titan", 103), "RED"),
+        Arguments.of("restart_vm", at("mimas", 102), "RED"),
+        Arguments.of("start_container", at("dione", 205), "YELLOW"),
+        Arguments.of("stop_container", guest(201), "RED"),
+        Arguments.of("restart_container", at("mimas", 202), "RED"),
+        Arguments.of(
+            "restart_service", object().put("node", "mimas").put("service", "pvestatd"), "YELLOW"),
+        Arguments.of("reboot_node", object().put("node", "rhea"), "RED"),
+        Arguments.of(
+            "execute_ssh",
+            object().put("node", "mimas").put("command", "systemctl restart cron"),
+            "YELLOW"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toolsThatChange")
+  void waitsForAPersonWithEachNamedToolThatChanges(String tool, ObjectNode arguments, String tier)
+      throws IOException {
+    JsonNode pending = peer(forMcp).call(tool, arguments);
+    JsonNode action = action(pending);
+    assertThat(action.path("state").asText()).as("%s", pending).isEqualTo("AWAITING_APPROVAL");
+    assertThat(action.path("tier").asText()).isEqualTo(tier);
+    assertThat(person.answer(action, "reject").status()).isEqualTo(200);
+    assertRecorded(action, tool, "REJECTED");
+  }
+
+  @Test
+  void wakesANodeOnceAPersonHasConsented() throws IOException {
+    String dione = "/api/resources/pve:demo:node:dione";
+    LabFaults.of(folder.resolve("data/lab")).on("node-offline?node=dione");
+    person.await(dione, node -> node.path("status").asText().equals("offline"));
+    McpPeer peer = peer(forMcp);
+    JsonNode action = action(peer.call("wake_node", object().put("node", "dione")));
+    assertThat(action.path("state").asText()).isEqualTo("AWAITING_APPROVAL");
+    assertThat(person.answer(action, "approve").status()).isEqualTo(200);
+    person.await(dione, node -> node.path("status").asText().equals("online"));
+    person.await(
+        "/api/actions/" + action.path("id").asText(),
+        ended -> ended.path("state").asText().equals("SUCCEEDED"));
+    assertRecorded(action, "wake_node", "SUCCEEDED");
+  }
+
+  /** What the records say of an action: who wished it, by which way, and what came of it. */
+  private static void assertRecorded(JsonNode action, String tool, String state)
+      throws IOException {
+    JsonNode recorded = person.get("/api/actions/" + action.path("id").asText()).body();
+    assertThat(recorded.path("tool").asText()).isEqualTo(tool);
+    assertThat(recorded.path("state").asText()).isEqualTo(state);
     assertThat(recorded.path("origin").asText()).isEqualTo("mcp");
     assertThat(recorded.path("principal").path("kind").asText()).isEqualTo("mcp");
   }
