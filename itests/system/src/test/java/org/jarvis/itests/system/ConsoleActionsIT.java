@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +40,8 @@ class ConsoleActionsIT {
     assertThat(rest.state()).as(rest.toString()).isEqualTo("SUCCEEDED");
     stopByAPerson("rhea", 104);
 
-    Outcome console = run("jarvis:run", "start_vm", "node=rhea", "vmid=104", "--wait", "60");
+    Outcome console =
+        jarvis.console("jarvis:run", "start_vm", "node=rhea", "vmid=104", "--wait", "60");
 
     assertThat(console.exitCode()).as(console.errors()).isZero();
     assertThat(console.output())
@@ -56,13 +56,14 @@ class ConsoleActionsIT {
     assertThat(activities(byConsole.path("id").asText()))
         .isNotEmpty()
         .isEqualTo(activities(byRest.path("id").asText()));
-    assertThat(run("jarvis:actions", "--limit", "3").output())
+    assertThat(jarvis.console("jarvis:actions", "--limit", "3").output())
         .contains("console (console)", "start_vm", actionId(console.output()));
   }
 
   @Test
   void aStopWaitsForAPersonAndNamesTheApproval() throws IOException {
-    Outcome asked = run("jarvis:run", "stop_container", "--wait", "5", "node=mimas", "vmid=202");
+    Outcome asked =
+        jarvis.console("jarvis:run", "stop_container", "--wait", "5", "node=mimas", "vmid=202");
 
     assertThat(asked.exitCode()).as(asked.errors()).isZero();
     assertThat(asked.output())
@@ -76,7 +77,7 @@ class ConsoleActionsIT {
   @Test
   void theProtectedGuestIsNotStoppedFromHereEither() throws IOException {
     String node = guest(100).path("node").asText();
-    Outcome refused = run("jarvis:run", "stop_vm", "node=" + node, "vmid=100");
+    Outcome refused = jarvis.console("jarvis:run", "stop_vm", "node=" + node, "vmid=100");
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.output()).as(refused.errors()).contains("State        REFUSED");
@@ -85,18 +86,20 @@ class ConsoleActionsIT {
 
   @Test
   void saysWhatIsExpectedOfArgumentsThatAreWrong() throws IOException {
-    Outcome unknown = run("jarvis:run", "start_vm", "node=rhea", "vmid=104", "confirmed=true");
+    Outcome unknown =
+        jarvis.console("jarvis:run", "start_vm", "node=rhea", "vmid=104", "confirmed=true");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.errors()).contains("has no argument 'confirmed'", "vmid=integer");
 
-    assertThat(run("jarvis:run", "start_vm", "vmid=x").errors()).contains("whole number");
-    assertThat(run("jarvis:run", "start_everything").errors()).contains("jarvis:tools");
-    assertThat(run("jarvis:run", "start_vm").exitCode()).isEqualTo(1);
+    assertThat(jarvis.console("jarvis:run", "start_vm", "vmid=x").errors())
+        .contains("whole number");
+    assertThat(jarvis.console("jarvis:run", "start_everything").errors()).contains("jarvis:tools");
+    assertThat(jarvis.console("jarvis:run", "start_vm").exitCode()).isEqualTo(1);
   }
 
   @Test
   void listsToolsWithTheirTier() throws IOException {
-    assertThat(run("jarvis:tools").output())
+    assertThat(jarvis.console("jarvis:tools").output())
         .containsPattern("start_vm +YELLOW +available")
         .containsPattern("stop_vm +RED +available")
         .containsPattern("get_vms +GREEN +available");
@@ -141,17 +144,5 @@ class ConsoleActionsIT {
 
   private static ObjectNode address(String node, int vmid) {
     return object().put("node", node).put("vmid", vmid);
-  }
-
-  private static Outcome run(String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                UnpackedDistribution.command().toString(),
-                "console",
-                "--data",
-                jarvis.data().toString()));
-    command.addAll(List.of(words));
-    return Commands.run(folder, command.toArray(String[]::new));
   }
 }

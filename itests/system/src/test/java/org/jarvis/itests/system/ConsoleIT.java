@@ -76,7 +76,7 @@ class ConsoleIT {
         .contains("certificate")
         .contains("is accepted");
 
-    Outcome unknown = run("jarvis:test-cluster", "nowhere");
+    Outcome unknown = jarvis.console("jarvis:test-cluster", "nowhere");
     assertThat(unknown.exitCode()).isEqualTo(1);
   }
 
@@ -90,12 +90,13 @@ class ConsoleIT {
     assertThat(console("lab:fault", "on", "node-offline", "rhea")).contains("rhea is on");
     awaitStatus("3 of 4 nodes online");
     assertThat(console("lab:fault", "list")).contains("On:", "node-offline node=rhea");
-    Outcome mistaken = run("lab:fault", "on", "node-offline", "pluto");
+    Outcome mistaken = jarvis.console("lab:fault", "on", "node-offline", "pluto");
     assertThat(mistaken.exitCode()).isEqualTo(1);
     assertThat(mistaken.errors())
         .contains("there is no node pluto", "lab:fault on node-offline NODE", "Nodes: ");
-    assertThat(run("lab:fault", "on", "fire").errors()).contains("There is no fault 'fire'");
-    assertThat(run("fault", "list").exitCode()).isEqualTo(1);
+    assertThat(jarvis.console("lab:fault", "on", "fire").errors())
+        .contains("There is no fault 'fire'");
+    assertThat(jarvis.console("fault", "list").exitCode()).isEqualTo(1);
 
     assertThat(console("lab:fault", "off", "all")).contains("node-offline node=rhea is off.");
     awaitStatus("4 of 4 nodes online");
@@ -122,7 +123,7 @@ class ConsoleIT {
             "($.context bundles)",
             "jarvis:status | shell:grep x; shell:exec ls",
             "each [1 2] { echo $it }")) {
-      Outcome outcome = run(line);
+      Outcome outcome = jarvis.console(line);
       assertThat(outcome.exitCode()).as(line).isEqualTo(1);
       assertThat(outcome.output()).as(line).isEmpty();
     }
@@ -163,7 +164,7 @@ class ConsoleIT {
   void whatWouldShowCredentialsCannotBeOpened() throws IOException {
     for (String logger :
         List.of("ROOT", "org", "org.eclipse.jetty", "org.jarvis.persistence.sqlite", "com")) {
-      Outcome outcome = run("jarvis:log-level", logger, "TRACE");
+      Outcome outcome = jarvis.console("jarvis:log-level", logger, "TRACE");
       assertThat(outcome.exitCode()).as(logger).isEqualTo(1);
       assertThat(outcome.errors()).contains("stays at INFO");
     }
@@ -193,7 +194,7 @@ class ConsoleIT {
     assertThat(console("jarvis:setup-token")).contains("no setup token any more");
     assertThat(person.get("/api/auth/me").status()).isEqualTo(200);
 
-    Outcome nobody = run("jarvis:reset-password", "nobody");
+    Outcome nobody = jarvis.console("jarvis:reset-password", "nobody");
     String said = console("jarvis:reset-password", JarvisClient.USER);
 
     assertThat(nobody.exitCode()).isEqualTo(1);
@@ -220,21 +221,9 @@ class ConsoleIT {
   }
 
   private static String console(String... words) throws IOException {
-    Outcome outcome = run(words);
+    Outcome outcome = jarvis.console(words);
     assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
     return outcome.output();
-  }
-
-  private static Outcome run(String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                UnpackedDistribution.command().toString(),
-                "console",
-                "--data",
-                jarvis.data().toString()));
-    command.addAll(List.of(words));
-    return Commands.run(folder, command.toArray(String[]::new));
   }
 
   private static Path log() {

@@ -125,6 +125,16 @@ final class RunningJarvis implements AutoCloseable {
     return awaitLine(line -> line.startsWith(SETUP_TOKEN)).substring(SETUP_TOKEN.length());
   }
 
+  /** Says something to its console, as {@code jarvis console} does. */
+  Outcome console(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                UnpackedDistribution.command().toString(), "console", "--data", data.toString()));
+    command.addAll(List.of(words));
+    return Commands.run(data, command.toArray(String[]::new));
+  }
+
   /** Waits until it says that it is ready; ends it when it does not. */
   RunningJarvis awaitReady() throws IOException {
     try {

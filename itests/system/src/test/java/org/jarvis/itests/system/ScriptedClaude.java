@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,9 +34,10 @@ import java.util.regex.Pattern;
  * by a script. Each step says what the newest message of a request has to contain ({@code sees}),
  * what the talk as a whole has to ({@code recalls}) and may not ({@code lacks}), and what it has to
  * have been told beside the talk ({@code knows}); and what is answered: thoughts ({@code thinks}),
- * words ({@code says}), in whose middle it may wait to be released ({@code holds}), and calls of
- * tools ({@code calls}), or a failure ({@code fails}, a status). A request that does not fit is
- * refused and noted as a deviation. Safe from any thread.
+ * words ({@code says}), in whose middle it may wait to be released ({@code holds}), or of which a
+ * piece may come every so many milliseconds ({@code every}), and calls of tools ({@code calls}), or
+ * a failure ({@code fails}, a status). A request that does not fit is refused and noted as a
+ * deviation. Safe from any thread.
  */
 final class ScriptedClaude implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,6 +53,7 @@ final class ScriptedClaude implements AutoCloseable {
   private final List<JsonNode> requests = new ArrayList<>();
   private final List<String> deviations = new ArrayList<>();
   private final Semaphore held = new Semaphore(0);
+  private final Semaphore hungUp = new Semaphore(0);
   private int calls;
 
   /** Starts it on a free port. */
@@ -88,6 +92,7 @@ final class ScriptedClaude implements AutoCloseable {
     steps.clear();
     requests.clear();
     deviations.clear();
+    hungUp.drainPermits();
     script.forEach(steps::add);
   }
 
@@ -114,7 +119,12 @@ final class ScriptedClaude implements AutoCloseable {
       } else {
         exchange.getResponseHeaders().set("content-type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        stream(exchange.getResponseBody(), request, step);
+        try {
+          stream(exchange.getResponseBody(), request, step);
+        } catch (IOException nobodyListens) {
+          hungUp.release();
+          throw nobodyListens;
+        }
       }
     }
   }
@@ -227,6 +237,7 @@ final class ScriptedClaude implements AutoCloseable {
         if (step.path("holds").asBoolean() && i == pieces.size() / 2) {
           awaitRelease();
         }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(step.path("every").asLong()));
         delta(out, index, object().put("type", "text_delta").put("text", pieces.get(i)));
       }
       end(out, index++);
@@ -258,6 +269,11 @@ final class ScriptedClaude implements AutoCloseable {
   /** Lets an answer that {@code holds} in its middle go on. */
   void release() {
     held.release();
+  }
+
+  /** Whether somebody hung up in the middle of an answer, waiting for that so long at most. */
+  boolean wasHungUpOnWithin(Duration patience) throws InterruptedException {
+    return hungUp.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void awaitRelease() throws IOException {
