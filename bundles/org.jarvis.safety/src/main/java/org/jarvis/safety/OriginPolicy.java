@@ -30,11 +30,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component
 public final class OriginPolicy implements SafetyPolicy {
+  private final AliasBook aliases;
   private volatile @Nullable LiveState liveState;
 
   /** Finds no wish in any words until it knows what there is. */
   @Activate
-  public OriginPolicy() {}
+  public OriginPolicy(@Reference AliasBook aliases) {
+    this.aliases = aliases;
+  }
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -93,7 +96,7 @@ public final class OriginPolicy implements SafetyPolicy {
     List<PolicyRequest.Target> touched =
         request.targets().stream().filter(target -> target.touch() != Touch.USES).toList();
     return touched.size() == 1 && touched.get(0).touch() == Touch.TENDS
-        ? TypedWish.find(typed, request, touched.get(0), state.clusters())
+        ? TypedWish.find(typed, request, touched.get(0), state.clusters(), aliases.all())
         : Optional.empty();
   }
 

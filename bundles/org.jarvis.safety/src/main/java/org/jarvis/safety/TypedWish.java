@@ -11,6 +11,7 @@ import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Resource;
+import org.jarvis.api.safety.Aliases.Alias;
 import org.jarvis.api.safety.PolicyRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * verb      = one of the tool's, in {@link WishForm}; the "on" or "up" of one may stand at the end
  * object    = { noun } part { noun } ( "on" | "of" ) target      where the tool is about a part
  *           | target
- * target    = one or more of: kind of thing, the target's name, [ "number" ] its number, "#" number
+ * target    = one or more of: kind of thing, the target's name, an alias that a person gave it,
+ *             [ "number" ] its number, "#" number
  * closing   = "please" | "now" | "again" | "thanks" | "thank you" | "for me" | "right now" | ...
  * </pre>
  *
@@ -51,10 +53,15 @@ final class TypedWish {
   private final Resource target;
   private final @Nullable String part;
 
-  private TypedWish(WishForm form, Resource target, @Nullable String part) {
+  /** The words of each alias of the target. */
+  private final List<List<String>> aliases;
+
+  private TypedWish(
+      WishForm form, Resource target, @Nullable String part, List<List<String>> aliases) {
     this.form = form;
     this.target = target;
     this.part = part;
+    this.aliases = aliases;
   }
 
   /**
@@ -65,12 +72,14 @@ final class TypedWish {
    * @param request what is asked for
    * @param meant the one thing that it would touch
    * @param everything the state of all clusters
+   * @param aliases what people call resources beside their names
    */
   static Optional<String> find(
       String typed,
       PolicyRequest request,
       PolicyRequest.Target meant,
-      List<ClusterSnapshot> everything) {
+      List<ClusterSnapshot> everything,
+      List<Alias> aliases) {
     WishForm form = WishForm.of(request.tool());
     if (form == null
         || !form.arguments().containsAll(request.arguments().values().keySet())
@@ -78,12 +87,18 @@ final class TypedWish {
         || form.aboutAPart() != (meant.part() != null)) {
       return Optional.empty();
     }
-    TypedWish wish = new TypedWish(form, meant.resource(), partName(meant));
+    List<List<String>> own =
+        aliases.stream()
+            .filter(alias -> alias.standsFor(meant.resource()))
+            .map(alias -> List.of(alias.words().split(" ")))
+            .toList();
+    TypedWish wish = new TypedWish(form, meant.resource(), partName(meant), own);
     return words(typed)
         .flatMap(
             words ->
                 wish.in(words)
-                    .filter(found -> isTheOnlyOneNamed(meant.resource(), words, everything)));
+                    .filter(found -> isTheOnlyOneNamed(meant.resource(), words, everything))
+                    .filter(found -> isNoAliasOfAnother(meant.resource(), words, aliases)));
   }
 
   /** A part may say of which kind it is: {@code disk:rpool}. */
@@ -119,8 +134,21 @@ final class TypedWish {
             .noneMatch(other -> isNamed(other, words));
   }
 
+  private static boolean isNoAliasOfAnother(
+      Resource target, List<String> words, List<Alias> aliases) {
+    List<String> said = WishWords.withoutArticles(words);
+    return aliases.stream()
+        .filter(alias -> !alias.standsFor(target))
+        .noneMatch(alias -> holds(said, alias.words()));
+  }
+
+  /** Whether these words are among the others, one after the other. */
+  static boolean holds(List<String> words, String some) {
+    return between(String.join(" ", words)).contains(between(some));
+  }
+
   /** Whether any words, however they are joined, are the resource's name or number. */
-  private static boolean isNamed(Resource resource, List<String> words) {
+  static boolean isNamed(Resource resource, List<String> words) {
     String sentence = between(String.join(" ", words));
     return names(resource)
         .map(TypedWish::visible)
@@ -217,7 +245,7 @@ final class TypedWish {
     boolean told = false;
     int at = 0;
     while (at < words.size()) {
-      int named = nameAt(words, at);
+      int named = Math.max(nameAt(words, at), aliasAt(words, at));
       if (named == 0) {
         named = numberAt(words, at);
       }
@@ -242,6 +270,16 @@ final class TypedWish {
     }
     List<String> parts = List.of(name.split("[._-]+"));
     return startsWith(words.subList(at, words.size()), parts) ? parts.size() : 0;
+  }
+
+  /** How many words are an alias of the target. */
+  private int aliasAt(List<String> words, int at) {
+    List<String> rest = words.subList(at, words.size());
+    return aliases.stream()
+        .filter(alias -> startsWith(rest, alias))
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
   }
 
   private int numberAt(List<String> words, int at) {

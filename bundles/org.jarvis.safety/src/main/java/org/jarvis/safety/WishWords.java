@@ -223,6 +223,15 @@ final class WishWords {
         && !parts.stream().allMatch(WishWords::isOfTheSentence);
   }
 
+  /**
+   * Whether these words, in small letters, can be what somebody calls something: a name could
+   * consist of them, and none is a number, since numbers name guests.
+   */
+  static boolean canBeAlias(String words) {
+    return canName(words.replace(' ', '-'))
+        && Arrays.stream(words.split(" ")).allMatch(word -> LETTER.matcher(word).find());
+  }
+
   /** Whether a name says a kind and a number, and thereby seems to mean another guest. */
   static boolean isMisleading(String name, GuestId own) {
     Matcher numbered = NUMBERED.matcher(name);

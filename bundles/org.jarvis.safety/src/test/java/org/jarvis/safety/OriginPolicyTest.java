@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OriginPolicyTest {
-  private final OriginPolicy policy = new OriginPolicy();
+  private final OriginPolicy policy = new OriginPolicy(Records.aliases());
 
   @ParameterizedTest
   @EnumSource(

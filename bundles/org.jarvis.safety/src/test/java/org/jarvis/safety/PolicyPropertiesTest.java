@@ -32,7 +32,7 @@ class PolicyPropertiesTest {
           new WhereaboutsPolicy(Registers.nowhere()),
           new QuorumPolicy(),
           new KnowledgePolicy(),
-          new OriginPolicy());
+          new OriginPolicy(Records.aliases()));
 
   @Property
   void noArgumentChangesAnyDecision(

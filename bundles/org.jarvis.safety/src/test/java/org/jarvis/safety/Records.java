@@ -18,6 +18,14 @@ public final class Records {
     journal.setAudit(log);
   }
 
+  /** A book of aliases with nothing in it. */
+  static AliasBook aliases() {
+    Records records = new Records();
+    AliasBook book = new AliasBook(records.journal());
+    book.setStore(records.store());
+    return book;
+  }
+
   public SettingStore store() {
     return store;
   }

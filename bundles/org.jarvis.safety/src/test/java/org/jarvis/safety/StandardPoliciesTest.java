@@ -24,7 +24,7 @@ class StandardPoliciesTest extends SafetyPolicyContract {
         new WhereaboutsPolicy(Registers.nowhere()),
         new QuorumPolicy(),
         new KnowledgePolicy(),
-        new OriginPolicy());
+        new OriginPolicy(Records.aliases()));
   }
 
   @Override

@@ -64,6 +64,47 @@ class TypedWishTest {
             new Decision.AllowAndRecord("The person typed \"start media server\" themselves."));
   }
 
+  @Test
+  void knowsWhatAPersonCallsThings() {
+    assertThat(scene.letsStart(WishScene.WEB, "start the photo album")).isFalse();
+
+    call("photo album", WishScene.WEB);
+
+    assertThat(scene.letsStart(WishScene.WEB, "Please start the photo album again.")).isTrue();
+    assertThat(scene.letsStart(WishScene.WEB, "start my photo album container")).isTrue();
+    assertThat(scene.letsStart(WishScene.WEB, "start the photo album VM")).isFalse();
+    assertThat(scene.letsStart(WishScene.WEB, "start the album")).isFalse();
+    assertThat(scene.letsStart(WishScene.WEB, "don't start the photo album")).isFalse();
+    assertThat(scene.letsStart(WishScene.MEDIA, "start the photo album")).isFalse();
+    assertThat(scene.letsStart(WishScene.MEDIA, "start media photo album")).isFalse();
+  }
+
+  @Test
+  void takesAnAliasForNothingOnceItsGuestIsCalledOtherwise() {
+    call("photo album", WishScene.WEB);
+    scene.home.guests.remove(WishScene.WEB);
+    Guest other = WishScene.guest(Home.ID, 102, GuestType.LXC, "secrets");
+    scene.home.guests.add(other);
+    scene.show();
+
+    assertThat(scene.letsStart(other, "start the photo album")).isFalse();
+    assertThat(scene.letsStart(other, "start secrets")).isTrue();
+    assertThat(scene.letsStart(other, "start secrets photo album")).isFalse();
+  }
+
+  @Test
+  void takesAnAliasForNothingOnceSomethingElseHasItsName() {
+    call("photo album", WishScene.WEB);
+    scene.home.guests.add(WishScene.guest(Home.ID, 107, GuestType.LXC, "photo-album"));
+    scene.show();
+
+    assertThat(scene.letsStart(WishScene.WEB, "start the photo album")).isFalse();
+  }
+
+  private void call(String words, Guest guest) {
+    scene.aliases.give(words, guest.ref(), Home.PERSON, "192.0.2.7");
+  }
+
   private PolicyRequest request(String typed) {
     return request(typed, WishScene.small(), target(Touch.TENDS));
   }

@@ -47,7 +47,8 @@ final class WishScene {
 
   final Home home = new Home();
   final FakeLiveState state = new FakeLiveState();
-  final OriginPolicy policy = new OriginPolicy();
+  final AliasBook aliases = Records.aliases();
+  final OriginPolicy policy = new OriginPolicy(aliases);
   final List<Guest> elsewhere = new ArrayList<>();
   Cluster.Connection elsewhereSeen = Cluster.Connection.LIVE;
   Principal principal = Home.PERSON;
@@ -74,6 +75,7 @@ final class WishScene {
     elsewhere.add(guest(CABIN, 205, GuestType.QEMU, "twin"));
     elsewhere.add(guest(CABIN, 106, GuestType.QEMU, "other"));
     policy.setLiveState(state);
+    aliases.setLiveState(state);
     show();
   }
 
