@@ -26,6 +26,7 @@ import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.persistence.PreferenceStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.Aliases;
 import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
@@ -71,6 +72,7 @@ public final class Parts {
   private final Part<ProtectedResources> protection = new Part<>("safety", SAFETY);
   private final Part<ProtectionLedger> protections = new Part<>("safety", SAFETY);
   private final Part<OwnPlace> place = new Part<>("safety", SAFETY);
+  private final Part<Aliases> aliases = new Part<>("safety", SAFETY);
   private final Part<CommandJudge> commands = new Part<>("safety", SAFETY);
   private final Part<CommandRules> commandRules = new Part<>("safety", SAFETY);
   private static final String AUTH =
@@ -119,6 +121,7 @@ public final class Parts {
     track(context, ProtectedResources.class, protection, safety);
     track(context, ProtectionLedger.class, protections, safety);
     track(context, OwnPlace.class, place, safety);
+    track(context, Aliases.class, aliases, safety);
     track(context, CommandJudge.class, commands, safety);
     track(context, CommandRules.class, commandRules, safety);
     track(context, Authenticator.class, authenticator, "org.jarvis.auth"::equals);
@@ -246,6 +249,11 @@ public final class Parts {
   /** Where Jarvis itself runs. */
   public Part<OwnPlace> place() {
     return place;
+  }
+
+  /** What people call guests and nodes beside their names. */
+  public Part<Aliases> aliases() {
+    return aliases;
   }
 
   /** What commands on hosts mean. */

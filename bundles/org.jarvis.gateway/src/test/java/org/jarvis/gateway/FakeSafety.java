@@ -9,15 +9,17 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ResourceRef;
 import org.jarvis.api.resource.Whereabouts;
+import org.jarvis.api.safety.Aliases;
 import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.Guardrails;
 import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectionLedger;
 
 /** Safety that remembers what it was told. */
-public final class FakeSafety implements OwnPlace, ProtectionLedger, GuardrailSettings {
+public final class FakeSafety implements OwnPlace, ProtectionLedger, GuardrailSettings, Aliases {
   public final List<String> told = new ArrayList<>();
   public final List<Item> items = new ArrayList<>();
+  public final List<Alias> aliases = new ArrayList<>();
   public volatile Guardrails guardrails = Guardrails.INITIAL;
   public volatile boolean durable = true;
   public volatile Runnable whileChanging = () -> {};
@@ -51,6 +53,25 @@ public final class FakeSafety implements OwnPlace, ProtectionLedger, GuardrailSe
     }
     told.add(guest + " " + principal.name() + " " + address);
     items.clear();
+  }
+
+  @Override
+  public List<Alias> all() {
+    return List.copyOf(aliases);
+  }
+
+  @Override
+  public Alias give(String words, ResourceRef resource, Principal principal, String address) {
+    told.add(words + " for " + resource + " " + principal.name() + " " + address);
+    Alias alias = new Alias(words, resource, "media");
+    aliases.add(alias);
+    return alias;
+  }
+
+  @Override
+  public void takeAway(String words, Principal principal, String address) {
+    told.add("no " + words + " " + principal.name() + " " + address);
+    aliases.removeIf(alias -> alias.words().equals(words));
   }
 
   @Override

@@ -77,6 +77,7 @@ public final class GatewayServer {
     parts.protection().add(resource -> Optional.empty());
     parts.protections().add(safety);
     parts.place().add(safety);
+    parts.aliases().add(safety);
     parts.commands().add(commands);
     parts.commandRules().add(commands);
     parts.guardrails().add(safety);

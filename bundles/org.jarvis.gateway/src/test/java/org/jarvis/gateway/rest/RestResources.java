@@ -61,6 +61,8 @@ public final class RestResources {
     metrics.parts = parts;
     ProtectionsResource protections = new ProtectionsResource();
     protections.parts = parts;
+    AliasesResource aliases = new AliasesResource();
+    aliases.parts = parts;
     WhereaboutsResource whereabouts = new WhereaboutsResource();
     whereabouts.parts = parts;
     GuardrailsResource guardrails = new GuardrailsResource();
@@ -98,6 +100,7 @@ public final class RestResources {
         terminals,
         commands,
         protections,
+        aliases,
         whereabouts,
         guardrails,
         preferences,

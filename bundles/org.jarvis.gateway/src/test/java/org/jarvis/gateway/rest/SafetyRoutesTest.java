@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.safety.Aliases;
 import org.jarvis.api.safety.Autonomy;
 import org.jarvis.api.safety.Guardrails;
 import org.jarvis.api.safety.ProtectionLedger.Item;
@@ -62,6 +63,8 @@ class SafetyRoutesTest {
           DELETE | /api/protections/pve:home:guest:101  | {"typed":"media"}
           PUT    | /api/whereabouts/home                | {"outside":true}
           DELETE | /api/whereabouts/home                |
+          PUT    | /api/aliases/cinema                  | {"ref":"pve:home:guest:101"}
+          DELETE | /api/aliases/cinema                  |
           """)
   void noBearerTokenEverStandsForAPerson(String method, String path, String body) throws Exception {
     HttpResponse<String> admin =
@@ -129,6 +132,33 @@ class SafetyRoutesTest {
             "home Outside[] owner 127.0.0.1",
             "home InGuest[guest=101] owner 127.0.0.1",
             "home Unknown[] owner 127.0.0.1");
+  }
+
+  @Test
+  void aPersonGivesAnAliasAndTakesItAway() throws Exception {
+    server.core.show(Home.at(FakeCore.START, Guest.Status.RUNNING, 0.1, Duration.ofHours(1)));
+    String path = "/api/aliases/home%20cinema";
+    String body = "{\"ref\":\"pve:home:guest:101\"}";
+    JsonNode given =
+        json(
+            """
+            {"alias":"home cinema","ref":"pve:home:guest:101","name":"media","stands":true}
+            """);
+    assertThat(json(server.person("PUT", path, body))).isEqualTo(given);
+    assertThat(json(server.token("GET", "/api/aliases", null)).path("items").get(0))
+        .isEqualTo(given);
+
+    server.safety.aliases.add(
+        new Aliases.Alias("old", ResourceRef.parse(MEDIA).orElseThrow(), "nas"));
+    assertThat(json(server.token("GET", "/api/aliases", null)).at("/items/1/stands").asBoolean())
+        .isFalse();
+
+    assertThat(server.person("PUT", path, "{\"ref\":\"media\"}").statusCode()).isEqualTo(422);
+    assertThat(server.person("PUT", path, "{}").statusCode()).isEqualTo(422);
+    assertThat(server.person("DELETE", path, null).statusCode()).isEqualTo(204);
+    assertThat(server.safety.told)
+        .containsExactly(
+            "home cinema for pve:home:guest:101 owner 127.0.0.1", "no home cinema owner 127.0.0.1");
   }
 
   @ParameterizedTest
@@ -210,9 +240,11 @@ class SafetyRoutesTest {
     server.parts.guardrails().remove(server.safety);
     server.parts.protections().remove(server.safety);
     server.parts.place().remove(server.safety);
+    server.parts.aliases().remove(server.safety);
     server.core.show(Home.at(FakeCore.START, Guest.Status.RUNNING, 0.1, Duration.ofHours(1)));
 
-    for (String path : List.of("/api/guardrails", "/api/protections", "/api/whereabouts")) {
+    for (String path :
+        List.of("/api/guardrails", "/api/protections", "/api/whereabouts", "/api/aliases")) {
       HttpResponse<String> response = server.token("GET", path, null);
       assertThat(response.statusCode()).as(path).isEqualTo(503);
       assertThat(json(response).path("code").asText()).isEqualTo("part-missing");

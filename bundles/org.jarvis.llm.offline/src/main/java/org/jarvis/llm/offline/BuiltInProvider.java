@@ -23,6 +23,7 @@ import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.Aliases;
 import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
@@ -134,6 +135,12 @@ public final class BuiltInProvider implements ModelProvider {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable OwnPlace place;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Aliases aliases;
+
   /** Answers by the clock of the machine. */
   @Activate
   public BuiltInProvider() {
@@ -179,7 +186,17 @@ public final class BuiltInProvider implements ModelProvider {
 
   private Sources sources() {
     return new Sources(
-        live, problems, actions, events, metrics, audit, guardrails, protection, ledger, place);
+        live,
+        problems,
+        actions,
+        events,
+        metrics,
+        audit,
+        guardrails,
+        protection,
+        ledger,
+        place,
+        aliases);
   }
 
   @Deactivate

@@ -41,6 +41,7 @@ class AnswerBenchmark {
             null,
             null,
             null,
+            null,
             null);
     long slowest = 0;
     for (int round = 0; round < ROUNDS; round++) {

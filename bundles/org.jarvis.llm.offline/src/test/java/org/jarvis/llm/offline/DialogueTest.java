@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DialogueTest {
   private static final Sources NOTHING =
-      new Sources(null, null, null, null, null, null, null, null, null, null);
+      new Sources(null, null, null, null, null, null, null, null, null, null, null);
 
   private final Talk talk = new Talk(new Homelab().sources());
 

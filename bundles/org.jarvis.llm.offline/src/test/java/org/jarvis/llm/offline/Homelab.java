@@ -52,6 +52,7 @@ import org.jarvis.api.resource.detail.NodeSystem;
 import org.jarvis.api.resource.detail.NodeUpdates;
 import org.jarvis.api.resource.detail.RecentTasks;
 import org.jarvis.api.resource.detail.StorageContent;
+import org.jarvis.api.safety.Aliases;
 import org.jarvis.api.safety.Autonomy;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.GuardrailSettings;
@@ -84,6 +85,7 @@ final class Homelab {
   private final List<Guest> guests = new ArrayList<>();
   private final Map<ResourceRef, Details> details = new HashMap<>();
   private final List<String> clusters = new ArrayList<>(List.of("home"));
+  private final List<Aliases.Alias> aliases = new ArrayList<>();
   private Observation seen = SEEN;
 
   Homelab() {
@@ -143,6 +145,13 @@ final class Homelab {
     return this;
   }
 
+  /** Calls a guest so. */
+  Homelab called(String words, int vmid, String name) {
+    ResourceRef guest = ResourceRef.parse("pve:home:guest:" + vmid).orElseThrow();
+    aliases.add(new Aliases.Alias(words, guest, name));
+    return this;
+  }
+
   Sources sources() {
     return new Sources(
         live(),
@@ -162,7 +171,8 @@ final class Homelab {
                     new OwnPlace.Standing(
                         new Whereabouts.Outside(),
                         OwnPlace.Source.PERSON,
-                        "A person stated that Jarvis runs outside of it."))));
+                        "A person stated that Jarvis runs outside of it."))),
+        only(Aliases.class, Map.of("all", arguments -> List.copyOf(aliases))));
   }
 
   LiveState live() {

@@ -3,6 +3,7 @@ package org.jarvis.llm.offline.house;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.Storage;
+import org.jarvis.api.safety.Aliases;
+import org.jarvis.api.safety.Aliases.Alias;
 import org.jarvis.llm.offline.language.Sentence;
 import org.jarvis.llm.offline.language.Typo;
 import org.jarvis.llm.offline.language.Word;
@@ -23,7 +26,7 @@ import org.jarvis.llm.offline.language.Word;
 /**
  * Finds what words name. A name never changes how a sentence is understood: one with blanks in it
  * is no name here, and a word that means something is a name only right after what kind of thing is
- * named. For one thread.
+ * named. An alias is what a person chose, so it is one wherever it stands. For one thread.
  */
 public final class Directory {
   private static final Set<String> NAMING =
@@ -49,6 +52,8 @@ public final class Directory {
 
   private final Map<String, List<Resource>> byName = new HashMap<>();
   private final Map<String, List<Resource>> byNumber = new HashMap<>();
+  private final Map<String, Resource> byAlias = new HashMap<>();
+  private final Set<String> aliasWords = new HashSet<>();
   private final Set<String> tags = new HashSet<>();
 
   /** All names of a house. */
@@ -60,6 +65,21 @@ public final class Directory {
       cluster.guests().values().forEach(this::put);
     }
     house.storages().forEach(storage -> put(byName, storage.name(), storage));
+    Aliases aliases = house.sources().aliases();
+    if (aliases != null) {
+      aliases.all().forEach(alias -> put(house, alias));
+    }
+  }
+
+  private void put(House house, Alias alias) {
+    house
+        .find(alias.resource())
+        .filter(alias::standsFor)
+        .ifPresent(
+            resource -> {
+              byAlias.put(alias.words(), resource);
+              aliasWords.addAll(List.of(alias.words().split(" ")));
+            });
   }
 
   private void put(Guest guest) {
@@ -78,9 +98,9 @@ public final class Directory {
     }
   }
 
-  /** Whether something has this name. */
+  /** Whether something has this name, or it is a word of an alias. */
   public boolean isName(String word) {
-    return byName.containsKey(word) || tags.contains(word);
+    return byName.containsKey(word) || tags.contains(word) || aliasWords.contains(word);
   }
 
   /** Whether some guest has this tag. */
@@ -102,6 +122,10 @@ public final class Directory {
   }
 
   private Optional<Mention> mention(List<Word> words, int at) {
+    Optional<Mention> aliased = aliased(words, at);
+    if (aliased.isPresent()) {
+      return aliased;
+    }
     String text = words.get(at).text();
     if (isNumber(text)) {
       return isCounted(words, at)
@@ -119,6 +143,20 @@ public final class Directory {
         narrowed(words, at, 1, byName.getOrDefault(text, List.of()), true)
             .or(() -> narrowed(words, at, 1, numbered(text), true));
     return exact.isPresent() || words.get(at).known() ? exact : mistyped(words, at);
+  }
+
+  /** The longest alias that begins here; with what has that name beside it, if anything has. */
+  private Optional<Mention> aliased(List<Word> words, int at) {
+    for (int length = Math.min(LONGEST_JOINED, words.size() - at); length > 0; length--) {
+      List<String> parts = words.subList(at, at + length).stream().map(Word::text).toList();
+      Resource resource = byAlias.get(String.join(" ", parts));
+      if (resource != null) {
+        Set<Resource> meant = new LinkedHashSet<>(List.of(resource));
+        meant.addAll(byName.getOrDefault(String.join("-", parts), List.of()));
+        return narrowed(words, at, length, List.copyOf(meant), true);
+      }
+    }
+    return Optional.empty();
   }
 
   private List<Resource> numbered(String text) {

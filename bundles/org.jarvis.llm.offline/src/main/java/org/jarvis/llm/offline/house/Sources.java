@@ -6,6 +6,7 @@ import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.Aliases;
 import org.jarvis.api.safety.GuardrailSettings;
 import org.jarvis.api.safety.OwnPlace;
 import org.jarvis.api.safety.ProtectedResources;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param protection whether something is protected
  * @param ledger all that is protected
  * @param place where Jarvis itself runs
+ * @param aliases what people call guests and nodes beside their names
  */
 public record Sources(
     @Nullable LiveState live,
@@ -37,4 +39,5 @@ public record Sources(
     @Nullable GuardrailSettings guardrails,
     @Nullable ProtectedResources protection,
     @Nullable ProtectionLedger ledger,
-    @Nullable OwnPlace place) {}
+    @Nullable OwnPlace place,
+    @Nullable Aliases aliases) {}
