@@ -86,6 +86,31 @@ describe('the worth of typed words', () => {
   });
 });
 
+describe('what people call things', () => {
+  it('is given to a guest by its name or number, told when it means nothing now, and taken away', async () => {
+    await openProtection();
+    const line = (alias: string) => sheet().locator(`[data-alias="${alias}"]`);
+    await line('tv').getByText('means nothing now').waitFor();
+    await sheet().getByLabel('What you call it').fill('Windows machine');
+    await sheet().getByLabel('Guest or node').fill('nowhere');
+    await stage.page.keyboard.press('Enter');
+    await sheet().getByText('No guest or node is called nowhere.').waitFor();
+    await sheet().getByLabel('Guest or node').fill('140');
+    await stage.page.keyboard.press('Enter');
+    await line('windows machine').getByText('win11-lab').waitFor();
+    expect(await sheet().getByLabel('What you call it').inputValue()).toBe('');
+    expect(stage.server.safety.aliases).toContainEqual({ alias: 'windows machine', ref: 'pve:home:guest:140', name: 'win11-lab', stands: true });
+    await sheet().getByLabel('What you call it').fill('please stop');
+    await sheet().getByLabel('Guest or node').fill('win11-lab');
+    await sheet().getByRole('button', { name: 'Call it so' }).click();
+    await sheet().getByText('mean something else in a sentence').first().waitFor();
+    await line('tv').getByRole('button', { name: /Take away/ }).click();
+    await line('tv').getByRole('button', { name: /Take away/ }).click();
+    await line('tv').waitFor({ state: 'detached' });
+    expect(await violations(stage.page)).toEqual([]);
+  });
+});
+
 describe('what is protected', () => {
   it('is listed with its reason, and released by typing the name', async () => {
     await openProtection();
@@ -111,7 +136,7 @@ describe('what is protected', () => {
     await home.getByLabel('Number of the guest').fill('media');
     await home.getByRole('button', { name: 'Jarvis runs in this guest' }).click();
     await home.getByText('A number from 100 on.').waitFor();
-    await home.getByLabel('Number of the guest').fill('104');
+    await home.getByLabel('Number of the guest').fill('140');
     await home.getByRole('button', { name: 'Jarvis runs in this guest' }).click();
     await home.getByText('in guest 104').waitFor();
     await home.getByRole('button', { name: 'Take it back' }).click();

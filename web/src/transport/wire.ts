@@ -344,6 +344,10 @@ export const protection = z.object({
 });
 export type Protection = z.infer<typeof protection>;
 
+/** What people call a guest or node beside its name; it stands for nothing once that is gone or called otherwise. */
+export const alias = z.object({ alias: shortWords(40), ref: shortWords(200), name: shortWords(255), stands: z.boolean() });
+export type Alias = z.infer<typeof alias>;
+
 /** Where Jarvis itself runs relative to a cluster, and who says so. */
 export const whereabouts = z.object({
   cluster: shortWords(40),

@@ -3,6 +3,7 @@ import { settingsWords } from '../../copy/settingsWords';
 import { api } from '../../app/server';
 import { isLive, useConnectionStore } from '../../stores/connectionStore';
 import { protection, whereabouts, type Protection, type Whereabouts } from '../../transport/wire';
+import { AliasesSection } from './AliasesSection';
 import { AutonomySection } from './AutonomySection';
 import { Confirmed } from './Confirmed';
 import { ListState } from './ListState';
@@ -23,6 +24,7 @@ export function ProtectionSection() {
     <>
       <AutonomySection />
       <TypedWordsSection />
+      <AliasesSection />
       <section>
         <h3>{settingsWords.protection.title}</h3>
         <p className="t2 s12">{settingsWords.protection.lead}</p>

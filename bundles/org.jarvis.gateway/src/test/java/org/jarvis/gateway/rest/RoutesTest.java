@@ -98,6 +98,7 @@ class RoutesTest {
               .replace("{remedy}", "start")
               .replace("{key}", "theme")
               .replace("{cluster}", "home")
+              .replace("{alias}", "cinema")
               .replace("{file}", "ups.rules")
               .replace("{kind}", "some")
               .replace("{upid}", "UPID");
@@ -145,6 +146,7 @@ class RoutesTest {
             .replace("{remedy}", "start")
             .replace("{key}", "theme")
             .replace("{cluster}", "home")
+              .replace("{alias}", "cinema")
             .replace("{file}", "ups.rules")
             .replace("{kind}", "some")
             .replace("{upid}", "UPID");

@@ -154,7 +154,7 @@ class SafetyRoutesTest {
         .isFalse();
 
     assertThat(server.person("PUT", path, "{\"ref\":\"media\"}").statusCode()).isEqualTo(422);
-    assertThat(server.person("PUT", path, "{}").statusCode()).isEqualTo(422);
+    assertThat(server.person("PUT", path, "{}").statusCode()).isEqualTo(400);
     assertThat(server.person("DELETE", path, null).statusCode()).isEqualTo(204);
     assertThat(server.safety.told)
         .containsExactly(

@@ -643,6 +643,7 @@ class BadInputIT {
       case "/guardrails" -> body.put("autonomy", "ask");
       case "/protections/{ref}" -> body.put("typed", "x");
       case "/whereabouts/{cluster}" -> body.put("outside", true);
+      case "/aliases/{alias}" -> body.put("ref", "pve:demo:guest:999999");
       case "/problem-kinds/{kind}" -> body.putObject("values").putNull("after");
       case "/clusters/{id}/certificates" ->
           body.put("decision", "forget").put("address", "https://192.0.2.1:8006");
