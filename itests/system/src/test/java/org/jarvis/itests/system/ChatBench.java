@@ -100,6 +100,9 @@ final class ChatBench {
     for (String conversation : conversations) {
       person.delete("/api/conversations/" + conversation);
     }
+    for (JsonNode alias : scenario.nodes("aliases")) {
+      person.delete(path(alias));
+    }
     return report(scenario, messages, complaints, millis);
   }
 
@@ -110,11 +113,21 @@ final class ChatBench {
     for (String fault : scenario.texts("faults")) {
       house.breakWith(fault);
     }
+    for (JsonNode alias : scenario.nodes("aliases")) {
+      Reply given = person.put(path(alias), object().put("ref", alias.path("ref").asText()));
+      if (given.status() != 200) {
+        throw new IOException("The alias was answered by " + given);
+      }
+    }
     for (JsonNode until : scenario.nodes("until")) {
       person.await(
           until.path("path").asText(),
           answer -> answer.toString().contains(until.path("has").asText()));
     }
+  }
+
+  private static String path(JsonNode alias) {
+    return "/api/aliases/" + alias.path("alias").asText().replace(" ", "%20");
   }
 
   /** Whether the model may answer as it likes, and need not be told from one that knows better. */

@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
  * <tr><td>{@code about}</td><td>what is worth knowing of it</td></tr>
  * <tr><td>{@code faults}</td><td>what is switched on in the lab before</td></tr>
  * <tr><td>{@code lab}</td><td>what is written into the lab's configuration before, by its API</td></tr>
+ * <tr><td>{@code aliases}</td><td>what the person calls things: {@code alias} and {@code ref} of
+ *     each</td></tr>
  * <tr><td>{@code until}</td><td>a {@code path} of Jarvis that {@code has} a text before it begins</td></tr>
  * <tr><td>{@code turns}</td><td>what the person {@code says}, whether that was {@code pasted}, whether
  *     it begins a conversation {@code anew}, the {@code answers} to approvals in their order
