@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Prints how long after the provider sent them words are with a client of the socket, while twenty
- * conversations stream; and how long after a person spoke the provider is asked, in a cluster of
- * 5,000 guests; and how soon the built-in provider has answered. Asserts nothing.
+ * conversations stream, and what a word takes of Jarvis's processor time; how long after a person
+ * spoke the provider is asked; and how soon the built-in provider has answered. In the demo, whose
+ * lab is a part of Jarvis's process, with twelve and with 5,000 guests, and with 5,000 guests of a
+ * lab in a process of its own, as a real cluster would be. Words of all conversations come either
+ * at the same moment or each at its own. Asserts nothing. {@code -Djarvis.chat.setups=small} takes
+ * one of {@code small}, {@code demo}, {@code apart} alone, or several.
  */
 class ChatBenchmark {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,11 +45,18 @@ class ChatBenchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROUNDS = 30;
   private static final int STREAMS = 3;
+  private static final List<String> SETUPS =
+      List.of(System.getProperty("jarvis.chat.setups", "demo,apart,small").split(",", -1));
 
   /** When a word was sent, in nanoseconds of this process, which is the word itself. */
   private static final Pattern SENT = Pattern.compile("t([0-9]+) ");
 
   private volatile CountDownLatch everybody = new CountDownLatch(0);
+
+  /** By how much each conversation begins after the one before. */
+  private volatile Duration shift = Duration.ZERO;
+
+  private final AtomicInteger turn = new AtomicInteger();
   private final List<Long> asked = Collections.synchronizedList(new ArrayList<>());
 
   @TempDir Path folder;
@@ -59,23 +71,56 @@ class ChatBenchmark {
     server.start();
     int port = server.getAddress().getPort();
     try {
-      try (RunningJarvis large =
-          RunningJarvis.demo(folder.resolve("large"), "--nodes", "50", "--guests", "5000")) {
-        JarvisClient person = JarvisClient.firstPerson(large);
-        builtIn(person);
-        await(person, folder.resolve("large/etc"), port);
-        stream(person, "5,000 guests");
+      if (SETUPS.contains("demo")) {
+        try (RunningJarvis jarvis =
+            RunningJarvis.demo(folder.resolve("large"), "--nodes", "50", "--guests", "5000")) {
+          figures(jarvis, folder.resolve("large/etc"), port, "5,000 guests, lab within");
+        }
       }
-      try (RunningJarvis small = RunningJarvis.demo(folder.resolve("small"))) {
-        JarvisClient person = JarvisClient.firstPerson(small);
-        await(person, folder.resolve("small/etc"), port);
-        for (int i = 1; i <= STREAMS; i++) {
-          stream(person, "the usual demo, round " + i);
+      if (SETUPS.contains("apart")) {
+        apart(port);
+      }
+      if (SETUPS.contains("small")) {
+        try (RunningJarvis jarvis = RunningJarvis.demo(folder.resolve("small"))) {
+          figures(jarvis, folder.resolve("small/etc"), port, "the usual demo");
         }
       }
     } finally {
       server.stop(0);
       threads.shutdownNow();
+    }
+  }
+
+  private void apart(int port) throws IOException {
+    RunningLab lab =
+        RunningLab.startWith(
+            folder.resolve("lab"), Ports.forLab(), "--nodes", "50", "--guests", "5000");
+    Path etc = Files.createDirectories(folder.resolve("etc"));
+    Files.writeString(
+        etc.resolve("org.jarvis.connector.proxmox-home.cfg"),
+        lab.configurationWithDefaults(),
+        UTF_8);
+    try (RunningJarvis jarvis =
+        RunningJarvis.run(folder.resolve("apart"), "--etc", etc.toString())) {
+      figures(jarvis, etc, port, "5,000 guests, lab apart");
+    } finally {
+      lab.kill();
+    }
+  }
+
+  private void figures(RunningJarvis jarvis, Path etc, int port, String where) throws IOException {
+    JarvisClient person = JarvisClient.firstPerson(jarvis);
+    builtIn(person, where);
+    await(person, etc, port);
+    for (int i = 1; i <= STREAMS; i++) {
+      stream(jarvis, person, Duration.ZERO, where + ", all words at once, round " + i);
+    }
+    for (int i = 1; i <= STREAMS; i++) {
+      stream(
+          jarvis,
+          person,
+          PACE.dividedBy(CONVERSATIONS),
+          where + ", each word at its time, round " + i);
     }
   }
 
@@ -93,7 +138,7 @@ class ChatBenchmark {
         providers -> providers.path("items").path(0).path("id").asText().equals("bench"));
   }
 
-  private static void builtIn(JarvisClient person) throws IOException {
+  private static void builtIn(JarvisClient person, String where) throws IOException {
     List<Long> took = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       String id = person.post("/api/conversations", object()).body().path("id").asText();
@@ -103,14 +148,18 @@ class ChatBenchmark {
           object().put("text", "How is the cluster?"));
       took.add(System.nanoTime() - began);
     }
-    print("the built-in provider, from a question over REST to its whole answer", took);
+    System.out.printf(Locale.ROOT, "%s: the built-in provider%n", where);
+    print("  the very first answer", new ArrayList<>(took.subList(0, 1)));
+    print("  from a question over REST to its whole answer", took);
   }
 
-  private void stream(JarvisClient person, String when) throws IOException {
+  private void stream(RunningJarvis jarvis, JarvisClient person, Duration apart, String when)
+      throws IOException {
     List<PageSocket> sockets = new ArrayList<>();
     List<Long> first = new ArrayList<>();
     List<Long> following = new ArrayList<>();
     List<Long> toTheProvider = new ArrayList<>();
+    Duration spent;
     try {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < CONVERSATIONS; i++) {
@@ -122,6 +171,8 @@ class ChatBenchmark {
         sockets.add(socket);
       }
       everybody = new CountDownLatch(CONVERSATIONS);
+      turn.set(0);
+      shift = apart;
       for (String id : ids) {
         long said = System.nanoTime();
         int before = asked.size();
@@ -131,17 +182,29 @@ class ChatBenchmark {
         }
         toTheProvider.add(asked.get(asked.size() - 1) - said);
       }
+      Duration before = processorTime(jarvis);
       for (PageSocket socket : sockets) {
         read(socket, first, following);
       }
+      spent = processorTime(jarvis).minus(before);
     } finally {
       sockets.forEach(PageSocket::close);
     }
-    print(when + ": words recorded, context made, the provider asked", toTheProvider);
-    print(when + ": the first word on the socket after it came from the provider", first);
-    print(when + ": each following word", following);
+    System.out.printf(
+        Locale.ROOT,
+        "%s; Jarvis worked %d us a word, all else that it did included%n",
+        when,
+        spent.toNanos() / 1_000 / (CONVERSATIONS * WORDS));
+    print("  words recorded, context made, the provider asked", toTheProvider);
+    print("  the first word on the socket after it came from the provider", first);
+    print("  each following word", following);
   }
 
+  private static Duration processorTime(RunningJarvis jarvis) {
+    return jarvis.process().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Of words that come in one frame each counts for itself. */
   private static void read(PageSocket socket, List<Long> first, List<Long> following)
       throws IOException {
     int seen = 0;
@@ -149,19 +212,22 @@ class ChatBenchmark {
       PageSocket.Frame frame = socket.await(text -> SENT.matcher(text).find(), PATIENCE);
       JsonNode json = JSON.readTree(frame.text());
       boolean piece = json.path("type").asText().equals("words");
-      Matcher sent = SENT.matcher(frame.text());
-      long last = 0;
+      // Before the first ones are told, a message has its words twice: as text and as a part.
+      Matcher sent = SENT.matcher(piece ? json.path("text").asText() : last(json));
       int count = 0;
       while (sent.find()) {
-        last = Long.parseLong(sent.group(1));
         count++;
+        if (piece || count > seen) {
+          (seen == 0 && count == 1 ? first : following)
+              .add(frame.at() - Long.parseLong(sent.group(1)));
+        }
       }
-      if (!piece && count > 1 && seen > 0) {
-        return; // The whole message, at its end.
-      }
-      (seen == 0 ? first : following).add(frame.at() - last);
-      seen += count;
+      seen = piece ? seen + count : count;
     }
+  }
+
+  private static String last(JsonNode frame) {
+    return frame.path("message").path("text").asText();
   }
 
   private void stream(HttpExchange exchange) throws IOException {
@@ -175,9 +241,13 @@ class ChatBenchmark {
       CountDownLatch others = everybody;
       others.countDown();
       others.await();
+      long began = System.nanoTime() + shift.toNanos() * turn.getAndIncrement() + PACE.toNanos();
       for (int i = 0; i < WORDS; i++) {
+        long due = began + i * PACE.toNanos();
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
         event(output, "{\"content\":\"t" + System.nanoTime() + " \"}", "null");
-        LockSupport.parkNanos(PACE.toNanos());
       }
       event(output, "{}", "\"stop\"");
       output.write("data: [DONE]\n\n".getBytes(UTF_8));
