@@ -1,16 +1,23 @@
 package org.jarvis.chat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jarvis.api.chat.Conversation;
+import org.jarvis.api.chat.Conversations;
+import org.jarvis.api.chat.Growth;
 import org.jarvis.api.chat.Message;
 import org.jarvis.api.chat.MessagePart;
 import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.ConversationStore.StoredMessage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A conversation that somebody looks at or that goes on: as it is kept, and the words that are
@@ -18,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * written down with the answer that they belong to. Safe from any thread.
  */
 final class LiveTalk {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTalk.class);
+
   /** How long an answer may be, in characters; what is beyond that nobody sees. */
   static final int MOST_WORDS = 400_000;
 
   private final ConversationStore store;
-  private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
+  private final Set<Conversations.Watcher> watchers = new CopyOnWriteArraySet<>();
   private final StringBuilder coming = new StringBuilder();
   private Talk talk;
   private long revision;
@@ -109,14 +118,25 @@ final class LiveTalk {
 
   /** Further words of the answer that is coming. */
   void words(String piece) {
+    @Nullable Growth growth;
     synchronized (this) {
-      if (coming.length() > MOST_WORDS) {
+      String words = coming.length() > MOST_WORDS ? "" : Inert.text(piece);
+      if (words.isEmpty()) {
         return;
       }
-      coming.append(Inert.text(piece));
-      touched();
+      boolean grows = !coming.isEmpty();
+      coming.append(words);
+      revision++;
+      shown = null;
+      // The first ones are a part that was not there before.
+      growth =
+          grows ? new Growth(revision, talk.last().id(), talk.last().parts().size(), words) : null;
     }
-    tell();
+    if (growth == null) {
+      tell();
+    } else {
+      tell(watcher -> watcher.grew(growth));
+    }
   }
 
   /** Takes the words that came out of the way of what they became. */
@@ -130,17 +150,39 @@ final class LiveTalk {
   private void touched() {
     revision++;
     shown = null;
+    notifyAll();
+  }
+
+  /** Waits until nothing goes on in it or a person is awaited, at most this long. */
+  synchronized void await(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long left = patience.toNanos();
+    while (talk.state() == Conversation.State.RUNNING && !gone && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = deadline - System.nanoTime();
+    }
   }
 
   private void tell() {
-    watchers.forEach(Runnable::run);
+    tell(Conversations.Watcher::changed);
   }
 
-  void watch(Runnable watcher) {
+  private void tell(Consumer<Conversations.Watcher> how) {
+    for (Conversations.Watcher watcher : watchers) {
+      try {
+        how.accept(watcher);
+      } catch (RuntimeException | LinkageError broken) {
+        // It belongs to another bundle, which may have left; the answer goes on without it.
+        LOG.debug("Somebody who looks on at a conversation failed.", broken);
+      }
+    }
+  }
+
+  void watch(Conversations.Watcher watcher) {
     watchers.add(watcher);
   }
 
-  void unwatch(Runnable watcher) {
+  void unwatch(Conversations.Watcher watcher) {
     watchers.remove(watcher);
   }
 

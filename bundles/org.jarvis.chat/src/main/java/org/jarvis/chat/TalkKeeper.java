@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.chat.Conversation;
@@ -390,29 +388,15 @@ final class TalkKeeper implements Conversations {
   public Conversation await(String id, Principal principal, Duration patience)
       throws InterruptedException {
     LiveTalk live = require(id, principal);
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (live.view().state() == Conversation.State.RUNNING) {
-      CountDownLatch changed = new CountDownLatch(1);
-      Runnable watcher = changed::countDown;
-      live.watch(watcher);
-      try {
-        long left = deadline - System.nanoTime();
-        if (live.view().state() == Conversation.State.RUNNING
-            && (left <= 0 || !changed.await(left, TimeUnit.NANOSECONDS))) {
-          break;
-        }
-      } finally {
-        live.unwatch(watcher);
-      }
-    }
+    live.await(patience);
     return live.view();
   }
 
   @Override
-  public Watch watch(String id, Principal principal, Runnable changed) {
+  public Watch watch(String id, Principal principal, Watcher watcher) {
     LiveTalk live = require(id, principal);
-    live.watch(changed);
-    return () -> live.unwatch(changed);
+    live.watch(watcher);
+    return () -> live.unwatch(watcher);
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.jarvis.api.auth.Origin;
 import org.jarvis.api.chat.Answerer;
 import org.jarvis.api.chat.Conversation;
 import org.jarvis.api.chat.Conversation.State;
+import org.jarvis.api.chat.Conversations;
+import org.jarvis.api.chat.Growth;
 import org.jarvis.api.chat.Message;
 import org.jarvis.api.chat.MessagePart;
 import org.jarvis.api.chat.MessagePart.ToolCall;
@@ -76,25 +78,98 @@ class TalkKeeperTest {
         .isEqualTo(talk.messages());
   }
 
+  /** Puts the last message together of what it is told, as a page does. */
+  private final class Onlooker implements Conversations.Watcher {
+    final List<String> seen = new ArrayList<>();
+    final List<String> there = new ArrayList<>();
+    final List<Growth> growths = new ArrayList<>();
+    private final String id;
+
+    Onlooker(String id) {
+      this.id = id;
+      house.keeper.watch(id, ADA, this);
+    }
+
+    @Override
+    public void changed() {
+      seen.add(last(house.talk(id)).text());
+      there.add(last(house.talk(id)).text());
+    }
+
+    @Override
+    public void grew(Growth growth) {
+      growths.add(growth);
+      seen.add(seen.get(seen.size() - 1) + growth.words());
+      Conversation now = house.talk(id);
+      boolean of = now.revision() == growth.revision() && last(now).id().equals(growth.message());
+      there.add(of ? last(now).parts().get(growth.part()).words() : "another");
+    }
+  }
+
   @Test
   void tellsWatchersOfEachPiece() {
-    List<String> seen = new ArrayList<>();
     String id = house.keeper.create(ADA).id();
     house
         .model(ScriptedModel.free("own"))
         .does(
             (request, events) -> {
               events.accept(new AnswerEvent.TextDelta("All "));
-              events.accept(new AnswerEvent.TextDelta("is\u202E well."));
+              events.accept(new AnswerEvent.TextDelta("is\u202E "));
+              events.accept(new AnswerEvent.TextDelta("\u202E"));
+              events.accept(new AnswerEvent.TextDelta("well."));
               events.accept(
                   Exchange.failed(ModelFailure.Kind.INVALID_REQUEST, "The model is tired."));
             });
-    house.keeper.watch(id, ADA, () -> seen.add(last(house.talk(id)).text()));
+    Onlooker onlooker = new Onlooker(id);
 
     house.says(id, "Well?");
 
-    assertThat(seen).contains("All ", "All is well.");
+    assertThat(onlooker.seen).contains("All ", "All is ", "All is well.");
+    assertThat(onlooker.seen).isEqualTo(onlooker.there);
+    assertThat(onlooker.growths).extracting(Growth::words).containsExactly("is ", "well.");
+    long before = onlooker.growths.get(0).revision();
+    assertThat(onlooker.growths.get(1).revision()).isEqualTo(before + 1);
     assertThat(last(house.talk(id)).text()).contains("All is well.", "tired");
+  }
+
+  @Test
+  void goesOnWhereAWatcherFails() {
+    String id = house.keeper.create(ADA).id();
+    house
+        .model(ScriptedModel.free("own"))
+        .does(
+            (request, events) -> {
+              events.accept(new AnswerEvent.TextDelta("All "));
+              events.accept(new AnswerEvent.TextDelta("is well."));
+              events.accept(
+                  new AnswerEvent.Completed(
+                      new Answer(
+                          List.of(new AnswerPart.Text("All is well.")),
+                          StopReason.END,
+                          ScriptedModel.USAGE,
+                          "own-model",
+                          null)));
+            });
+    house.keeper.watch(
+        id,
+        ADA,
+        new Conversations.Watcher() {
+          @Override
+          public void changed() {
+            throw new IllegalStateException("half gone");
+          }
+
+          @Override
+          public void grew(Growth growth) {
+            throw new NoClassDefFoundError("gone");
+          }
+        });
+    Onlooker onlooker = new Onlooker(id);
+
+    Conversation talk = house.says(id, "Well?");
+
+    assertThat(last(talk).text()).isEqualTo("All is well.");
+    assertThat(onlooker.seen).contains("All is well.");
   }
 
   @Test

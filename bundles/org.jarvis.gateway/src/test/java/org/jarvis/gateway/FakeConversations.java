@@ -15,6 +15,7 @@ import org.jarvis.api.auth.Principal;
 import org.jarvis.api.chat.Answerer;
 import org.jarvis.api.chat.Conversation;
 import org.jarvis.api.chat.Conversations;
+import org.jarvis.api.chat.Growth;
 import org.jarvis.api.chat.Message;
 import org.jarvis.api.chat.MessagePart;
 import org.jarvis.api.chat.Utterance;
@@ -42,7 +43,7 @@ public final class FakeConversations implements Conversations {
 
   public final List<Utterance> said = new CopyOnWriteArrayList<>();
   public final List<String> searches = new CopyOnWriteArrayList<>();
-  public final Map<String, List<Runnable>> watches = new ConcurrentHashMap<>();
+  public final Map<String, List<Watcher>> watches = new ConcurrentHashMap<>();
 
   /** What is answered once somebody waits for it; {@code null} where it goes on. */
   public volatile UnaryOperator<Conversation> answer;
@@ -111,7 +112,23 @@ public final class FakeConversations implements Conversations {
   /** Puts a conversation in place of the former, and tells who watches it. */
   public void put(Conversation conversation) {
     all.put(conversation.id(), conversation);
-    watches.getOrDefault(conversation.id(), List.of()).forEach(Runnable::run);
+    watches.getOrDefault(conversation.id(), List.of()).forEach(Watcher::changed);
+  }
+
+  /** Words come to the last part of the last message, as they do while a model answers. */
+  public Growth grow(String id, String words) {
+    Conversation before = all.get(id);
+    Message message = before.messages().get(before.messages().size() - 1);
+    int part = message.parts().size() - 1;
+    List<MessagePart> parts = new ArrayList<>(message.parts());
+    parts.set(part, words(((MessagePart.Words) parts.get(part)).words() + words));
+    Conversation now =
+        with(
+            before, before.state(), answer(message.id(), false, parts.toArray(MessagePart[]::new)));
+    all.put(id, now);
+    Growth growth = new Growth(now.revision(), message.id(), part, words);
+    watches.getOrDefault(id, List.of()).forEach(watcher -> watcher.grew(growth));
+    return growth;
   }
 
   public Conversation get(String id) {
@@ -207,7 +224,7 @@ public final class FakeConversations implements Conversations {
   public void delete(String id, Principal principal) {
     require(id, principal);
     all.remove(id);
-    watches.getOrDefault(id, List.of()).forEach(Runnable::run);
+    watches.getOrDefault(id, List.of()).forEach(Watcher::changed);
   }
 
   @Override
@@ -221,11 +238,11 @@ public final class FakeConversations implements Conversations {
   }
 
   @Override
-  public Watch watch(String id, Principal principal, Runnable changed) {
+  public Watch watch(String id, Principal principal, Watcher watcher) {
     require(id, principal);
-    List<Runnable> listeners = watches.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>());
-    listeners.add(changed);
-    return () -> listeners.remove(changed);
+    List<Watcher> listeners = watches.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>());
+    listeners.add(watcher);
+    return () -> listeners.remove(watcher);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.llm.ProviderDefinition;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -61,15 +62,24 @@ public interface Conversations {
   /** Waits until nothing goes on in it or a person is awaited, at most this long; then as it is. */
   Conversation await(String id, Principal principal, Duration patience) throws InterruptedException;
 
-  /**
-   * Tells of each change, pieces of an answer included, until it is closed. The listener is told
-   * that something changed and no more, and reads {@link #find}; it must return at once, and is
-   * called on any thread.
-   */
-  Watch watch(String id, Principal principal, Runnable changed);
+  /** Tells of each change, pieces of an answer included, until it is closed. */
+  Watch watch(String id, Principal principal, Watcher watcher);
 
   /** Who would be asked, in this order. Never empty while a provider is there. */
   List<ProviderDefinition> providers();
+
+  /**
+   * Looks on. Each change is told by one of the two, which must return at once, and are called on
+   * any thread. What they throw harms nobody else.
+   */
+  @ConsumerType
+  interface Watcher {
+    /** Something changed, and no more is said: {@link #find} tells what. */
+    void changed();
+
+    /** Words came, as they do many times a second while Jarvis answers. */
+    void grew(Growth growth);
+  }
 
   /** An open watch. */
   interface Watch extends AutoCloseable {

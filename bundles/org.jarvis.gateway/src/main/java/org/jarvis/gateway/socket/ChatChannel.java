@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jarvis.api.chat.Conversation;
 import org.jarvis.api.chat.Conversations;
+import org.jarvis.api.chat.Growth;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.gateway.Part;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever wakes it, the conversation is read on another thread: the chat, which may wait for
  * its storage, holds up neither whoever tells of a change nor the beat of all clients. Many changes
- * are one look.
+ * are one look. Words that come to an answer take none: they are passed on as they are told.
  */
 final class ChatChannel extends Channel {
   private static final Logger LOG = LoggerFactory.getLogger(ChatChannel.class);
@@ -38,22 +39,46 @@ final class ChatChannel extends Channel {
   private final ConversationFrames frames = new ConversationFrames();
   private final AtomicInteger due = new AtomicInteger();
   private volatile Wish wish = new Wish(0, null);
+  private final LatestWords latest = new LatestWords();
   private volatile Look look = new Look(0, NOTHING);
 
   /** Who was asked last; {@code null} when nobody was there. */
   private volatile @Nullable Conversations asked;
 
-  /** Used by looks alone, of which there is one at a time. */
+  /** Used by looks alone, of which there is one at a time, as the next two. */
   private @Nullable Watched watched;
+
+  private int answered;
+
+  /** Grows with each wish and with each watch: then all is told anew. */
+  private int line;
 
   /** What the client wants to see. */
   private record Wish(int number, @Nullable String conversation) {}
 
-  /** What was to be seen when that was looked for. */
-  private record Look(int wish, Sighting sighting) {}
+  /** What was to be seen, and since when the client has been told of it. */
+  private record Look(int line, Sighting sighting) {}
 
   /** A watch that is open. */
-  private record Watched(Conversations service, String conversation, Conversations.Watch watch) {}
+  private record Watched(
+      Conversations service, String conversation, int line, Conversations.Watch watch) {}
+
+  /** What is told by one watch. */
+  private record Told(ChatChannel channel, int line) implements Conversations.Watcher {
+    @Override
+    public void changed() {
+      channel.lookSoon();
+    }
+
+    @Override
+    public void grew(Growth growth) {
+      if (channel.latest.add(line, growth)) {
+        channel.pump();
+      } else {
+        channel.lookSoon();
+      }
+    }
+  }
 
   ChatChannel(
       Caller caller,
@@ -116,6 +141,10 @@ final class ChatChannel extends Channel {
 
   private Look looked() {
     Wish now = wish;
+    if (now.number() != answered) {
+      answered = now.number();
+      line++;
+    }
     Conversations service = conversations.find().orElse(null);
     asked = service;
     String id = isClosed() ? null : now.conversation();
@@ -123,7 +152,8 @@ final class ChatChannel extends Channel {
     if (open != null && (open.service() != service || !open.conversation().equals(id))) {
       unwatch();
     }
-    return new Look(now.number(), id == null ? NOTHING : sighting(service, id));
+    Sighting sighting = id == null ? NOTHING : sighting(service, id);
+    return new Look(line, sighting);
   }
 
   private Sighting sighting(@Nullable Conversations service, String id) {
@@ -131,12 +161,15 @@ final class ChatChannel extends Channel {
       return new Sighting.Away(conversations.absence());
     }
     try {
-      if (watched == null) {
+      Watched open = watched;
+      if (open == null) {
         // Before the conversation is read, so that no change comes between.
-        watched = new Watched(service, id, service.watch(id, caller().principal(), this::lookSoon));
+        open = watch(service, id);
+        watched = open;
       }
       Optional<Conversation> found = service.find(id, caller().principal());
       if (found.isPresent()) {
+        latest.seen(open.line(), found.get().revision());
         return new Sighting.Present(found.get());
       }
     } catch (JarvisException failure) {
@@ -151,6 +184,12 @@ final class ChatChannel extends Channel {
     }
     unwatch();
     return new Sighting.Gone(id);
+  }
+
+  private Watched watch(Conversations service, String id) {
+    line++;
+    return new Watched(
+        service, id, line, service.watch(id, caller().principal(), new Told(this, line)));
   }
 
   private void unwatch() {
@@ -168,7 +207,17 @@ final class ChatChannel extends Channel {
   @Override
   @Nullable String next() {
     Look now = look;
-    ObjectNode frame = frames.next(now.wish(), now.sighting());
+    ObjectNode frame = frames.next(now.line(), now.sighting());
+    if (frame == null) {
+      Growth growth = latest.take(frames.revision());
+      if (growth != null) {
+        frame = frames.next(growth);
+        if (frame == null) {
+          // Words that fit nothing of what the client has: another look tells what there is.
+          lookSoon();
+        }
+      }
+    }
     return frame == null ? null : Json.text(frame);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jarvis.api.chat.Conversation;
+import org.jarvis.api.chat.Growth;
 import org.jarvis.api.chat.Message;
 import org.jarvis.api.chat.MessagePart;
 import org.jarvis.gateway.json.ConversationEncoder;
@@ -21,7 +22,7 @@ final class ConversationFrames {
   private static final String STATE = "state";
 
   private long seq;
-  private int wish;
+  private int line;
 
   /** What it was told last, where that was not what a conversation says. */
   private @Nullable Sighting told;
@@ -30,6 +31,13 @@ final class ConversationFrames {
   private @Nullable Conversation shown;
 
   private final List<Message> messages = new ArrayList<>();
+
+  /** By what the last part of the last message grew since; all of it is put together only late. */
+  private final StringBuilder grown = new StringBuilder();
+
+  /** Of what it has all. */
+  private long revision;
+
   private Conversation.@Nullable State state;
   private String title = "";
 
@@ -38,15 +46,20 @@ final class ConversationFrames {
     return seq;
   }
 
+  /** The revision of which the client has all. */
+  long revision() {
+    return revision;
+  }
+
   /**
    * The next frame, {@code null} where the client has all.
    *
-   * @param wished which wish of the client is answered; with a new one all is told anew
+   * @param ofLine with another one all is told anew
    * @param sighting what is to be seen
    */
-  @Nullable ObjectNode next(int wished, Sighting sighting) {
-    if (wished != wish) {
-      wish = wished;
+  @Nullable ObjectNode next(int ofLine, Sighting sighting) {
+    if (ofLine != line) {
+      line = ofLine;
       forget();
     }
     if (sighting instanceof Sighting.Present present) {
@@ -66,15 +79,42 @@ final class ConversationFrames {
     return null;
   }
 
+  /** The frame of words that came to what the client has; {@code null} where they do not fit. */
+  @Nullable ObjectNode next(Growth growth) {
+    Conversation of = shown;
+    Message last = messages.isEmpty() ? null : messages.get(messages.size() - 1);
+    if (of == null || last == null || !last.id().equals(growth.message()) || !ends(last, growth)) {
+      return null;
+    }
+    revision = growth.revision();
+    grown.append(growth.words());
+    return words(of, last, growth.part(), growth.words());
+  }
+
+  private static boolean ends(Message message, Growth growth) {
+    List<MessagePart> parts = message.parts();
+    return growth.part() == parts.size() - 1
+        && parts.get(growth.part()) instanceof MessagePart.Words;
+  }
+
   private void forget() {
     told = null;
     shown = null;
     messages.clear();
+    grown.setLength(0);
+    revision = 0;
   }
 
   private @Nullable ObjectNode next(Conversation now) {
     Conversation before = shown;
-    if (before == null || !before.id().equals(now.id()) || !continues(now)) {
+    if (before == null || !before.id().equals(now.id())) {
+      return whole(now);
+    }
+    if (now.revision() < revision) {
+      return null; // Words came since.
+    }
+    settle();
+    if (!continues(now)) {
       return whole(now);
     }
     for (int i = 0; i < now.messages().size(); i++) {
@@ -88,17 +128,26 @@ final class ConversationFrames {
         String appended = appended(had, message);
         return appended == null
             ? message(now, message)
-            : frame("words")
-                .put(CONVERSATION, now.id())
-                .put(MESSAGE, message.id())
-                .put("part", message.parts().size() - 1)
-                .put("text", appended);
+            : words(now, message, message.parts().size() - 1, appended);
       }
     }
     if (now.state() != state || !now.title().equals(title)) {
       return head(now);
     }
+    revision = now.revision();
     return null;
+  }
+
+  /** Puts what grew to the message that it belongs to. */
+  private void settle() {
+    if (grown.isEmpty()) {
+      return;
+    }
+    Message last = messages.get(messages.size() - 1);
+    List<MessagePart> parts = last.parts();
+    MessagePart.Words words = (MessagePart.Words) parts.get(parts.size() - 1);
+    messages.set(messages.size() - 1, ending(last, new MessagePart.Words(words.words() + grown)));
+    grown.setLength(0);
   }
 
   /** Whether what the client has is the beginning of what there is now. */
@@ -120,6 +169,7 @@ final class ConversationFrames {
     messages.addAll(now.messages());
     state = now.state();
     title = now.title();
+    revision = now.revision();
     return frame(CONVERSATION).set(CONVERSATION, ConversationEncoder.encode(now));
   }
 
@@ -148,21 +198,23 @@ final class ConversationFrames {
         || !after.words().startsWith(before.words())) {
       return null;
     }
-    Message grown =
-        new Message(
-            had.id(),
-            had.role(),
-            had.at(),
-            concatenated(had.parts().subList(0, last), after),
-            had.whole(),
-            had.answerer());
-    return grown.equals(now) ? after.words().substring(before.words().length()) : null;
+    return ending(had, after).equals(now) ? after.words().substring(before.words().length()) : null;
   }
 
-  private static List<MessagePart> concatenated(List<MessagePart> parts, MessagePart last) {
-    List<MessagePart> all = new ArrayList<>(parts);
-    all.add(last);
-    return all;
+  /** The same message with another last part. */
+  private static Message ending(Message message, MessagePart last) {
+    List<MessagePart> parts = new ArrayList<>(message.parts());
+    parts.set(parts.size() - 1, last);
+    return new Message(
+        message.id(), message.role(), message.at(), parts, message.whole(), message.answerer());
+  }
+
+  private ObjectNode words(Conversation now, Message message, int part, String words) {
+    return frame("words")
+        .put(CONVERSATION, now.id())
+        .put(MESSAGE, message.id())
+        .put("part", part)
+        .put("text", words);
   }
 
   private ObjectNode frame(String type) {

@@ -28,6 +28,8 @@ import org.jarvis.api.auth.Authentication;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.auth.PrincipalKind;
 import org.jarvis.api.chat.Conversation;
+import org.jarvis.api.chat.Conversations;
+import org.jarvis.api.chat.Growth;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.gateway.FakeConversations;
@@ -253,6 +255,159 @@ class ChatChannelTest {
     assertThat(client.text("a1")).isEqualTo(answer.toString());
     client.take();
     assertThat(client.sent).hasSize(3);
+  }
+
+  @Test
+  void passesWordsOnWithoutALook() {
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    conversations.beforeFinding =
+        () -> {
+          throw new IllegalStateException("nobody is to look");
+        };
+    conversations.grow("c1", ", two");
+    conversations.grow("c1", ", three");
+
+    assertThat(looks).isEmpty();
+    assertThat(client.types()).containsExactly("conversation", "message", "words", "words");
+    JsonNode words = client.sent.get(2);
+    assertThat(words.path("seq").asLong()).isEqualTo(3);
+    assertThat(words.path("conversation").asText()).isEqualTo("c1");
+    assertThat(words.path("message").asText()).isEqualTo("a1");
+    assertThat(words.path("part").asInt()).isZero();
+    assertThat(client.text("a1")).isEqualTo("One, two, three");
+  }
+
+  @Test
+  void goesOnFromTheWordsThatItPassedOn() {
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    conversations.grow("c1", ", two");
+    says("c1", false, "One, two, three");
+    conversations.grow("c1", ", four");
+    says("c1", true, "One, two, three, four");
+
+    assertThat(client.types())
+        .containsExactly("conversation", "message", "words", "words", "words", "message");
+    assertThat(client.last().at("/message/whole").asBoolean()).isTrue();
+    assertThat(client.text("a1")).isEqualTo("One, two, three, four");
+  }
+
+  @Test
+  void looksWhereWordsDoNotFollowOnWhatItKnows() {
+    Client client = new Client().show("c1");
+    Conversation before = conversations.get("c1");
+    conversations.put(with(before, RUNNING, answer("a1", false, words("One"))));
+    conversations.grow("c1", ", two");
+    conversations.grow("c1", ", three");
+    assertThat(client.types()).containsExactly("conversation");
+    look();
+    conversations.grow("c1", ", four");
+
+    assertThat(client.types()).containsExactly("conversation", "message", "words");
+    assertThat(client.text("a1")).isEqualTo("One, two, three, four");
+  }
+
+  @Test
+  void tellsNoWordsTwiceThatComeWhileItLooks() {
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    conversations.beforeFinding =
+        () -> {
+          conversations.beforeFinding = () -> {};
+          conversations.grow("c1", ", two");
+        };
+    put(conversations.get("c1"));
+    conversations.grow("c1", ", three");
+
+    assertThat(client.text("a1")).isEqualTo("One, two, three");
+  }
+
+  @Test
+  void tellsAnOldLookNothingThatWordsHaveOvertaken() {
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    conversations.grow("c1", ", two");
+    client.channel.pump();
+    client.channel.tick();
+
+    assertThat(client.types()).containsExactly("conversation", "message", "words", "heartbeat");
+  }
+
+  @Test
+  void makesManyWordsOneForAClientThatIsSlow() {
+    Client client = new Client();
+    client.slow = true;
+    client.show("c1");
+    client.take();
+    says("c1", false, "One");
+    StringBuilder answer = new StringBuilder("One");
+    for (int i = 0; i < 10_000; i++) {
+      conversations.grow("c1", " " + i);
+      answer.append(' ').append(i);
+      look();
+    }
+    assertThat(client.types()).containsExactly("conversation", "message");
+
+    client.take();
+    client.take();
+    assertThat(client.types()).startsWith("conversation", "message", "words");
+    while (!client.waiting.isEmpty()) {
+      client.take();
+    }
+    assertThat(client.text("a1")).isEqualTo(answer.toString());
+    assertThat(client.sent).hasSizeLessThan(5);
+  }
+
+  @Test
+  void splitsNoCharacterOfWordsThatAreCutWithinOne() {
+    String rocket = "\ud83d\ude80";
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    for (char half : (rocket + "a" + rocket + rocket).toCharArray()) {
+      conversations.grow("c1", String.valueOf(half));
+      look();
+    }
+
+    assertThat(client.text("a1")).isEqualTo("One" + rocket + "a" + rocket + rocket);
+    assertThat(client.sent)
+        .allSatisfy(
+            frame ->
+                assertThat(frame.path("text").asText())
+                    .matches(
+                        text ->
+                            text.codePoints()
+                                .noneMatch(
+                                    point -> Character.getType(point) == Character.SURROGATE)));
+  }
+
+  @Test
+  void looksWhereWordsFitNothingThatTheClientHas() {
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    long revision = conversations.get("c1").revision();
+    conversations
+        .watches
+        .get("c1")
+        .forEach(watcher -> watcher.grew(new Growth(revision + 1, "other", 3, "x")));
+
+    assertThat(looks).hasSize(1);
+    look();
+    assertThat(client.types()).containsExactly("conversation", "message");
+  }
+
+  @Test
+  void takesNoWordsOfAWatchThatIsOver() {
+    conversations.put(conversation("c3", "owner", answer("a1", false, words("Three"))));
+    Client client = new Client().show("c1");
+    says("c1", false, "One");
+    Conversations.Watcher former = conversations.watches.get("c1").get(0);
+    client.show("c3");
+    former.grew(new Growth(conversations.get("c3").revision() + 1, "a1", 0, " secrets"));
+    look();
+
+    assertThat(client.types()).containsExactly("conversation", "message", "conversation");
+    assertThat(client.last().at("/conversation/messages/0/text").asText()).isEqualTo("Three");
   }
 
   @Test
