@@ -1,8 +1,8 @@
 package org.jarvis.api.llm.provider;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads server-sent events (WHATWG HTML, section 9.2.6) from bytes that are cut anywhere, in the
@@ -15,7 +15,8 @@ final class ServerSentEvents {
 
   private final Receiver receiver;
   private final int mostBytes;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private byte[] line = new byte[512];
+  private int length;
   private final StringBuilder data = new StringBuilder();
   private String name = "";
   private boolean hasData;
@@ -47,33 +48,44 @@ final class ServerSentEvents {
   /** Takes further bytes. */
   void feed(ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
-      byte one = bytes.get();
-      if (one == '\n' && afterReturn) {
-        afterReturn = false;
-        continue;
+      if (afterReturn && bytes.get(bytes.position()) == '\n') {
+        bytes.get();
       }
-      afterReturn = one == '\r';
-      if (one == '\n' || one == '\r') {
+      afterReturn = false;
+      int end = bytes.position();
+      while (end < bytes.limit() && bytes.get(end) != '\n' && bytes.get(end) != '\r') {
+        end++;
+      }
+      keep(bytes, end - bytes.position());
+      if (bytes.hasRemaining()) {
+        afterReturn = bytes.get() == '\r';
         endLine();
-      } else if (line.size() >= mostBytes) {
-        throw new TooLargeException();
-      } else {
-        line.write(one);
       }
     }
   }
 
+  private void keep(ByteBuffer bytes, int count) {
+    if (count > mostBytes - length) {
+      throw new TooLargeException();
+    }
+    if (length + count > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
+    }
+    bytes.get(line, length, count);
+    length += count;
+  }
+
   /** The stream is over. */
   void end() {
-    if (line.size() > 0) {
+    if (length > 0) {
       endLine();
     }
     dispatch();
   }
 
   private void endLine() {
-    String text = line.toString(StandardCharsets.UTF_8);
-    line.reset();
+    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    length = 0;
     if (atStart && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }

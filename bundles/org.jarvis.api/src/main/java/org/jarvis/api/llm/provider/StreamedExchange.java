@@ -50,13 +50,13 @@ final class StreamedExchange implements ModelExchange {
   private final Patience patience;
   private final Duration time;
   private final ScheduledExecutorService alarms;
+  private final SilenceAlarm silence;
   private final Clock clock;
   private final Consumer<StreamedExchange> whenOver;
 
   // Guarded by this.
   private @Nullable CompletableFuture<?> reply;
   private @Nullable Subscription subscription;
-  private @Nullable Future<?> alarm;
   private @Nullable Future<?> lastAlarm;
   private boolean aborted;
 
@@ -75,6 +75,7 @@ final class StreamedExchange implements ModelExchange {
     this.patience = patience;
     this.time = time;
     this.alarms = alarms;
+    this.silence = new SilenceAlarm(alarms, System::nanoTime);
     this.clock = clock;
     this.whenOver = whenOver;
   }
@@ -199,24 +200,15 @@ final class StreamedExchange implements ModelExchange {
   // Alarms.
 
   private void await(Duration wait, String message) {
-    arm(wait, () -> end(Kind.TIMED_OUT, message));
+    silence.set(wait, () -> end(Kind.TIMED_OUT, message));
   }
 
-  private synchronized void arm(Duration wait, Runnable task) {
-    pause();
-    alarm = aborted ? null : after(wait, task);
+  private void quiet() {
+    silence.end();
+    takeYourTime();
   }
 
-  /** While a consumer thinks, the server cannot be blamed. */
-  private synchronized void pause() {
-    if (alarm != null) {
-      alarm.cancel(false);
-      alarm = null;
-    }
-  }
-
-  private synchronized void quiet() {
-    pause();
+  private synchronized void takeYourTime() {
     if (lastAlarm != null) {
       lastAlarm.cancel(false);
       lastAlarm = null;
@@ -354,8 +346,8 @@ final class StreamedExchange implements ModelExchange {
 
     private void demand(Subscription from) {
       if (queue.isOver()) {
-        quiet();
-        arm(REST, StreamedExchange.this::abort);
+        takeYourTime();
+        silence.set(REST, StreamedExchange.this::abort);
       } else if (begun) {
         await(patience.silence(), "The server fell silent in the middle of the answer.");
       } else {
@@ -367,7 +359,8 @@ final class StreamedExchange implements ModelExchange {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-      pause();
+      // While a consumer thinks, the server cannot be blamed.
+      silence.pause();
       begun = true;
       Subscription from;
       synchronized (StreamedExchange.this) {
