@@ -97,8 +97,7 @@ final class TurnRun implements Runnable {
       if (answer == null) {
         return;
       }
-      if (answer.stop() != StopReason.TOOL_CALLS) {
-        end(remark(answer));
+      if (isLast(answer)) {
         return;
       }
       askTheGate();
@@ -113,6 +112,10 @@ final class TurnRun implements Runnable {
       }
       results();
     }
+  }
+
+  private static boolean isLast(Answer answer) {
+    return answer.stop() != StopReason.TOOL_CALLS;
   }
 
   private static boolean waits(ToolCall call) {
@@ -307,6 +310,7 @@ final class TurnRun implements Runnable {
                 definition.priceList().map(prices -> prices.currency()).orElse("USD")));
   }
 
+  /** Writes an answer down; one that asks for nothing ends the turn with the same stroke. */
   private Answer accepted(ProviderDefinition definition, Answer answer) {
     live.change(
         talk -> {
@@ -325,7 +329,8 @@ final class TurnRun implements Runnable {
               entry
                   .with(shown, turns, entry.parts().size())
                   .by(answerer(definition, answer, entry.answerer()));
-          return talk.with(talk.entries().size() - 1, next);
+          int place = talk.entries().size() - 1;
+          return isLast(answer) ? ended(talk, next, remark(answer)) : talk.with(place, next);
         });
     return answer;
   }
@@ -430,20 +435,15 @@ final class TurnRun implements Runnable {
   private void end(String remark) {
     live.takeWords();
     try {
-      live.change(
-          talk -> {
-            Entry entry = remark.isEmpty() ? talk.last() : talk.last().noting(remark);
-            return talk.with(talk.entries().size() - 1, entry.finished())
-                .in(Conversation.State.IDLE);
-          });
+      live.change(talk -> ended(talk, talk.last(), remark));
     } catch (JarvisException unwritable) {
       LOG.warn("The end of a turn cannot be written down: {}", unwritable.getMessage());
-      live.show(
-          talk ->
-              talk.with(
-                      talk.entries().size() - 1,
-                      talk.last().noting(unwritable.getMessage()).finished())
-                  .in(Conversation.State.IDLE));
+      live.show(talk -> ended(talk, talk.last(), unwritable.getMessage()));
     }
+  }
+
+  private static Talk ended(Talk talk, Entry last, String remark) {
+    Entry entry = remark.isEmpty() ? last : last.noting(remark);
+    return talk.with(talk.entries().size() - 1, entry.finished()).in(Conversation.State.IDLE);
   }
 }

@@ -16,6 +16,10 @@ import org.jarvis.api.persistence.ConversationStore;
 /** Conversations in memory, that outlive a keeper as a disk would. */
 final class MemoryConversations implements ConversationStore {
   final List<StoredUsage> used = new ArrayList<>();
+
+  /** The states in which conversations were written down, in order. */
+  final List<String> states = new ArrayList<>();
+
   private final Map<String, StoredConversation> heads = new LinkedHashMap<>();
   private final Map<String, Map<Integer, StoredMessage>> messages = new LinkedHashMap<>();
   private boolean broken;
@@ -33,6 +37,7 @@ final class MemoryConversations implements ConversationStore {
   @Override
   public synchronized void put(StoredConversation conversation, List<StoredMessage> changed) {
     check();
+    states.add(conversation.state());
     heads.put(conversation.id(), conversation);
     Map<Integer, StoredMessage> own =
         messages.computeIfAbsent(conversation.id(), id -> new TreeMap<>());

@@ -78,6 +78,17 @@ class TalkKeeperTest {
         .isEqualTo(talk.messages());
   }
 
+  @Test
+  void writesAnAnswerAndItsEndDownAtOnce() {
+    house.model(ScriptedModel.free("own")).says("All is well.");
+    String id = house.keeper.create(ADA).id();
+    house.store.states.clear();
+
+    house.says(id, "How are things?");
+
+    assertThat(house.store.states).containsExactly("RUNNING", "IDLE");
+  }
+
   /** Puts the last message together of what it is told, as a page does. */
   private final class Onlooker implements Conversations.Watcher {
     final List<String> seen = new ArrayList<>();
