@@ -70,6 +70,8 @@ public final class ChatService implements HealthContributor {
   private final Map<String, String> waiting = TalkKeeper.nobodyWaits();
   private final ServiceTracker<ModelProvider, ModelProvider> tracker;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+  private final AtomicBoolean rehearsed = new AtomicBoolean();
+  private final LiveState.Subscription readings;
   private EventStream.@Nullable Subscription subscription;
 
   /**
@@ -153,13 +155,15 @@ public final class ChatService implements HealthContributor {
     modified(properties);
     Clock clock = Clock.systemUTC();
     @Nullable String etc = bundle.getProperty("jarvis.etc");
+    ContextBuilder context =
+        new ContextBuilder(
+            new Persona(Path.of(etc == null ? "etc" : etc, "chat")),
+            new ClusterDigest(state, problems, gate, events, clock),
+            new ToolChoice(catalogue));
     TurnParts parts =
         new TurnParts(
             providers::inOrder,
-            new ContextBuilder(
-                new Persona(Path.of(etc == null ? "etc" : etc, "chat")),
-                new ClusterDigest(state, problems, gate, events, clock),
-                new ToolChoice(catalogue)),
+            context,
             new CallDesk(gate, catalogue, reads, clock),
             new Spending(store, clock, ZoneId.systemDefault()),
             new ModelLedger(audit, clock),
@@ -170,6 +174,13 @@ public final class ChatService implements HealthContributor {
     tracker = new ProviderTracker(bundle, providers);
     tracker.open();
     looking.execute(this::begin);
+    readings =
+        state.subscribe(
+            clusters -> {
+              if (!clusters.isEmpty() && rehearsed.compareAndSet(false, true)) {
+                looking.execute(() -> rehearse(context, clock));
+              }
+            });
     registrations.add(bundle.registerService(Conversations.class, keeper, null));
     registrations.add(bundle.registerService(HealthContributor.class, this, null));
   }
@@ -181,6 +192,14 @@ public final class ChatService implements HealthContributor {
     settings = ChatSettings.read(properties, wrong);
     complaints = List.copyOf(wrong);
     wrong.forEach(complaint -> LOG.warn("{}", complaint));
+  }
+
+  private static void rehearse(ContextBuilder context, Clock clock) {
+    try {
+      context.rehearse(clock.instant());
+    } catch (RuntimeException failed) {
+      LOG.debug("What a model is told cannot be made yet.", failed);
+    }
   }
 
   private void begin() {
@@ -246,6 +265,7 @@ public final class ChatService implements HealthContributor {
   @Deactivate
   synchronized void deactivate() {
     registrations.forEach(ServiceRegistration::unregister);
+    readings.close();
     EventStream.Subscription open = subscription;
     if (open != null) {
       open.close();

@@ -1,6 +1,8 @@
 package org.jarvis.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jarvis.api.chat.MessagePart;
@@ -23,6 +25,8 @@ final class ContextBuilder {
   private static final int SHARE_OF_TOOLS = 3;
   private static final int OLD_RESULT = 600;
   private static final int RECENT = 2;
+  private static final ModelCapabilities LARGE = new ModelCapabilities(200_000, 8_000, true);
+  private static final RequestLimits SHORT = new RequestLimits(1_000, Duration.ofSeconds(10));
 
   private final Persona persona;
   private final ClusterDigest digest;
@@ -41,33 +45,44 @@ final class ContextBuilder {
    * @param limits what the answer may take
    */
   ModelRequest build(Talk talk, ModelCapabilities model, RequestLimits limits) {
+    return build(talk.entries(), model, limits);
+  }
+
+  /**
+   * Makes a context of what is there that nobody is told: the first one of a life loads a hundred
+   * classes, for which a person would wait.
+   */
+  void rehearse(Instant now) {
+    build(List.of(Entry.said("rehearsal", now, "How are things?")), LARGE, SHORT);
+  }
+
+  private ModelRequest build(List<Entry> entries, ModelCapabilities model, RequestLimits limits) {
     long room =
         (long) model.contextTokens() - Math.min(limits.outputTokens(), model.outputTokens());
     String self = persona.text();
     String now = digest.text(Math.min(MOST_DIGEST, room / SHARE_OF_DIGEST));
     List<ToolSchema> offered =
-        model.tools() ? tools.of(room / SHARE_OF_TOOLS, lastWords(talk)) : List.of();
+        model.tools() ? tools.of(room / SHARE_OF_TOOLS, lastWords(entries)) : List.of();
     long rest =
         room - Tokens.of(self) - Tokens.of(now) - offered.stream().mapToLong(Tokens::of).sum();
     return new ModelRequest(
         List.of(new Instruction(self, true), new Instruction(now, false)),
-        history(talk, Math.min(MOST_HISTORY, rest)),
+        history(entries, Math.min(MOST_HISTORY, rest)),
         offered,
         limits);
   }
 
-  private static String lastWords(Talk talk) {
+  private static String lastWords(List<Entry> entries) {
     StringBuilder words = new StringBuilder();
-    int from = Math.max(0, talk.entries().size() - 2 * RECENT);
-    talk.entries()
-        .subList(from, talk.entries().size())
+    int from = Math.max(0, entries.size() - 2 * RECENT);
+    entries
+        .subList(from, entries.size())
         .forEach(entry -> words.append(entry.message().text()).append(' '));
     return Inert.cut(words.toString(), 4_000);
   }
 
   /** The newest entries that fit, and at least what is to be answered. */
-  private static List<Turn> history(Talk talk, long tokens) {
-    List<Entry> entries = talk.entries();
+  private static List<Turn> history(List<Entry> entries, long tokens) {
     List<List<Turn>> chosen = new ArrayList<>();
     long taken = 0;
     for (int i = entries.size() - 1; i >= 0; i--) {

@@ -1,11 +1,14 @@
 package org.jarvis.llm.offline;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jarvis.api.action.ActionGate;
@@ -19,6 +22,8 @@ import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.llm.ModelRequest;
 import org.jarvis.api.llm.PriceList;
 import org.jarvis.api.llm.ProviderDefinition;
+import org.jarvis.api.llm.RequestLimits;
+import org.jarvis.api.llm.Turn;
 import org.jarvis.api.persistence.AuditLog;
 import org.jarvis.api.persistence.MetricStore;
 import org.jarvis.api.problem.Problems;
@@ -75,11 +80,9 @@ public final class BuiltInProvider implements ModelProvider {
             return thread;
           });
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
+  private final AtomicBoolean rehearsed = new AtomicBoolean();
   private volatile @Nullable LiveState live;
+  private volatile LiveState.@Nullable Subscription readings;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -151,6 +154,54 @@ public final class BuiltInProvider implements ModelProvider {
     this.clock = clock;
   }
 
+  /** Answers from this, and rehearses once there is something to tell of. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setLive(LiveState given) {
+    stopReading();
+    live = given;
+    readings =
+        given.subscribe(
+            clusters -> {
+              if (!clusters.isEmpty() && rehearsed.compareAndSet(false, true)) {
+                rehearse();
+              }
+            });
+  }
+
+  /** Another may have come in its place. */
+  void unsetLive(LiveState former) {
+    if (former.equals(live)) {
+      live = null;
+      stopReading();
+    }
+  }
+
+  private void stopReading() {
+    LiveState.Subscription open = readings;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /**
+   * Answers what nobody asked: the first answer of a life loads the whole grammar, for which a
+   * person would wait half a second.
+   */
+  private void rehearse() {
+    converse(
+        new ModelRequest(
+            List.of(),
+            List.of(new Turn.Said("How are things?")),
+            List.of(),
+            new RequestLimits(OUTPUT, Duration.ofSeconds(10))),
+        event -> {
+          // Nobody asked.
+        });
+  }
+
   @Override
   public ProviderDefinition definition() {
     return DEFINITION;
@@ -201,6 +252,7 @@ public final class BuiltInProvider implements ModelProvider {
 
   @Deactivate
   void leave() {
+    stopReading();
     open.forEach(exchange -> exchange.end(Kind.PROVIDER_LEFT));
     threads.shutdown();
   }
