@@ -122,6 +122,9 @@ class ChatBenchmark {
           PACE.dividedBy(CONVERSATIONS),
           where + ", each word at its time, round " + i);
     }
+    System.out.printf(
+        "%s: resident memory then %d MB%n",
+        where, ProcessMemory.residentMegabytes(jarvis.process().pid()));
   }
 
   /** Configures the provider, and waits until it is asked first. */
