@@ -328,7 +328,7 @@ final class TurnRun implements Runnable {
           Entry next =
               entry
                   .with(shown, turns, entry.parts().size())
-                  .by(answerer(definition, answer, entry.answerer()));
+                  .by(Credits.of(definition, answer, entry.answerer()));
           int place = talk.entries().size() - 1;
           return isLast(answer) ? ended(talk, next, remark(answer)) : talk.with(place, next);
         });
@@ -340,39 +340,6 @@ final class TurnRun implements Runnable {
         .filter(AnswerPart.Asking.class::isInstance)
         .map(AnswerPart.Asking.class::cast)
         .toList();
-  }
-
-  private static Answerer answerer(
-      ProviderDefinition definition, Answer answer, @Nullable Answerer before) {
-    TokenUsage usage = answer.usage();
-    BigDecimal cost = definition.priceList().flatMap(prices -> prices.cost(usage)).orElse(null);
-    if (before != null) {
-      TokenUsage sum =
-          new TokenUsage(
-              sum(before.usage().input(), usage.input()),
-              sum(before.usage().cacheRead(), usage.cacheRead()),
-              sum(before.usage().cacheWrite(), usage.cacheWrite()),
-              sum(before.usage().output(), usage.output()));
-      BigDecimal both = before.cost() == null || cost == null ? null : before.cost().add(cost);
-      return answerer(definition, sum, both, before.leavesTheHouse());
-    }
-    return answerer(definition, usage, cost, false);
-  }
-
-  private static Answerer answerer(
-      ProviderDefinition definition, TokenUsage usage, @Nullable BigDecimal cost, boolean left) {
-    return new Answerer(
-        definition.id(),
-        definition.title(),
-        definition.model(),
-        left || definition.leavesTheHouse(),
-        usage,
-        cost,
-        cost == null ? null : definition.priceList().map(prices -> prices.currency()).orElse(null));
-  }
-
-  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
-    return one == null ? other : other == null ? one : Long.valueOf(one + other);
   }
 
   // What models ask for.
