@@ -45,6 +45,7 @@ class ChatBenchmark {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROUNDS = 30;
   private static final int STREAMS = 3;
+  private static final int MOST_THREADS = 6;
   private static final List<String> SETUPS =
       List.of(System.getProperty("jarvis.chat.setups", "demo,apart,small").split(",", -1));
 
@@ -162,7 +163,7 @@ class ChatBenchmark {
     List<Long> first = new ArrayList<>();
     List<Long> following = new ArrayList<>();
     List<Long> toTheProvider = new ArrayList<>();
-    Duration spent;
+    ThreadTimes spent;
     try {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < CONVERSATIONS; i++) {
@@ -185,26 +186,23 @@ class ChatBenchmark {
         }
         toTheProvider.add(asked.get(asked.size() - 1) - said);
       }
-      Duration before = processorTime(jarvis);
+      ThreadTimes before = ThreadTimes.of(jarvis.process().pid());
       for (PageSocket socket : sockets) {
         read(socket, first, following);
       }
-      spent = processorTime(jarvis).minus(before);
+      spent = ThreadTimes.of(jarvis.process().pid()).minus(before);
     } finally {
       sockets.forEach(PageSocket::close);
     }
     System.out.printf(
         Locale.ROOT,
-        "%s; Jarvis worked %d us a word, all else that it did included%n",
+        "%s; Jarvis worked %d us a word, all else that it did included; most of it (ms): %s%n",
         when,
-        spent.toNanos() / 1_000 / (CONVERSATIONS * WORDS));
+        spent.total().toNanos() / 1_000 / (CONVERSATIONS * WORDS),
+        spent.most(MOST_THREADS));
     print("  words recorded, context made, the provider asked", toTheProvider);
     print("  the first word on the socket after it came from the provider", first);
     print("  each following word", following);
-  }
-
-  private static Duration processorTime(RunningJarvis jarvis) {
-    return jarvis.process().info().totalCpuDuration().orElseThrow();
   }
 
   /** Of words that come in one frame each counts for itself. */
