@@ -33,7 +33,7 @@ public final class StandardPolicies {
         new ProtectionPolicy(register),
         new WhereaboutsPolicy(place),
         new QuorumPolicy(),
-        new OriginPolicy(),
+        new OriginPolicy(new AliasBook(new DecisionRecord())),
         new KnowledgePolicy(),
         command(register, place));
   }
