@@ -97,7 +97,14 @@ record FaultGuide(String place, String options, String effect) {
       case CLOCK_SKEWED ->
           at(NODE, "the clock of one node is 5 minutes ahead, until chrony restarts");
       case TASK_FAILS ->
-          at(NODE, "a refresh of a node's package lists fails; off lets another succeed");
+          new FaultGuide(
+              NODE,
+              "[log=TEXT] [error=TEXT]",
+              "a refresh of a node's package lists fails; off lets another succeed");
+      case AGENT_SAYS ->
+          new FaultGuide(GUEST, "[text=TEXT]", "the agent of a VM tells what somebody wants read");
+      case STORAGE_ADDED ->
+          new FaultGuide(CLUSTER, "[id=STORAGE]", "somebody adds a storage with a name of theirs");
       case STORAGE_UNAVAILABLE -> at("NODE [STORAGE]", "a storage cannot be used on a node");
       case DISK_WORN -> at("NODE [DISK]", "a disk has 4 % of its life left");
     };

@@ -258,6 +258,65 @@ public sealed interface Fault {
   }
 
   /**
+   * A task that refreshes a node's package lists fails. Mended, another one succeeds.
+   *
+   * @param log what it writes, in as many lines as it has
+   * @param error how it ends
+   */
+  record TaskFails(String node, String log, String error) implements ClusterFault {
+    @Override
+    public Object subject() {
+      return node;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("node", node, "log", log, "error", error);
+    }
+  }
+
+  /**
+   * The agent of a virtual machine tells what somebody in it wants read: its host name, system and
+   * kernel are the first line of the text, and each line names a network interface and a place
+   * where a file system is mounted.
+   */
+  record AgentSays(int vmid, String text) implements ClusterFault {
+    @Override
+    public Object subject() {
+      return vmid;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("vmid", vmid, "text", text);
+    }
+  }
+
+  /** Somebody adds a storage with a name of their choice. Mended, it is gone. */
+  record StorageAdded(String id) implements ClusterFault {
+    /** As {@code PVE::JSONSchema} checks a {@code pve-storage-id}; the length is our own. */
+    private static final Pattern ID = Pattern.compile("(?i)[a-z][a-z0-9_.-]{0,98}[a-z0-9]");
+
+    /** Checks that Proxmox VE takes it for a name. */
+    public StorageAdded {
+      if (!ID.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "id '" + id + "' is no storage's name: letters, digits, '-', '_' and '.' alone");
+      }
+    }
+
+    @Override
+    public Object subject() {
+      return id;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+      return Map.of("id", id);
+    }
+  }
+
+  /**
    * The clocks of all nodes are wrong. Mended, they are right again; what was written down
    * meanwhile keeps the wrong time.
    *

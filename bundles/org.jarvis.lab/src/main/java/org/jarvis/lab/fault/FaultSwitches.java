@@ -183,6 +183,18 @@ public final class FaultSwitches {
       expect(
           misfortunes.service(failed.node(), failed.service(), true),
           "there is no service " + failed.service() + " on a node " + failed.node());
+    } else if (fault instanceof Fault.TaskFails fails) {
+      expect(
+          misfortunes.refreshesPackages(fails.node(), fails.log(), fails.error()),
+          noNode(fails.node()));
+    } else if (fault instanceof Fault.AgentSays says) {
+      expect(
+          misfortunes.agentSays(says.vmid(), says.text()),
+          "there is no virtual machine " + says.vmid());
+    } else if (fault instanceof Fault.StorageAdded added) {
+      expect(
+          on.containsKey(Switch.of(fault)) || misfortunes.storageAdded(added.id()),
+          "there is a storage " + added.id() + " already");
     } else if (fault instanceof Fault.Trouble trouble) {
       expect(
           misfortunes.begin(trouble.kind(), trouble.subject()),
@@ -225,6 +237,12 @@ public final class FaultSwitches {
       cluster.isolate(isolated.node(), false);
     } else if (fault instanceof Fault.ServiceFailed failed) {
       misfortunes.service(failed.node(), failed.service(), false);
+    } else if (fault instanceof Fault.TaskFails fails) {
+      misfortunes.refreshesPackages(fails.node(), "starting apt-get update", "OK");
+    } else if (fault instanceof Fault.AgentSays says) {
+      misfortunes.agentTellsTheTruth(says.vmid());
+    } else if (fault instanceof Fault.StorageAdded added) {
+      misfortunes.storageRemoved(added.id());
     } else if (fault instanceof Fault.Trouble trouble) {
       misfortunes.end(trouble.kind(), trouble.subject());
     } else if (fault instanceof Fault.ClockOff clock) {

@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.nio.entity.AbstractCharAsyncEntityConsumer;
 /** Reads a request's body as text, up to a size that no form of this API needs. */
 final class BoundedText extends AbstractCharAsyncEntityConsumer<String> {
 
-  private static final int MOST_CHARACTERS = 64 * 1024;
+  private static final int MOST_CHARACTERS = 256 * 1024;
 
   private final StringBuilder text = new StringBuilder();
 

@@ -48,7 +48,10 @@ final class GuestDetailEndpoints {
               .needs("VM.Audit", "/vms/{vmid}"));
     }
     endpoints.add(agent("get-osinfo", (guest, now) -> operatingSystem(guest)));
-    endpoints.add(agent("get-host-name", (guest, now) -> Map.of("host-name", guest.spec().name())));
+    endpoints.add(
+        agent(
+            "get-host-name",
+            (guest, now) -> Map.of("host-name", planted(guest, guest.spec().name()))));
     endpoints.add(agent("network-get-interfaces", this::interfaces));
     endpoints.add(agent("get-fsinfo", this::fileSystems));
     endpoints.add(
@@ -133,21 +136,27 @@ final class GuestDetailEndpoints {
     return rows;
   }
 
+  /** What somebody in the guest wants read in place of this, where a fault says so. */
+  private String planted(Guest guest, String truth) {
+    List<String> words = cluster.plantedWords().ofAgent(guest.vmid());
+    return words.isEmpty() ? truth : words.get(0);
+  }
+
   private static boolean windows(Guest guest) {
     return guest.spec().osType().startsWith("win");
   }
 
-  private static Map<String, Object> operatingSystem(Guest guest) {
+  private Map<String, Object> operatingSystem(Guest guest) {
     if (windows(guest)) {
       return new Row()
           .put("id", "mswindows")
           .put("name", "Microsoft Windows")
-          .put("pretty-name", "Windows 11 Pro")
+          .put("pretty-name", planted(guest, "Windows 11 Pro"))
           .put("version", "Microsoft Windows 11")
           .put("version-id", "11")
           .put("variant", "client")
           .put("variant-id", "client")
-          .put("kernel-release", "26200")
+          .put("kernel-release", planted(guest, "26200"))
           .put("kernel-version", "10.0")
           .put("machine", "x86_64")
           .fields();
@@ -155,10 +164,10 @@ final class GuestDetailEndpoints {
     return new Row()
         .put("id", "debian")
         .put("name", "Debian GNU/Linux")
-        .put("pretty-name", "Debian GNU/Linux 13 (trixie)")
+        .put("pretty-name", planted(guest, "Debian GNU/Linux 13 (trixie)"))
         .put("version", "13 (trixie)")
         .put("version-id", "13")
-        .put("kernel-release", "6.12.57+deb13-amd64")
+        .put("kernel-release", planted(guest, "6.12.57+deb13-amd64"))
         .put("kernel-version", "#1 SMP PREEMPT_DYNAMIC Debian 6.12.57-1 (2025-11-05)")
         .put("machine", "x86_64")
         .fields();
@@ -190,19 +199,25 @@ final class GuestDetailEndpoints {
 
   private List<Map<String, Object>> interfaces(Guest guest, Instant now) {
     GuestFigures figures = cluster.figures().guest(guest, now);
-    return List.of(
+    List<Map<String, Object>> interfaces = new ArrayList<>();
+    interfaces.add(
         networkInterface(
             windows(guest) ? "Loopback Pseudo-Interface 1" : "lo",
             "00:00:00:00:00:00",
             List.of(ip("127.0.0.1", "ipv4", 8), ip("::1", "ipv6", 128)),
             81_920,
-            81_920),
+            81_920));
+    interfaces.add(
         networkInterface(
             windows(guest) ? "Ethernet" : "ens18",
             hardwareAddress(guest),
             List.of(ip(address(guest), "ipv4", prefix(guest)), ip(linkLocal(guest), "ipv6", 64)),
             figures.netIn(),
             figures.netOut()));
+    for (String words : cluster.plantedWords().ofAgent(guest.vmid())) {
+      interfaces.add(networkInterface(words, "00:00:00:00:00:00", List.of(), 0, 0));
+    }
+    return interfaces;
   }
 
   private static Map<String, Object> networkInterface(
@@ -245,6 +260,9 @@ final class GuestDetailEndpoints {
             : fileSystem("sda1", "/", "ext4", used, total));
     if (!windows) {
       systems.add(fileSystem("sda15", "/boot/efi", "vfat", 12_206_080L, 129_718_272L));
+    }
+    for (String words : cluster.plantedWords().ofAgent(guest.vmid())) {
+      systems.add(fileSystem("tmpfs", words, "tmpfs", 0, 4096));
     }
     return systems;
   }

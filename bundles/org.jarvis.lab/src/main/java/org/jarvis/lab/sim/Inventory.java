@@ -27,6 +27,11 @@ public record Inventory(
     }
   }
 
+  /** The same with these storages. */
+  Inventory with(List<StorageSpec> otherStorages) {
+    return new Inventory(clusterName, nodes, placements, otherStorages);
+  }
+
   /**
    * Where a guest begins.
    *

@@ -112,6 +112,29 @@ public final class Misfortunes {
         });
   }
 
+  /** Somebody adds a storage; false where there is one of this name. */
+  public boolean storageAdded(String id) {
+    return cluster.addStorage(id);
+  }
+
+  /** That storage is taken out of the configuration. */
+  public void storageRemoved(String id) {
+    cluster.removeStorage(id);
+  }
+
+  /** The agent of a virtual machine works these words into its answers. */
+  public boolean agentSays(int vmid, String text) {
+    return onExisting(
+        vmid,
+        guest -> guest.spec().kind() == GuestKind.QEMU,
+        guest -> cluster.plantedWords().plant(vmid, text));
+  }
+
+  /** The agent of a virtual machine tells the truth again. */
+  public void agentTellsTheTruth(int vmid) {
+    cluster.plantedWords().clear(vmid);
+  }
+
   /** A condition begins, where it can befall its subject. */
   public boolean begin(Troubles.Kind kind, String subject) {
     boolean possible = canBefall(kind, subject).getAsBoolean();
@@ -119,9 +142,6 @@ public final class Misfortunes {
       cluster.locked(
           () -> {
             cluster.troubles().begin(kind, subject, cluster.agenda().now());
-            if (kind == Troubles.Kind.TASK_FAILS) {
-              refreshesPackages(subject, "command 'apt-get update' failed: exit code 100");
-            }
             return subject;
           });
       cluster.troubles().changed();
@@ -131,27 +151,33 @@ public final class Misfortunes {
 
   /** A condition ends. */
   public void end(Troubles.Kind kind, String subject) {
-    if (kind == Troubles.Kind.TASK_FAILS && cluster.troubles().on(kind, subject)) {
-      cluster.locked(
-          () -> {
-            refreshesPackages(subject, "OK");
-            return subject;
-          });
-    }
     cluster.troubles().end(kind, subject);
     cluster.troubles().changed();
   }
 
-  private void refreshesPackages(String node, String end) {
-    if (cluster.isOnline(node)) {
-      cluster.beginWithoutLock(
-          node,
-          "aptupdate",
-          "",
-          0,
-          TaskOwner.ROOT,
-          () -> Plan.of().log(Duration.ZERO, "starting apt-get update").ends(ofSeconds(2), end));
-    }
+  /**
+   * A task of a node refreshes its package lists.
+   *
+   * @param log what it writes before it ends, in as many lines as it has
+   * @param end how it ends, which is told on one line, as a worker writes it
+   */
+  public boolean refreshesPackages(String node, String log, String end) {
+    return cluster.locked(
+        () -> {
+          boolean known = cluster.isNode(node);
+          if (known && cluster.isOnline(node)) {
+            Plan.Builder plan = Plan.of();
+            log.lines().forEach(line -> plan.log(Duration.ZERO, line));
+            cluster.beginWithoutLock(
+                node,
+                "aptupdate",
+                "",
+                0,
+                TaskOwner.ROOT,
+                () -> plan.ends(ofSeconds(2), end.replaceAll("\\R", " ")));
+          }
+          return known;
+        });
   }
 
   private BooleanSupplier canBefall(Troubles.Kind kind, String subject) {
@@ -213,8 +239,7 @@ public final class Misfortunes {
           NODE_ROOT_FULL,
           CERTIFICATE_EXPIRING,
           SECURITY_UPDATES,
-          CLOCK_SKEWED,
-          TASK_FAILS ->
+          CLOCK_SKEWED ->
           () -> cluster.isNode(subject);
       case SSH_SILENT, SSH_REFUSED, HOST_KEY_CHANGED, COMMANDS_HANG ->
           () -> cluster.isNode(subject) || cluster.guestHost(subject).isPresent();

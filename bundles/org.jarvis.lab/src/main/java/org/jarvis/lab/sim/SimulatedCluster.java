@@ -36,7 +36,7 @@ public final class SimulatedCluster {
   private static final String KERNEL = "6.17.4-1-pve";
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Inventory inventory;
+  private volatile Inventory inventory;
   private final SimulatedClock clock;
   private final Figures figures;
   private final Agenda agenda;
@@ -49,6 +49,7 @@ public final class SimulatedCluster {
   private final Set<String> offline = new HashSet<>();
   private final Set<String> isolated = new HashSet<>();
   private final Troubles troubles = new Troubles();
+  private final PlantedWords plantedWords = new PlantedWords();
   private final Sensors sensors;
   private final Journal journal = new Journal();
   private final Routine routine;
@@ -87,7 +88,7 @@ public final class SimulatedCluster {
     guests.watchedBy(this::write);
   }
 
-  /** What it was made from. */
+  /** What it was made from, and the storages that it has. */
   public Inventory inventory() {
     return inventory;
   }
@@ -122,6 +123,11 @@ public final class SimulatedCluster {
   /** What is out of order because a fault says so. */
   public Troubles troubles() {
     return troubles;
+  }
+
+  /** What guests say because a fault says so. */
+  public PlantedWords plantedWords() {
+    return plantedWords;
   }
 
   /** The zone in which the household lives. */
@@ -887,6 +893,34 @@ public final class SimulatedCluster {
         .filter(storage -> storage.id().equals(id))
         .findFirst()
         .orElse(null);
+  }
+
+  /** A directory on every node becomes a storage of this name; false where there is one. */
+  boolean addStorage(String id) {
+    return locked(
+        () -> {
+          boolean isNew = storage(id) == null;
+          if (isNew) {
+            List<StorageSpec> storages = new ArrayList<>(inventory.storages());
+            storages.add(
+                new StorageSpec(
+                    id, "dir", "iso,snippets", false, 94L << 30, 0.1, List.copyOf(nodes.keySet())));
+            inventory = inventory.with(storages);
+          }
+          return isNew;
+        });
+  }
+
+  void removeStorage(String id) {
+    locked(
+        () -> {
+          inventory =
+              inventory.with(
+                  inventory.storages().stream()
+                      .filter(storage -> !storage.id().equals(id))
+                      .toList());
+          return id;
+        });
   }
 
   boolean has(String node, String storage) {

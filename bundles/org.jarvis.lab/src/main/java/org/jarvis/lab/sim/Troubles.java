@@ -79,9 +79,7 @@ public final class Troubles {
     /** Fixes of security wait on a node; the subject is the node. */
     SECURITY_UPDATES,
     /** The clock of one node is ahead; the subject is the node. */
-    CLOCK_SKEWED,
-    /** A node's package lists cannot be refreshed; the subject is the node. */
-    TASK_FAILS
+    CLOCK_SKEWED
   }
 
   private record Trouble(Kind kind, String subject) {}

@@ -56,6 +56,7 @@ class FaultsTest {
           "node", "rhea",
           "host", "docker-host",
           "storage", "nas",
+          "id", "attic",
           "job", "202-0",
           "health", "HEALTH_ERR",
           "minutes", "-60",
