@@ -113,14 +113,16 @@ final class ContextBuilder {
   }
 
   private static Turn.ToolOutcome outcome(AnswerPart.Asking asking, Entry entry) {
-    return new Turn.ToolOutcome(
-        asking.id(),
+    String summary =
         entry.calls().stream()
             .filter(call -> call.callId().endsWith(CallDesk.JOINT + asking.id()))
             .map(MessagePart.ToolCall::summary)
-            .filter(summary -> !summary.isBlank())
+            .filter(told -> !told.isBlank())
             .findFirst()
-            .orElse("It is not known what came of it."),
+            .orElse("It is not known what came of it.");
+    return new Turn.ToolOutcome(
+        asking.id(),
+        ResultText.shortened(Json.object().put("summary", summary), ResultText.MOST),
         true);
   }
 

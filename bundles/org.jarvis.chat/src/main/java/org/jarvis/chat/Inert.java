@@ -13,6 +13,16 @@ final class Inert {
           "\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)?|[@-Z\\\\-_])");
   private static final char ESCAPE = '\u001B';
 
+  /**
+   * By what templates of models tell who speaks. A server may take them for that wherever they
+   * stand, so that a text with them would end the data that it is part of. Most begin with an angle
+   * bracket; these are Mistral's.
+   */
+  private static final Pattern SPEAKER =
+      Pattern.compile(
+          "\\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT"
+              + "|CALL_ID|ARGS|THINK)\\])");
+
   private Inert() {}
 
   /** Text of several lines. */
@@ -28,8 +38,15 @@ final class Inert {
 
   /** A name or a sentence: on one line, of at most this many characters, and never a tag. */
   static String line(String text, int most) {
-    String line = text(text).replaceAll("\\s+", " ").replace('<', '‹').replace('>', '›').strip();
+    String plain = SPEAKER.matcher(text(text)).replaceAll("(");
+    String line = plain.replaceAll("\\s+", " ").replace('<', '‹').replace('>', '›').strip();
     return line.length() <= most ? line : cut(line, most - 1) + "…";
+  }
+
+  /** JSON that means the same, and in which nothing can be taken for a mark of who speaks. */
+  static String json(String json) {
+    // Neither bracket is anything of the JSON itself where it stands like that.
+    return SPEAKER.matcher(json).replaceAll("\\\\u005b").replace("<", "\\u003c");
   }
 
   /** The beginning, without half of a character at its end. */
@@ -51,7 +68,21 @@ final class Inert {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> false;
+      default -> isUnseen(character);
     };
+  }
+
+  /** What Unicode has nothing drawn for, though it counts as a letter or a mark. */
+  private static boolean isUnseen(int character) {
+    return character == 0x034F
+        || character == 0x115F
+        || character == 0x1160
+        || character == 0x17B4
+        || character == 0x17B5
+        || (character >= 0x180B && character <= 0x180F)
+        || character == 0x3164
+        || (character >= 0xFE00 && character <= 0xFE0F)
+        || character == 0xFFA0
+        || (character >= 0xE0000 && character <= 0xE0FFF);
   }
 }

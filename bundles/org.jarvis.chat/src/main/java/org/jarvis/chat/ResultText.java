@@ -54,11 +54,11 @@ final class ResultText {
   static String shortened(ObjectNode json, int most) {
     int members = MOST_MEMBERS;
     int text = MOST_TEXT;
-    String told = shorten(json, members, text, DEPTH).toString();
+    String told = told(json, members, text);
     while (told.length() > most && (members > LEAST || text > LEAST)) {
       members = Math.max(LEAST, members / 2);
       text = Math.max(LEAST, text / 2);
-      told = shorten(json, members, text, DEPTH).toString();
+      told = told(json, members, text);
     }
     if (told.length() > most) {
       told =
@@ -69,6 +69,10 @@ final class ResultText {
               .toString();
     }
     return told;
+  }
+
+  private static String told(ObjectNode json, int members, int text) {
+    return Inert.json(shorten(json, members, text, DEPTH).toString());
   }
 
   /** The same bounds for what people see of it; {@code null} where there is nothing. */
