@@ -58,6 +58,7 @@ class HostileNamesTest {
             "stop",
             "**bold** [x](http://evil.example) <img src=x>",
             "media\u202Egpj\u0007\u001B[31m",
+            "media\uFE0F\u3164\u034F\uDB40\uDD11",
             "101",
             "second"));
   }
@@ -92,6 +93,7 @@ class HostileNamesTest {
 
     assertThat(text.codePoints().filter(c -> Character.getType(c) == Character.FORMAT)).isEmpty();
     assertThat(text.codePoints().filter(c -> c < ' ' && c != '\n')).isEmpty();
+    assertThat(text).doesNotContainPattern("[\\uFE0F\\u3164\\u034F\\x{E0111}]");
     assertThat(text).doesNotContainPattern("(?<!\\\\)[<\\[*`_]");
   }
 

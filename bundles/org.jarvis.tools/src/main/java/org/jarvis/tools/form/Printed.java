@@ -49,7 +49,7 @@ public final class Printed {
   }
 
   private static String said(String line) {
-    String clean = line.replace("\t", "    ").replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
-    return clean.length() <= LONGEST_LINE ? clean : clean.substring(0, LONGEST_LINE) + "…";
+    String clean = line.replace("\t", "    ").replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
+    return clean.length() <= LONGEST_LINE ? clean : Words.beginning(clean, LONGEST_LINE) + "…";
   }
 }

@@ -11,8 +11,14 @@ final class PlainText {
 
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
 
-  /** Marks of direction, joiners, tags; private, unassigned and half characters. */
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}]+");
+  /**
+   * Marks of direction, joiners, tags; private, unassigned and half characters; and what counts as
+   * a letter or a mark though Unicode has nothing drawn for it.
+   */
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u3164"
+              + "\\uFE00-\\uFE0F\\uFFA0\\x{E0000}-\\x{E0FFF}]+");
 
   private PlainText() {}
 

@@ -196,7 +196,7 @@ class ScreenToolsTest {
   void letsNothingThroughThatIsNotSeen() {
     String hostile =
         "\u001b[31mred\u001b[0m\u202e evil\u2066 \u200bze\u00adro\tand\r\n\u2028more\u0000"
-            + "\ue000\udbff\udb40\udc41\u001b]0;title\u0007<b>x</b>";
+            + "\ufe0f\u3164\u034f\udb40\udd11\ue000\udbff\udb40\udc41\u001b]0;title\u0007<b>x</b>";
     String plain = "red evil zero and more <b>x</b>";
 
     assertThat(

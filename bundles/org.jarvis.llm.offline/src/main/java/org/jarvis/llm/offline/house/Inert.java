@@ -64,7 +64,21 @@ public final class Inert {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> false;
+      default -> isUnseen(character);
     };
+  }
+
+  /** What Unicode has nothing drawn for, though it counts as a letter or a mark. */
+  private static boolean isUnseen(int character) {
+    return character == 0x034F
+        || character == 0x115F
+        || character == 0x1160
+        || character == 0x17B4
+        || character == 0x17B5
+        || (character >= 0x180B && character <= 0x180F)
+        || character == 0x3164
+        || (character >= 0xFE00 && character <= 0xFE0F)
+        || character == 0xFFA0
+        || (character >= 0xE0000 && character <= 0xE0FFF);
   }
 }
