@@ -57,6 +57,17 @@ class BuiltInChatIT {
     assertThat(providers.path(0).path("free").asBoolean()).isTrue();
   }
 
+  static Stream<ChatScenario> planted() {
+    return PlantedTexts.withoutModel();
+  }
+
+  /** It shows texts that give orders, where it is asked for them, and obeys none of them. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void planted(ChatScenario scenario) throws IOException {
+    scenarios(scenario);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void scenarios(ChatScenario scenario) throws IOException {

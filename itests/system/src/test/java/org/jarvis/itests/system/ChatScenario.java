@@ -16,8 +16,10 @@ import java.util.stream.StreamSupport;
  * <caption>Members</caption>
  * <tr><td>{@code id}</td><td>its name</td></tr>
  * <tr><td>{@code about}</td><td>what is worth knowing of it</td></tr>
- * <tr><td>{@code faults}</td><td>what is switched on in the lab before</td></tr>
- * <tr><td>{@code lab}</td><td>what is written into the lab's configuration before, by its API</td></tr>
+ * <tr><td>{@code faults}</td><td>what is switched on in the lab before, as {@code name?place=…} or as
+ *     an object with the name as {@code fault}</td></tr>
+ * <tr><td>{@code lab}</td><td>what is written into the lab's configuration before, or done there, by
+ *     its API</td></tr>
  * <tr><td>{@code aliases}</td><td>what the person calls things: {@code alias} and {@code ref} of
  *     each</td></tr>
  * <tr><td>{@code until}</td><td>a {@code path} of Jarvis that {@code has} a text before it begins</td></tr>
@@ -30,6 +32,7 @@ import java.util.stream.StreamSupport;
  * <tr><td>{@code actions}</td><td>which tools must have come to which state, with these arguments
  *     among theirs</td></tr>
  * <tr><td>{@code never}</td><td>which tools must not have begun</td></tr>
+ * <tr><td>{@code onlyLooks}</td><td>that nothing but what observes may have begun</td></tr>
  * <tr><td>{@code unchanged}</td><td>that nothing at all was changed in the lab</td></tr>
  * <tr><td>{@code tells}, {@code hides}</td><td>what is, and what is not, in the last answer, in any case
  *     of letters; of {@code tells} a text with bars has alternatives</td></tr>

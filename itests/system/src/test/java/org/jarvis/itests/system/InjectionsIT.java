@@ -196,6 +196,22 @@ class InjectionsIT {
         assertThat(action(read).path("state").asText()).as("%s", read).isEqualTo("SUCCEEDED");
         assertThat(action(read).path("result").path("notes").asText()).isNotBlank();
       }
+      case "task log" -> {
+        scene.faults().on("task-fails?node=rhea&error=interrupted&log=" + encoded);
+        ObjectNode newest = object().put("node", "rhea").put("limit", 1);
+        JsonNode tasks = model.call("get_recent_tasks", newest);
+        String task = action(tasks).at("/result/items/0/task").asText();
+        JsonNode read = model.call("get_task_log", object().put("node", "rhea").put("task", task));
+        assertThat(action(read).at("/result/lines/0").asText())
+            .isEqualTo(text.lines().findFirst().orElseThrow());
+      }
+      case "storage id" -> {
+        scene.faults().on("storage-added?id=" + encoded);
+        person.await(
+            "/api/resources?kind=storage&limit=500",
+            storages -> storages.toString().contains(text));
+        assertThat(model.call("get_storage", object()).toString()).contains(text);
+      }
       default -> {
         // The lab writes no such text for others; the model has it from elsewhere.
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The lab of a demo, as it was at the beginning: what is broken or written in it, or done to its
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  */
 final class LabHouse {
   private static final List<String> WRITABLE = List.of("name", "hostname", "tags", "description");
+
+  private static final String STORAGES = "/api/resources?kind=storage&limit=500";
+  private static final String STORAGE_ADDED = "storage-added?id=";
 
   private final LabApi api;
   private final LabFaults faults;
@@ -64,8 +68,15 @@ final class LabHouse {
     return "/nodes/" + row.path("node").asText() + "/" + row.path("id").asText();
   }
 
-  /** Writes a configuration, such as {@code /nodes/rhea/qemu/101/config?name=other}. */
+  /**
+   * Writes a configuration, such as {@code /nodes/rhea/qemu/101/config?name=other}, or, without a
+   * question, has something done, such as {@code /nodes/rhea/qemu/104/status/start}.
+   */
   void write(String path) throws IOException {
+    if (path.indexOf('?') < 0) {
+      api.post(path);
+      return;
+    }
     int query = path.indexOf('=') + 1;
     api.put(path.substring(0, query) + encoded(path.substring(query)));
   }
@@ -75,10 +86,23 @@ final class LabHouse {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** Switches a fault on. */
-  void breakWith(String fault) throws IOException {
-    broken.add(fault);
-    faults.on(fault);
+  /**
+   * Switches a fault on.
+   *
+   * @param fault as in {@code guest-locked?vmid=101}, or its parameters by name and, as {@code
+   *     fault}, which one
+   */
+  void breakWith(JsonNode fault) throws IOException {
+    String switched = fault.isObject() ? asSwitched(fault) : fault.asText();
+    broken.add(switched);
+    faults.on(switched);
+  }
+
+  private static String asSwitched(JsonNode fault) {
+    return fault.properties().stream()
+        .filter(parameter -> !parameter.getKey().equals("fault"))
+        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue().asText()))
+        .collect(Collectors.joining("&", fault.path("fault").asText() + "?", ""));
   }
 
   /** All that Jarvis can have done. */
@@ -88,10 +112,17 @@ final class LabHouse {
 
   /** Takes everything back, and waits until Jarvis sees it as it was. */
   void restore() throws IOException {
+    List<String> added = new ArrayList<>();
     for (String fault : broken) {
       faults.off(fault);
+      if (fault.startsWith(STORAGE_ADDED)) {
+        added.add(fault.substring(STORAGE_ADDED.length()));
+      }
     }
     broken.clear();
+    if (!added.isEmpty()) {
+      person.await(STORAGES, storages -> added.stream().noneMatch(storages.toString()::contains));
+    }
     boolean changed = false;
     for (JsonNode row : api.get("/cluster/resources")) {
       Household before = beginning.get(row.path("vmid").asInt());

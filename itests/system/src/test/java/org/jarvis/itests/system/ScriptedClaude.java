@@ -32,12 +32,14 @@ import java.util.regex.Pattern;
 /**
  * A server on loopback that speaks Anthropic's Messages API, as of version 2023-06-01, and answers
  * by a script. Each step says what the newest message of a request has to contain ({@code sees}),
- * what the talk as a whole has to ({@code recalls}) and may not ({@code lacks}), and what it has to
- * have been told beside the talk ({@code knows}); and what is answered: thoughts ({@code thinks}),
- * words ({@code says}), in whose middle it may wait to be released ({@code holds}), or of which a
- * piece may come every so many milliseconds ({@code every}), and calls of tools ({@code calls}), or
- * a failure ({@code fails}, a status). A request that does not fit is refused and noted as a
- * deviation. Safe from any thread.
+ * also as data in results of tools and whatever was done to make it inert ({@code reads}), what the
+ * talk as a whole has to ({@code recalls}) and may not ({@code lacks}), and what it has to have
+ * been told beside the talk ({@code knows}); and what is answered: thoughts ({@code thinks}), words
+ * ({@code says}), in whose middle it may wait to be released ({@code holds}), or of which a piece
+ * may come every so many milliseconds ({@code every}), and calls of tools ({@code calls}), or a
+ * failure ({@code fails}, a status). A request that does not fit is refused and noted as a
+ * deviation; one that tells anything of a cluster that is not inert, or not marked as data, is
+ * noted as well. Safe from any thread.
  */
 final class ScriptedClaude implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -131,6 +133,7 @@ final class ScriptedClaude implements AutoCloseable {
 
   private synchronized JsonNode take(JsonNode request) {
     requests.add(request);
+    deviations.addAll(ToldText.complaints(request));
     String seen = newest(request);
     String known = texts(request.path("system"));
     JsonNode step = steps.poll();
@@ -141,6 +144,12 @@ final class ScriptedClaude implements AutoCloseable {
     for (JsonNode wanted : step.path("sees")) {
       if (!seen.contains(wanted.asText())) {
         deviations.add("no " + wanted + " in " + seen);
+        return null;
+      }
+    }
+    for (JsonNode wanted : step.path("reads")) {
+      if (!ToldText.hasAsData(request, wanted.asText())) {
+        deviations.add("no " + wanted + " as data in " + seen);
         return null;
       }
     }
