@@ -2,7 +2,7 @@ import { chatWords } from '../copy/chatWords';
 import { words } from '../copy/words';
 import { useChatStore, type Addition, type ChatStore, type Draft } from '../stores/chatStore';
 import { ApiError } from '../transport/api';
-import { Channel, type ChannelEnvironment } from '../transport/channel';
+import { browser, Channel } from '../transport/channel';
 import { begun, chatFrame, conversations, providers, sent, stopped, type ChatFrame, type ConversationSummary } from '../transport/chatWire';
 import { onNextPaint } from '../transport/deltaQueue';
 import { socketAddress } from '../transport/paths';
@@ -70,14 +70,6 @@ function onChange(frame: Extract<ChatFrame, { type: 'message' | 'state' | 'gone'
     if (frame.state === 'IDLE') void loadProviders();
   } else showConversation(null);
 }
-
-const browser: ChannelEnvironment = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  setTimeout: (run, afterMs) => window.setTimeout(run, afterMs),
-  clearTimeout: (timer) => window.clearTimeout(timer),
-  open: (address) => new WebSocket(address),
-};
 
 const line = new Channel(
   () => socketAddress('ws/chat', undefined),

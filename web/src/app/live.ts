@@ -1,4 +1,4 @@
-import { Channel, type ChannelEnvironment, type Link } from '../transport/channel';
+import { browser, Channel, type Link } from '../transport/channel';
 import { ServerClock } from '../transport/clock';
 import { DeltaQueue, onNextPaint } from '../transport/deltaQueue';
 import { socketAddress } from '../transport/paths';
@@ -23,14 +23,6 @@ import { checkSession, refreshHealth } from './session';
 const HISTORY_EVENTS = 200;
 /** How often Jarvis is asked how its own parts are: a disk fills without an event. */
 const HEALTH_EVERY_MS = 15_000;
-
-const browser: ChannelEnvironment = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  setTimeout: (run, afterMs) => window.setTimeout(run, afterMs),
-  clearTimeout: (timer) => window.clearTimeout(timer),
-  open: (address) => new WebSocket(address),
-};
 
 const connection = () => useConnectionStore.getState();
 const clock = new ServerClock();

@@ -26,6 +26,15 @@ export interface ChannelEnvironment {
   open: (address: string) => Socket;
 }
 
+/** The page's own: tests bring another. */
+export const browser: ChannelEnvironment = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  setTimeout: (run, afterMs) => window.setTimeout(run, afterMs),
+  clearTimeout: (timer) => window.clearTimeout(timer),
+  open: (address) => new WebSocket(address),
+};
+
 export interface ChannelListener {
   /** A parsed JSON frame; returns the reason when it announces the server's close. */
   onFrame: (frame: unknown, receivedAt: number) => string | undefined;

@@ -3,6 +3,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import { terminalWords } from '../../copy/terminalWords';
 import { useTerminalStore, type ShownTerminal } from '../../stores/terminalStore';
+import { browser } from '../../transport/channel';
 import { socketAddress } from '../../transport/paths';
 import { TerminalLine } from '../../transport/terminalLine';
 import { pasteOf, type Paste } from './paste';
@@ -12,14 +13,6 @@ import { themeOf } from './theme';
 const SCROLLBACK = 5_000;
 const FIT_AFTER_MS = 80;
 const store = () => useTerminalStore.getState();
-
-const browser = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  setTimeout: (run: () => void, afterMs: number) => window.setTimeout(run, afterMs),
-  clearTimeout: (timer: number) => window.clearTimeout(timer),
-  open: (address: string) => new WebSocket(address),
-};
 
 function screenIn(host: HTMLElement): { terminal: Terminal; fit: FitAddon } {
   defineTerminalSheet();
