@@ -48,48 +48,51 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 @Component(service = Parts.class)
 public final class Parts {
+  /** Each joins when it is made, so that none can be forgotten. */
+  private final List<Part<?>> all = new ArrayList<>();
+
   private static final String CORE =
       "The core (bundle org.jarvis.core) is not there at the moment.";
 
-  private final Part<ActionGate> gate = new Part<>("core", CORE);
-  private final Part<PlanGate> plans = new Part<>("core", CORE);
-  private final Part<Problems> problems = new Part<>("core", CORE);
-  private final Part<Panels> panels = new Part<>("core", CORE);
-  private final Part<Screen> screen = new Part<>("core", CORE);
-  private final Part<ToolConsents> toolConsents = new Part<>("core", CORE);
-  private final Part<Terminals> terminals = new Part<>("core", CORE);
-  private final Part<ToolCatalogue> catalogue = new Part<>("core", CORE);
-  private final Part<LiveState> liveState = new Part<>("core", CORE);
-  private final Part<EventStream> events = new Part<>("core", CORE);
-  private final Part<ClusterReadings> readings = new Part<>("core", CORE);
+  private final Part<ActionGate> gate = part("core", CORE);
+  private final Part<PlanGate> plans = part("core", CORE);
+  private final Part<Problems> problems = part("core", CORE);
+  private final Part<Panels> panels = part("core", CORE);
+  private final Part<Screen> screen = part("core", CORE);
+  private final Part<ToolConsents> toolConsents = part("core", CORE);
+  private final Part<Terminals> terminals = part("core", CORE);
+  private final Part<ToolCatalogue> catalogue = part("core", CORE);
+  private final Part<LiveState> liveState = part("core", CORE);
+  private final Part<EventStream> events = part("core", CORE);
+  private final Part<ClusterReadings> readings = part("core", CORE);
   private static final String SAFETY =
       "The safety policies (bundle org.jarvis.safety) are not there at the moment.";
 
-  private final Part<GuardrailSettings> guardrails = new Part<>("core", CORE);
-  private final Part<Hosts> hosts = new Part<>("core", CORE);
-  private final Part<HostKeys> hostKeys = new Part<>("core", CORE);
-  private final Part<ClusterCertificates> certificates = new Part<>("core", CORE);
-  private final Part<ProtectedResources> protection = new Part<>("safety", SAFETY);
-  private final Part<ProtectionLedger> protections = new Part<>("safety", SAFETY);
-  private final Part<OwnPlace> place = new Part<>("safety", SAFETY);
-  private final Part<Aliases> aliases = new Part<>("safety", SAFETY);
-  private final Part<CommandJudge> commands = new Part<>("safety", SAFETY);
-  private final Part<CommandRules> commandRules = new Part<>("safety", SAFETY);
+  private final Part<GuardrailSettings> guardrails = part("core", CORE);
+  private final Part<Hosts> hosts = part("core", CORE);
+  private final Part<HostKeys> hostKeys = part("core", CORE);
+  private final Part<ClusterCertificates> certificates = part("core", CORE);
+  private final Part<ProtectedResources> protection = part("safety", SAFETY);
+  private final Part<ProtectionLedger> protections = part("safety", SAFETY);
+  private final Part<OwnPlace> place = part("safety", SAFETY);
+  private final Part<Aliases> aliases = part("safety", SAFETY);
+  private final Part<CommandJudge> commands = part("safety", SAFETY);
+  private final Part<CommandRules> commandRules = part("safety", SAFETY);
   private static final String AUTH =
       "The login (bundle org.jarvis.auth) is not there at the moment; it needs the storage.";
   private static final String STORAGE =
       "The storage (bundle org.jarvis.persistence.sqlite) is not there at the moment.";
 
-  private final Part<Authenticator> authenticator = new Part<>("auth", AUTH);
-  private final Part<Accounts> accounts = new Part<>("auth", AUTH);
-  private final Part<AuditLog> audit = new Part<>("storage", STORAGE);
-  private final Part<PreferenceStore> preferences = new Part<>("storage", STORAGE);
-  private final Part<MetricStore> metrics = new Part<>("storage", STORAGE);
-  private final Part<ConversationStore> modelUsage = new Part<>("storage", STORAGE);
+  private final Part<Authenticator> authenticator = part("auth", AUTH);
+  private final Part<Accounts> accounts = part("auth", AUTH);
+  private final Part<AuditLog> audit = part("storage", STORAGE);
+  private final Part<PreferenceStore> preferences = part("storage", STORAGE);
+  private final Part<MetricStore> metrics = part("storage", STORAGE);
+  private final Part<ConversationStore> modelUsage = part("storage", STORAGE);
   private final Part<Conversations> conversations =
-      new Part<>("chat", "The chat (bundle org.jarvis.chat) is not there at the moment.");
+      part("chat", "The chat (bundle org.jarvis.chat) is not there at the moment.");
   private final Part<Extensions> extensions =
-      new Part<>(
+      part(
           "extensions",
           "What was dropped in (bundle org.jarvis.extensions) is not looked after at the moment.");
   private final List<HealthContributor> contributors = new CopyOnWriteArrayList<>();
@@ -156,6 +159,12 @@ public final class Parts {
   @Deactivate
   void deactivate() {
     trackers.forEach(ServiceTracker::close);
+  }
+
+  private <T> Part<T> part(String name, String absence) {
+    Part<T> part = new Part<>(name, absence);
+    all.add(part);
+    return part;
   }
 
   private <T> void track(
@@ -328,19 +337,7 @@ public final class Parts {
 
   /** Every part. */
   public List<Part<?>> all() {
-    return List.of(
-        gate,
-        catalogue,
-        liveState,
-        events,
-        readings,
-        protection,
-        authenticator,
-        accounts,
-        audit,
-        preferences,
-        metrics,
-        extensions);
+    return List.copyOf(all);
   }
 
   /** Who has something to say about how Jarvis is. */

@@ -9,10 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -29,26 +27,11 @@ import org.jarvis.gateway.listen.Ports;
 import org.jarvis.gateway.metrics.MetricsServlet;
 import org.jarvis.gateway.rest.RestResources;
 import org.jarvis.gateway.socket.Sockets;
-import org.jarvis.testkit.problem.FakeProblems;
-import org.jarvis.testkit.screen.FakeScreen;
 
 /** The gateway on a real server, as the distribution puts it together. */
-public final class GatewayServer {
-  public final FakeHosts hosts = new FakeHosts();
-  public final FakeCertificates certificates = new FakeCertificates();
-  public final Parts parts = new Parts();
-  public final FakeCore core = new FakeCore();
-  public final FakeProblems problems = new FakeProblems(core, FakeCore.START);
-  public final FakePanels panels = new FakePanels();
-  public final FakeConversations conversations = new FakeConversations();
-  public final FakeScreen screen = new FakeScreen(Clock.systemUTC());
-  public final FakeReadings readings = new FakeReadings();
-  public final FakeTerminals terminals = new FakeTerminals();
-  public final FakeSafety safety = new FakeSafety();
-  public final FakeAuthenticator auth = new FakeAuthenticator();
+public final class GatewayServer extends FakeParts {
   public final Sockets sockets = new Sockets(parts);
   private final HealthBoard board = new HealthBoard(parts);
-  public final FakeCommands commands = new FakeCommands();
   private final Traffic traffic = new Traffic();
   private final Server server = new Server();
   private final ServerConnector connector;
@@ -61,36 +44,7 @@ public final class GatewayServer {
 
   /** One that may not be ready yet. */
   public GatewayServer(Opening opening) throws Exception {
-    parts.gate().add(core);
-    parts.plans().add(core);
-    parts.problems().add(problems);
-    parts.panels().add(panels);
-    parts.conversations().add(conversations);
-    parts.screen().add(screen);
-    parts.toolConsents().add(core);
-    parts.catalogue().add(core);
-    parts.liveState().add(core);
-    parts.events().add(core);
-    parts.readings().add(readings);
-    parts.terminals().add(terminals);
-    parts.audit().add(core.audit());
-    parts.protection().add(resource -> Optional.empty());
-    parts.protections().add(safety);
-    parts.place().add(safety);
-    parts.aliases().add(safety);
-    parts.commands().add(commands);
-    parts.commandRules().add(commands);
-    parts.guardrails().add(safety);
-    parts.authenticator().add(auth);
-    parts.accounts().add(auth);
     auth.listeners.add(sockets.endings()::sessionEnded);
-    QuietParts quiet = new QuietParts();
-    parts.metrics().add(quiet);
-    parts.extensions().add(quiet);
-    parts.hosts().add(hosts);
-    parts.hostKeys().add(hosts);
-    parts.certificates().add(certificates);
-    parts.preferences().add(new MemoryPreferences());
     ServletContextHandler context = new ServletContextHandler("/");
     context.addFilter(
         new FilterHolder(

@@ -4,73 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.jarvis.api.persistence.ConversationStore;
+import org.jarvis.gateway.FakeUsage;
 import org.junit.jupiter.api.Test;
 
 class ModelFiguresTest {
   private static final Instant NOW = Instant.parse("2026-03-31T22:30:00Z");
 
-  /** What was used, and nothing else. */
-  private static final class Uses implements ConversationStore {
-    private final List<StoredUsage> all = new ArrayList<>();
-
-    Uses add(String at, String provider, long input, long output, long microCost, String currency) {
-      all.add(
-          new StoredUsage(
-              Instant.parse(at), "c", provider, "a model", input, output, microCost, currency));
-      return this;
-    }
-
-    @Override
-    public List<StoredUsage> usageSince(Instant from) {
-      return all.stream().filter(use -> !use.at().isBefore(from)).toList();
-    }
-
-    @Override
-    public void put(StoredConversation conversation, List<StoredMessage> messages) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<StoredConversation> of(String owner, int limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<StoredConversation> containing(String owner, String text, int limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<StoredConversation> inState(String state) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<StoredConversation> find(String id) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<StoredMessage> messages(String id) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void delete(String id) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void note(StoredUsage usage) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private static String told(Uses uses, String zone) {
+  private static String told(FakeUsage uses, String zone) {
     Exposition out = new Exposition();
     new ModelFigures(out, NOW, ZoneId.of(zone)).add(uses);
     return out.toString();
@@ -78,8 +18,8 @@ class ModelFiguresTest {
 
   @Test
   void addsUpTheDayAndTheMonth() {
-    Uses uses =
-        new Uses()
+    FakeUsage uses =
+        new FakeUsage()
             .add("2026-02-28T23:59:59Z", "claude", 1, 1, 1, "USD")
             .add("2026-03-01T00:00:00Z", "claude", 100, 20, 1_500_000, "USD")
             .add("2026-03-31T10:00:00Z", "claude", 1_000, 200, 250_000, "USD")
@@ -99,7 +39,7 @@ class ModelFiguresTest {
   @Test
   void countsByTheOperatorsOwnDay() {
     // Half past midnight on the first of April there.
-    Uses uses = new Uses().add("2026-03-31T21:00:00Z", "claude", 5, 5, 5, "USD");
+    FakeUsage uses = new FakeUsage().add("2026-03-31T21:00:00Z", "claude", 5, 5, 5, "USD");
 
     assertThat(told(uses, "Europe/Berlin")).isEmpty();
     assertThat(told(uses, "UTC")).contains("period=\"day\"");
@@ -107,7 +47,7 @@ class ModelFiguresTest {
 
   @Test
   void addsNothingThatWasNotTold() {
-    Uses uses = new Uses().add("2026-03-31T10:00:00Z", "claude", -1, 9, -1, "");
+    FakeUsage uses = new FakeUsage().add("2026-03-31T10:00:00Z", "claude", -1, 9, -1, "");
 
     assertThat(told(uses, "UTC"))
         .contains("direction=\"input\"} 0\n", "direction=\"output\"} 9\n")

@@ -15,12 +15,9 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.FakeCore;
-import org.jarvis.gateway.FakeReadings;
+import org.jarvis.gateway.FakeParts;
 import org.jarvis.gateway.Home;
-import org.jarvis.gateway.MemoryPreferences;
 import org.jarvis.gateway.Parts;
-import org.jarvis.gateway.QuietParts;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
@@ -45,9 +42,10 @@ class ReadinessTest {
         }
       };
   private final List<String> lines = new ArrayList<>();
-  private final Parts parts = new Parts();
-  private final FakeCore core = new FakeCore();
-  private final FakeAuthenticator auth = new FakeAuthenticator();
+  private final FakeParts fakes = new FakeParts();
+  private final Parts parts = fakes.parts;
+  private final FakeCore core = fakes.core;
+  private final FakeAuthenticator auth = fakes.auth;
   private List<String> remarks = List.of();
   private boolean answers = true;
   private boolean installed = true;
@@ -62,22 +60,6 @@ class ReadinessTest {
           () -> remarks,
           clock,
           lines::add);
-
-  @BeforeEach
-  void fill() {
-    parts.gate().add(core);
-    parts.catalogue().add(core);
-    parts.liveState().add(core);
-    parts.events().add(core);
-    parts.audit().add(core.audit());
-    parts.protection().add(resource -> Optional.empty());
-    parts.authenticator().add(auth);
-    parts.accounts().add(auth);
-    parts.preferences().add(new MemoryPreferences());
-    parts.metrics().add(new QuietParts());
-    parts.extensions().add(new QuietParts());
-    parts.readings().add(new FakeReadings());
-  }
 
   private void see(Cluster.Connection connection, String reason) {
     core.show(Home.with(Home.cluster(now, connection, reason)));
@@ -113,6 +95,17 @@ class ReadinessTest {
     readiness.step();
     assertThat(lines).isEmpty();
     installed = true;
+    readiness.step();
+    assertThat(lines).containsExactly("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void waitsForEveryPart() {
+    see(Cluster.Connection.LIVE, null);
+    parts.conversations().remove(fakes.conversations);
+    readiness.step();
+    assertThat(lines).isEmpty();
+    parts.conversations().add(fakes.conversations);
     readiness.step();
     assertThat(lines).containsExactly("Jarvis is ready at " + URL);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.StreamSupport;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.auth.Origin;
 import org.jarvis.api.auth.PrincipalKind;
@@ -147,7 +148,21 @@ class RestTest {
     assertThat(health.path("status").asText()).isEqualTo("DEGRADED");
     assertThat(health.path("components").findValuesAsText("name")).contains("core", "lab");
     assertThat(health.path("components").findValuesAsText("status"))
-        .containsExactlyInAnyOrder("DOWN", "UP", "UP", "UP", "UP", "DOWN", "DEGRADED");
+        .containsExactlyInAnyOrder("DOWN", "UP", "UP", "UP", "UP", "UP", "DOWN", "DEGRADED");
+  }
+
+  @Test
+  void saysThatTheChatIsMissing() throws Exception {
+    server.parts.conversations().remove(server.conversations);
+    JsonNode health = json(server.send("GET", "/api/health", null));
+    assertThat(health.path("status").asText()).isEqualTo("DEGRADED");
+    JsonNode chat =
+        StreamSupport.stream(health.path("components").spliterator(), false)
+            .filter(part -> part.path("name").asText().equals("chat"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(chat.path("status").asText()).isEqualTo("DOWN");
+    assertThat(chat.path("detail").asText()).contains("org.jarvis.chat");
   }
 
   @Test
