@@ -19,9 +19,10 @@ import org.jarvis.gateway.Parts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when Jarvis is ready, and says so line by line: when the server answers and every
- * configured cluster was read completely once, or ten seconds after the server answers, with what
- * is still missing. Before there is an account it says the setup token too. Used by one thread.
+ * Decides when Jarvis is ready, and says so line by line: when the server answers, every part is
+ * there, every route is served and every configured cluster was read completely once, or ten
+ * seconds after the server answers, with what is still missing. Before there is an account it says
+ * the setup token too. Used by one thread.
  */
 final class Readiness {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -30,8 +31,10 @@ final class Readiness {
   private final Supplier<Optional<String>> url;
   private final Predicate<String> answers;
   private final BooleanSupplier installed;
+  private final Supplier<Optional<String>> unserved;
   private final Supplier<Set<String>> configured;
   private final Supplier<List<String>> remarks;
+  private final Runnable opening;
   private final Clock clock;
   private final Consumer<String> line;
   private @Nullable Instant answeringSince;
@@ -44,8 +47,10 @@ final class Readiness {
    * @param url where the server listens
    * @param answers whether it answers there
    * @param installed whether all parts are installed; one that is not may bring a cluster with it
+   * @param unserved tells of routes that are not served yet; costly, so it is asked last
    * @param configured the names of the configured clusters
    * @param remarks what people should know besides, each a line
+   * @param opening hears that it is ready, before anybody else does
    * @param line prints a line
    */
   Readiness(
@@ -53,16 +58,20 @@ final class Readiness {
       Supplier<Optional<String>> url,
       Predicate<String> answers,
       BooleanSupplier installed,
+      Supplier<Optional<String>> unserved,
       Supplier<Set<String>> configured,
       Supplier<List<String>> remarks,
+      Runnable opening,
       Clock clock,
       Consumer<String> line) {
     this.parts = parts;
     this.url = url;
     this.answers = answers;
     this.installed = installed;
+    this.unserved = unserved;
     this.configured = configured;
     this.remarks = remarks;
+    this.opening = opening;
     this.clock = clock;
     this.line = line;
   }
@@ -75,11 +84,6 @@ final class Readiness {
     return announced && tellSetupToken();
   }
 
-  /** Whether the line that says it was printed. */
-  boolean announced() {
-    return announced;
-  }
-
   private void tryToAnnounce(String address) {
     if (answeringSince == null) {
       if (!answers.test(address)) {
@@ -89,7 +93,11 @@ final class Readiness {
     }
     Set<String> clusters = configured.get();
     List<String> missing = missing(clusters);
-    if (!missing.isEmpty() && clock.instant().isBefore(answeringSince.plus(PATIENCE))) {
+    boolean patient = clock.instant().isBefore(answeringSince.plus(PATIENCE));
+    if (missing.isEmpty() || !patient) {
+      unserved.get().ifPresent(missing::add);
+    }
+    if (!missing.isEmpty() && patient) {
       return;
     }
     missing.forEach(line);
@@ -99,6 +107,7 @@ final class Readiness {
               + " keys name, addresses, token and tls.fingerprint; it is taken up at once.");
     }
     remarks.get().forEach(line);
+    opening.run();
     line.accept("Jarvis is ready at " + address);
     announced = true;
   }

@@ -48,7 +48,6 @@ public final class ReadinessLines {
 
   private final ConfigurationAdmin configurations;
   private final @Nullable String awaited;
-  private final Opening opening;
   private final Readiness readiness;
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(
@@ -65,19 +64,21 @@ public final class ReadinessLines {
       @Reference Parts parts,
       @Reference Listeners listeners,
       @Reference Opening opening,
+      @Reference ServedRoutes routes,
       @Reference ConfigurationAdmin configurations,
       BundleContext bundles) {
     this.configurations = configurations;
     this.awaited = bundles.getProperty(AWAITED);
-    this.opening = opening;
     this.readiness =
         new Readiness(
             parts,
             listeners::url,
             listeners::answers,
             () -> bundles.getServiceReference(BOOT_FINISHED) != null,
+            routes::complaint,
             this::configuredClusters,
             listeners::remarks,
+            opening::done,
             Clock.systemUTC(),
             ReadinessLines::print);
     this.watching =
@@ -92,11 +93,7 @@ public final class ReadinessLines {
 
   private void step() {
     try {
-      boolean saidAll = readiness.step();
-      if (readiness.announced()) {
-        opening.done();
-      }
-      if (saidAll) {
+      if (readiness.step()) {
         watcher.shutdown();
       }
     } catch (RuntimeException failure) {

@@ -17,6 +17,7 @@ import org.jarvis.gateway.FakeAuthenticator;
 import org.jarvis.gateway.FakeCore;
 import org.jarvis.gateway.FakeParts;
 import org.jarvis.gateway.Home;
+import org.jarvis.gateway.Opening;
 import org.jarvis.gateway.Parts;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,8 @@ class ReadinessTest {
   private final Parts parts = fakes.parts;
   private final FakeCore core = fakes.core;
   private final FakeAuthenticator auth = fakes.auth;
+  private final Opening opening = new Opening();
+  private Optional<String> unserved = Optional.empty();
   private List<String> remarks = List.of();
   private boolean answers = true;
   private boolean installed = true;
@@ -56,10 +59,21 @@ class ReadinessTest {
           () -> Optional.of(URL),
           url -> answers,
           () -> installed,
+          () -> unserved,
           () -> configured,
           () -> remarks,
+          opening::done,
           clock,
-          lines::add);
+          this::print);
+
+  private void print(String line) {
+    if (line.startsWith("Jarvis is ready")) {
+      assertThat(opening.unserved().status())
+          .as("to who asks for what nobody serves")
+          .isEqualTo(404);
+    }
+    lines.add(line);
+  }
 
   private void see(Cluster.Connection connection, String reason) {
     core.show(Home.with(Home.cluster(now, connection, reason)));
@@ -108,6 +122,29 @@ class ReadinessTest {
     parts.conversations().add(fakes.conversations);
     readiness.step();
     assertThat(lines).containsExactly("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void waitsForEveryRoute() {
+    see(Cluster.Connection.LIVE, null);
+    unserved = Optional.of("Not served: /mcp.");
+    readiness.step();
+    now = now.plus(Duration.ofMillis(9999));
+    readiness.step();
+    assertThat(lines).isEmpty();
+    unserved = Optional.empty();
+    readiness.step();
+    assertThat(lines).containsExactly("Jarvis is ready at " + URL);
+  }
+
+  @Test
+  void namesTheRouteThatDoesNotComeAndIsReadyWithoutIt() {
+    see(Cluster.Connection.LIVE, null);
+    unserved = Optional.of("Not served: /mcp.");
+    readiness.step();
+    now = now.plusSeconds(10);
+    readiness.step();
+    assertThat(lines).containsExactly("Not served: /mcp.", "Jarvis is ready at " + URL);
   }
 
   @Test
