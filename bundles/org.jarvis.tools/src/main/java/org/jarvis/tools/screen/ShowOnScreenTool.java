@@ -1,33 +1,24 @@
 package org.jarvis.tools.screen;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jarvis.api.resource.Resource;
-import org.jarvis.api.resource.ResourceKind;
-import org.jarvis.api.safety.Tier;
 import org.jarvis.api.screen.Screen;
-import org.jarvis.api.tool.Arguments;
-import org.jarvis.api.tool.Effect;
-import org.jarvis.api.tool.Tool;
 import org.jarvis.api.tool.ToolContext;
-import org.jarvis.api.tool.ToolDefinition;
-import org.jarvis.api.tool.ToolOffer;
-import org.jarvis.api.tool.ToolResult;
-import org.jarvis.api.tool.ToolUse;
 import org.jarvis.tools.form.InputSchema;
 
 /**
  * {@code show_on_screen}. Its arguments are one flat object, of which each kind has members of its
  * own: a choice between objects at the top is what the tools of some models may not have.
  */
-final class ShowOnScreenTool implements Tool {
-  private static final String TITLE = "Show on the screen";
+final class ShowOnScreenTool extends ScreenTool {
+  /** The longest text but for a log's line; in characters. */
+  static final int LONGEST_CELL = 400;
+
+  static final int LONGEST_LINE = 2_000;
+
   private static final int LONGEST_REF = 300;
   private static final int SHORT = 160;
-  private static final int LONGEST_CELL = 400;
-  private static final int LONGEST_LINE = 2_000;
   private static final int MOST_SERIES = 6;
   private static final int MOST_COLUMNS = 20;
   private static final int MOST_ROWS = 500;
@@ -35,28 +26,18 @@ final class ShowOnScreenTool implements Tool {
   private static final int MOST_FACTS = 60;
   private static final int MOST_STEPS = 50;
 
-  private final Supplier<Optional<Screen>> screen;
-  private final ToolDefinition definition =
-      new ToolDefinition(
-          "show_on_screen",
-          TITLE,
-          "Puts a chart of measured figures, a table, a log, a resource or a plan onto the centre of"
-              + " everybody's page, in the place of what was shown there. Use it for what is easier"
-              + " seen than told. Each kind has members of its own: chart series and minutes, table"
-              + " columns and rows, log lines, resource ref and facts, plan steps. All of it is plain"
-              + " text: markup is shown as it is written. It changes nothing but the screen, and"
-              + " carries out no plan.",
-          schema(),
-          ScreenTools.result().resultSchema(),
-          ResourceKind.CLUSTER,
-          Effect.OBSERVES,
-          Tier.GREEN,
-          true,
-          Duration.ofSeconds(10),
-          null);
-
   ShowOnScreenTool(Supplier<Optional<Screen>> screen) {
-    this.screen = screen;
+    super(
+        screen,
+        "show_on_screen",
+        "Show on the screen",
+        "Puts a chart of measured figures, a table, a log, a resource or a plan onto the centre of"
+            + " everybody's page, in the place of what was shown there. Use it for what is easier"
+            + " seen than told. Each kind has members of its own: chart series and minutes, table"
+            + " columns and rows, log lines, resource ref and facts, plan steps. All of it is plain"
+            + " text: markup is shown as it is written. It changes nothing but the screen, and"
+            + " carries out no plan.",
+        schema());
   }
 
   private static String schema() {
@@ -108,33 +89,15 @@ final class ShowOnScreenTool implements Tool {
   }
 
   @Override
-  public ToolDefinition definition() {
-    return definition;
+  String words() {
+    return "It is on everybody's screen, until something else is shown there.";
   }
 
   @Override
-  public ToolUse use(Arguments arguments) {
-    return ToolUse.observing(TITLE, List.of());
-  }
-
-  @Override
-  public Optional<String> unavailable() {
-    return ScreenTools.unavailable(screen);
-  }
-
-  /** None: a resource's own page shows it already. */
-  @Override
-  public List<ToolOffer> offers(Resource resource) {
-    return List.of();
-  }
-
-  @Override
-  public ToolResult run(ToolContext context) {
-    Arguments content = ShownContent.of(context.arguments(), context.liveState());
-    Screen.Shown shown =
-        ScreenTools.require(screen).show(content, context.principal().name(), context.origin());
-    return new ToolResult(
-        "It is on everybody's screen, until something else is shown there.",
-        ScreenTools.result().row(shown));
+  Screen.Shown change(Screen present, ToolContext context) {
+    return present.show(
+        ShownContent.of(context.arguments(), context.liveState()),
+        context.principal().name(),
+        context.origin());
   }
 }
