@@ -19,19 +19,23 @@ final class Exchange {
   /** Providers see to the time themselves; this is for those that do not. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  private final Duration grace;
   private final CompletableFuture<AnswerEvent> end = new CompletableFuture<>();
   private @Nullable ModelExchange running;
   private boolean cancelled;
 
+  Exchange() {
+    this(GRACE);
+  }
+
+  /** One that waits so much longer than it may take. */
+  Exchange(Duration grace) {
+    this.grace = grace;
+  }
+
   /** Asks, tells of words as they come, and waits for the last event. */
   AnswerEvent ask(ModelProvider provider, ModelRequest request, Consumer<String> words) {
-    ModelExchange begun;
-    try {
-      begun = provider.converse(request, event -> heard(event, words));
-    } catch (RuntimeException broken) {
-      // A provider of somebody else's; what it throws is no reason to leave the person without.
-      return failed(ModelFailure.Kind.SERVER_ERROR, "The provider failed: " + broken.getMessage());
-    }
+    ModelExchange begun = provider.converse(request, event -> heard(event, words));
     boolean unwanted;
     synchronized (this) {
       running = begun;
@@ -41,7 +45,7 @@ final class Exchange {
       begun.cancel();
     }
     try {
-      return end.get(request.limits().time().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      return end.get(request.limits().time().plus(grace).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException silent) {
       AnswerEvent late =
           failed(

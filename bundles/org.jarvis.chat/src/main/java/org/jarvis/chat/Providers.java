@@ -24,7 +24,7 @@ final class Providers {
   /**
    * One of them.
    *
-   * @param provider whom to ask
+   * @param provider whom to ask; it holds up nobody
    * @param definition what it says that it is
    */
   record Known(ModelProvider provider, ProviderDefinition definition) {}
@@ -37,7 +37,8 @@ final class Providers {
   /** What it says that it is; empty where it fails to. */
   static Optional<Known> known(String whose, ModelProvider provider) {
     try {
-      return Optional.of(new Known(provider, provider.definition()));
+      ProviderDefinition definition = provider.definition();
+      return Optional.of(new Known(new DetachedProvider(provider, definition), definition));
     } catch (RuntimeException | LinkageError broken) {
       LOG.warn(
           "A provider of models of {} cannot say what it is, and is not asked. Its maker has to"

@@ -1,12 +1,13 @@
 package org.jarvis.chat;
 
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jarvis.api.health.ComponentHealth;
@@ -33,9 +34,10 @@ final class ScriptedModel implements ModelProvider {
       new PriceList(
           "USD", new BigDecimal("1"), BigDecimal.ONE, BigDecimal.ONE, new BigDecimal("10"));
 
-  final List<ModelRequest> asked = new ArrayList<>();
+  final List<ModelRequest> asked = new CopyOnWriteArrayList<>();
   final List<Runnable> cancelled = new ArrayList<>();
-  private final Deque<BiConsumer<ModelRequest, Consumer<AnswerEvent>>> script = new ArrayDeque<>();
+  private final Deque<BiConsumer<ModelRequest, Consumer<AnswerEvent>>> script =
+      new ConcurrentLinkedDeque<>();
   private final ProviderDefinition definition;
 
   private ScriptedModel(String id, String destination, boolean leaves, @Nullable PriceList prices) {
