@@ -21,6 +21,7 @@ import org.jarvis.api.chat.MessagePart.ToolCall;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.llm.AnswerPart;
 import org.jarvis.api.llm.Turn;
+import org.jarvis.api.text.InertText;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.api.tool.ToolDefinition;
@@ -187,7 +188,7 @@ final class CallDesk {
       }
       changed.accept(as(call, action));
     } catch (JarvisException failure) {
-      changed.accept(nothing(call, Inert.text(words(failure))));
+      changed.accept(nothing(call, InertText.lines(words(failure))));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

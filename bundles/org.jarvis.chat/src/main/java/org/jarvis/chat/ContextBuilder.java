@@ -13,6 +13,7 @@ import org.jarvis.api.llm.ModelRequest;
 import org.jarvis.api.llm.RequestLimits;
 import org.jarvis.api.llm.ToolSchema;
 import org.jarvis.api.llm.Turn;
+import org.jarvis.api.text.InertText;
 
 /**
  * What a model is told: who it is, what goes on, what can be asked for, and as much of the talk as
@@ -78,7 +79,7 @@ final class ContextBuilder {
     entries
         .subList(from, entries.size())
         .forEach(entry -> words.append(entry.message().text()).append(' '));
-    return Inert.cut(words.toString(), 4_000);
+    return InertText.cut(words.toString(), 4_000);
   }
 
   /** The newest entries that fit, and at least what is to be answered. */
@@ -148,7 +149,7 @@ final class ContextBuilder {
         outcome.callId(),
         json
             ? ResultText.shortened((ObjectNode) Json.read(text), OLD_RESULT)
-            : Inert.cut(text, OLD_RESULT) + "…",
+            : InertText.cut(text, OLD_RESULT) + "…",
         outcome.error());
   }
 

@@ -15,6 +15,7 @@ import org.jarvis.api.chat.Message;
 import org.jarvis.api.chat.MessagePart;
 import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.ConversationStore.StoredMessage;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,7 @@ final class LiveTalk {
   void words(String piece) {
     @Nullable Growth growth;
     synchronized (this) {
-      String words = coming.length() > MOST_WORDS ? "" : Inert.text(piece);
+      String words = coming.length() > MOST_WORDS ? "" : InertText.lines(piece);
       if (words.isEmpty()) {
         return;
       }

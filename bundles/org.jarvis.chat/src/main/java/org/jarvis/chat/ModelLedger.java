@@ -10,6 +10,7 @@ import org.jarvis.api.llm.ProviderDefinition;
 import org.jarvis.api.llm.Turn;
 import org.jarvis.api.persistence.AuditEntry;
 import org.jarvis.api.persistence.AuditLog;
+import org.jarvis.api.text.InertText;
 
 /**
  * Writes down what leaves for which model: how much of which kind, and the words themselves only
@@ -57,7 +58,7 @@ final class ModelLedger {
       StringBuilder text = new StringBuilder();
       request.instructions().forEach(one -> text.append(one.text()).append("\n\n"));
       request.turns().forEach(turn -> text.append(turn).append("\n\n"));
-      detail.put("text", Inert.cut(text.toString(), MOST_TEXT));
+      detail.put("text", InertText.cut(text.toString(), MOST_TEXT));
     }
     audit.append(
         new AuditEntry(

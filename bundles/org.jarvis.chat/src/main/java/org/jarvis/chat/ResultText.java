@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionState;
+import org.jarvis.api.text.InertText;
 import org.jarvis.api.tool.ToolResult;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,9 @@ final class ResultText {
   /** How an action stands, in one sentence, which names the action only where nothing else does. */
   static String summary(Action action) {
     if (action.state() == ActionState.SUCCEEDED && action.result() != null) {
-      return Inert.text(action.result().summary());
+      return InertText.lines(action.result().summary());
     }
-    return Inert.text(
+    return InertText.lines(
         action.state().ended() && action.failure() != null
             ? action.failure().message()
             : action.summary());
@@ -84,11 +85,11 @@ final class ResultText {
 
   private static JsonNode shorten(JsonNode node, int members, int text, int depth) {
     if (node.isTextual()) {
-      String inert = Inert.text(node.textValue());
+      String inert = InertText.lines(node.textValue());
       return TextNode.valueOf(
           inert.length() <= text
               ? inert
-              : Inert.cut(inert, text) + "… (" + (inert.length() - text) + " characters more)");
+              : InertText.cut(inert, text) + "… (" + (inert.length() - text) + " characters more)");
     }
     if (!node.isContainerNode()) {
       return node;

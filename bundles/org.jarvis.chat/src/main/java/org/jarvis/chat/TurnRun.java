@@ -29,6 +29,7 @@ import org.jarvis.api.llm.StopReason;
 import org.jarvis.api.llm.TokenUsage;
 import org.jarvis.api.llm.Turn;
 import org.jarvis.api.persistence.ConversationStore.StoredUsage;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -317,7 +318,7 @@ final class TurnRun implements Runnable {
           live.takeWords(); // In the same moment as they become part of the answer.
           Entry entry = talk.last();
           List<MessagePart> shown = new ArrayList<>(entry.parts());
-          String words = Inert.cut(Inert.text(answer.text()), LiveTalk.MOST_WORDS);
+          String words = InertText.cut(InertText.lines(answer.text()), LiveTalk.MOST_WORDS);
           if (!words.isBlank()) {
             shown.add(new MessagePart.Words(words));
           }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jarvis.api.text.InertText;
 
 /** What lies in the folder, and what is said against it. Not safe for several threads. */
 final class DroppedJars {
@@ -46,7 +47,7 @@ final class DroppedJars {
 
   /** A file name as it may be shown. */
   static String plain(String file) {
-    return PlainText.of(file, LONGEST_FILE);
+    return InertText.line(file, LONGEST_FILE);
   }
 
   /** Whether a file is still being written, so that not everything that lies there is known. */

@@ -16,6 +16,7 @@ import org.jarvis.api.extension.Extension;
 import org.jarvis.api.extension.Extensions;
 import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +150,7 @@ final class ExtensionKeeper implements Extensions, HealthContributor {
     return new JarvisException(
         ErrorCode.NOT_FOUND,
         "There is no extension "
-            + PlainText.of(id, 2 * SHORT_FINGERPRINT)
+            + InertText.line(id, 2 * SHORT_FINGERPRINT)
             + ". Its file may have been replaced or taken away.");
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -258,7 +259,7 @@ final class FrameworkHost implements BundleHost {
       LOG.error("{} was shown otherwise: {}", bundle, ties.difference(jar.ties()));
       throw new HostingException(
           "The framework reads its manifest in another way than it was shown for consent: "
-              + PlainText.of(String.join(", ", ties.difference(jar.ties())), LONGEST_REASON)
+              + InertText.line(String.join(", ", ties.difference(jar.ties())), LONGEST_REASON)
               + ".",
           false);
     }
@@ -267,7 +268,7 @@ final class FrameworkHost implements BundleHost {
       if (JarInspector.reserved(name) || taken.contains(name)) {
         throw new HostingException(
             "It exports the package "
-                + PlainText.of(name, LONGEST_REASON)
+                + InertText.line(name, LONGEST_REASON)
                 + ", which belongs to Jarvis or to what it is built on.",
             false);
       }
@@ -448,14 +449,14 @@ final class FrameworkHost implements BundleHost {
       if (name.find()) {
         return new HostingException(
             "It needs the package "
-                + PlainText.of(name.group(1), LONGEST_REASON)
+                + InertText.line(name.group(1), LONGEST_REASON)
                 + ", which nobody offers here in a version that fits.",
             true);
       }
       Matcher capability = CAPABILITY.matcher(message);
       return new HostingException(
           "It needs something that nobody offers here: "
-              + PlainText.of(
+              + InertText.line(
                   capability.find() ? capability.group(1) + " " + capability.group(2) : message,
                   LONGEST_REASON)
               + ".",
@@ -464,7 +465,7 @@ final class FrameworkHost implements BundleHost {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     return new HostingException(
-        PlainText.of(
+        InertText.line(
             "Its start failed with " + cause.getClass().getSimpleName() + text, LONGEST_REASON),
         false);
   }

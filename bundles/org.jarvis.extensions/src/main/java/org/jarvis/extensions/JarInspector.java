@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
 import org.jarvis.api.extension.Extension.Signer;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
@@ -90,12 +91,12 @@ final class JarInspector {
       if (OTHER_DESCRIPTIONS.matcher(entry.getName()).lookingAt()) {
         throw new Objection(
             "It has another description of itself for some versions of Java: "
-                + PlainText.of(entry.getName(), LONGEST_NAME)
+                + InertText.line(entry.getName(), LONGEST_NAME)
                 + ".");
       }
       if (!names.add(entry.getName())) {
         throw new Objection(
-            "It has two entries called " + PlainText.of(entry.getName(), LONGEST_NAME) + ".");
+            "It has two entries called " + InertText.line(entry.getName(), LONGEST_NAME) + ".");
       }
     }
     return entries;
@@ -157,8 +158,8 @@ final class JarInspector {
         bare.size(),
         symbolicName,
         version,
-        PlainText.of(manifest.text("Bundle-Name"), LONGEST_NAME),
-        description == null ? null : PlainText.of(description, LONGEST_DESCRIPTION),
+        InertText.line(manifest.text("Bundle-Name"), LONGEST_NAME),
+        description == null ? null : InertText.line(description, LONGEST_DESCRIPTION),
         null,
         Ties.of(manifest),
         Wishes.of(manifest, components(zip, entries, manifest), nativeCode),
@@ -188,7 +189,7 @@ final class JarInspector {
       if (reserved(name)) {
         throw new Objection(
             "It exports the package "
-                + PlainText.of(name, LONGEST_NAME)
+                + InertText.line(name, LONGEST_NAME)
                 + ", whose name is reserved for parts of Jarvis and of what it is built on.");
       }
     }
@@ -241,7 +242,7 @@ final class JarInspector {
         if (!name.equals(entry.getName())) {
           throw new Objection(
               "It has another component for some versions of Java: "
-                  + PlainText.of(entry.getName(), LONGEST_NAME)
+                  + InertText.line(entry.getName(), LONGEST_NAME)
                   + ".");
         }
         if (components.size() == MOST_COMPONENTS) {
@@ -259,7 +260,7 @@ final class JarInspector {
     } catch (IOException | XMLStreamException unreadable) {
       throw new Objection(
           "Its component description "
-              + PlainText.of(entry.getName(), LONGEST_NAME)
+              + InertText.line(entry.getName(), LONGEST_NAME)
               + " cannot be read.");
     }
   }
@@ -302,7 +303,7 @@ final class JarInspector {
     try (InputStream input = zip.getInputStream(entry)) {
       byte[] content = input.readNBytes(most + 1);
       if (content.length > most) {
-        throw new Objection(PlainText.of(entry.getName(), LONGEST_NAME) + " in it is too large.");
+        throw new Objection(InertText.line(entry.getName(), LONGEST_NAME) + " in it is too large.");
       }
       return content;
     }

@@ -15,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jarvis.api.extension.Extension.Signer;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ final class JarSignature {
         throw new BrokenException("it has a signature, but nothing that is signed");
       }
       return new Signer(
-          PlainText.of(signer.getSubjectX500Principal().getName(), LONGEST_SUBJECT),
+          InertText.line(signer.getSubjectX500Principal().getName(), LONGEST_SUBJECT),
           fingerprint(signer));
     } catch (SecurityException altered) {
       throw new BrokenException("its content is not what was signed");
@@ -95,7 +96,7 @@ final class JarSignature {
     for (String name : manifest.getEntries().keySet()) {
       if (jar.getEntry(name) == null) {
         throw new BrokenException(
-            PlainText.of(name, LONGEST_SUBJECT) + " was signed, but is missing");
+            InertText.line(name, LONGEST_SUBJECT) + " was signed, but is missing");
       }
     }
   }
@@ -118,7 +119,7 @@ final class JarSignature {
     CodeSigner[] signers = entry.getCodeSigners();
     if (signers == null || signers.length == 0) {
       throw new BrokenException(
-          PlainText.of(entry.getName(), LONGEST_SUBJECT) + " in it is not signed");
+          InertText.line(entry.getName(), LONGEST_SUBJECT) + " in it is not signed");
     }
     if (signers.length > 1) {
       throw new BrokenException("it is signed by several");

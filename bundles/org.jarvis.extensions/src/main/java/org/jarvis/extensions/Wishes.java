@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jarvis.api.text.InertText;
 
 /** Says in plain sentences what a bundle asks for, by its manifest and its components. */
 final class Wishes {
@@ -69,7 +70,7 @@ final class Wishes {
     }
     return wishes.sentences.stream()
         .limit(MOST)
-        .map(sentence -> PlainText.of(sentence, LONGEST))
+        .map(sentence -> InertText.line(sentence, LONGEST))
         .toList();
   }
 

@@ -549,7 +549,7 @@ class ExtensionKeeperTest {
         .filteredOn(extension -> extension.state() == State.UNACCEPTABLE)
         .extracting(Extension::file)
         .containsExactly(
-            "corrupt.jar", "empty.jar", "folder.jar", "huge.jar", "link.jar", "tr ick.jar");
+            "corrupt.jar", "empty.jar", "folder.jar", "huge.jar", "link.jar", "tr ick .jar");
     assertThat(keeper.all()).extracting(Extension::id).doesNotHaveDuplicates();
     assertThat(version("1.0.0").state()).isEqualTo(State.AWAITING_CONSENT);
   }

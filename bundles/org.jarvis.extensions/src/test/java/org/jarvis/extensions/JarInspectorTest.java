@@ -91,7 +91,7 @@ class JarInspectorTest {
                 .header("Bundle-Name: Safe\u202Egnp.exe\u200B\u0085 one")
                 .header("Bundle-Description: " + "a".repeat(60_000)));
 
-    assertThat(jar.name()).isEqualTo("Safegnp.exe one");
+    assertThat(jar.name()).isEqualTo("Safe gnp.exe one");
     assertThat(jar.description()).hasSize(400).endsWith("…");
   }
 

@@ -78,7 +78,7 @@ class RemedyToolsTest {
         .on("zpool status rpool", "  pool: rpool\n  scan: scrub in progress since Sun Nov  8\n");
 
     assertThat(run.tool.use(run.arguments).tier()).isEqualTo(Tier.YELLOW);
-    assertThat(run.result().data()).containsEntry("scan", "scrub in progress since Sun Nov  8");
+    assertThat(run.result().data()).containsEntry("scan", "scrub in progress since Sun Nov 8");
     assertThat(run.context.prints.ran).containsExactly("zpool scrub rpool", "zpool status rpool");
   }
 

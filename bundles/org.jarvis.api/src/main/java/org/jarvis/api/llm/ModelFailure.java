@@ -1,6 +1,7 @@
 package org.jarvis.api.llm;
 
 import java.time.Duration;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,8 @@ public record ModelFailure(
 
   /** Makes the texts fit. */
   public ModelFailure {
-    message = PlainText.line(message, MAX_MESSAGE);
-    requestId = requestId == null ? null : PlainText.line(requestId, MAX_REQUEST_ID);
+    message = InertText.line(message, MAX_MESSAGE);
+    requestId = requestId == null ? null : InertText.line(requestId, MAX_REQUEST_ID);
   }
 
   /** A failure as its kind is as a rule, of which the server told no more. */

@@ -2,6 +2,7 @@ package org.jarvis.api.llm;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public record ProviderDefinition(
               + MAX_ID
               + " characters.");
     }
-    title = PlainText.line(title, MAX_TITLE);
+    title = InertText.line(title, MAX_TITLE);
     if (title.isEmpty() || model.isBlank()) {
       throw new IllegalArgumentException("The provider " + id + " needs a title and a model.");
     }

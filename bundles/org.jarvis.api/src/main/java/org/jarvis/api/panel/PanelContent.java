@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jarvis.api.problem.Severity;
+import org.jarvis.api.text.InertText;
 import org.jarvis.api.tool.Arguments;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public sealed interface PanelContent {
     /** Makes the texts fit. */
     public Stat {
       label = ShownText.named("the label of a figure", label, MAX_LABEL);
-      unit = ShownText.of(unit, MAX_UNIT);
+      unit = InertText.line(unit, MAX_UNIT);
     }
   }
 
@@ -181,7 +182,7 @@ public sealed interface PanelContent {
     /** Makes the texts fit. */
     public Column {
       title = ShownText.named("the title of a column", title, MAX_LABEL);
-      unit = ShownText.of(unit, MAX_UNIT);
+      unit = InertText.line(unit, MAX_UNIT);
     }
 
     /** A column without a unit. */
@@ -230,7 +231,7 @@ public sealed interface PanelContent {
     /** Refuses points that are not in their order. */
     public Series {
       name = ShownText.named("the name of a series", name, MAX_LABEL);
-      unit = ShownText.of(unit, MAX_UNIT);
+      unit = InertText.line(unit, MAX_UNIT);
       points = ShownText.atMost("points", points, MAX_POINTS);
       for (int i = 1; i < points.size(); i++) {
         if (!points.get(i - 1).at().isBefore(points.get(i).at())) {
@@ -308,7 +309,7 @@ public sealed interface PanelContent {
 
     /** Makes the text fit. */
     public Line {
-      text = ShownText.of(text, Log.MAX_LINE);
+      text = InertText.logLine(text, Log.MAX_LINE).strip();
     }
   }
 
@@ -351,7 +352,7 @@ public sealed interface PanelContent {
     public Offer {
       if (tool.isBlank()
           || tool.length() > MAX_TOOL
-          || !tool.equals(ShownText.of(tool, MAX_TOOL))) {
+          || !tool.equals(InertText.line(tool, MAX_TOOL))) {
         throw new IllegalArgumentException("An offer names no tool.");
       }
       title = ShownText.named("the title of an offer", title, MAX_LABEL);

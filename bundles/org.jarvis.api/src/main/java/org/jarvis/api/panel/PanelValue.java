@@ -2,6 +2,7 @@ package org.jarvis.api.panel;
 
 import java.time.Instant;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.text.InertText;
 
 /** A value in a panel. What is not known is {@link Unknown}, never zero and never empty. */
 public sealed interface PanelValue {
@@ -41,7 +42,7 @@ public sealed interface PanelValue {
   record Text(String text) implements PanelValue {
     /** Makes the text fit. */
     public Text {
-      text = ShownText.of(text, MAX_TEXT);
+      text = InertText.line(text, MAX_TEXT);
     }
   }
 
@@ -75,8 +76,8 @@ public sealed interface PanelValue {
   record Link(ResourceRef ref, String name) implements PanelValue {
     /** Makes the name fit; a resource without one goes by its address. */
     public Link {
-      String fit = ShownText.of(name, MAX_TEXT);
-      name = fit.isEmpty() ? ShownText.of(ref.toString(), MAX_TEXT) : fit;
+      String fit = InertText.line(name, MAX_TEXT);
+      name = fit.isEmpty() ? InertText.line(ref.toString(), MAX_TEXT) : fit;
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.jarvis.console.PlainText;
+import org.jarvis.api.text.InertText;
 
 /**
  * {@code jarvis console}: sends commands to the Jarvis that runs on a data folder. With a command
@@ -95,7 +95,7 @@ public final class ConsoleMain {
     requests.flush();
     for (String line = replies.readLine(); line != null; line = replies.readLine()) {
       // Root asks too, and whoever runs Jarvis may have put another program behind the socket.
-      String text = line.isEmpty() ? "" : PlainText.of(line.substring(1));
+      String text = line.isEmpty() ? "" : InertText.printed(line.substring(1));
       switch (line.isEmpty() ? ' ' : line.charAt(0)) {
         case Frame.OUTPUT -> out.println(text);
         case Frame.ERROR -> err.println("jarvis: " + text);

@@ -3,8 +3,8 @@ package org.jarvis.console.command;
 import java.util.List;
 import org.jarvis.api.host.Host;
 import org.jarvis.api.host.HostState;
+import org.jarvis.api.text.InertText;
 import org.jarvis.console.Parts;
-import org.jarvis.console.PlainText;
 
 /**
  * The hosts in columns: name, how Jarvis stands with it, and where it is. Below each the key that
@@ -46,14 +46,14 @@ final class HostsReport {
             .formatted(
                 id + " ".repeat(width - id.length()),
                 state.status().word(),
-                PlainText.of(host.user()),
-                PlainText.of(host.address()),
+                InertText.printed(host.user()),
+                InertText.printed(host.address()),
                 host.port()));
     if (state.offered() != null) {
-      lines.add(INDENT + PlainText.of(state.offered()));
+      lines.add(INDENT + InertText.printed(state.offered()));
     }
     if (state.reason() != null) {
-      lines.add(INDENT + PlainText.of(state.reason()));
+      lines.add(INDENT + InertText.printed(state.reason()));
     }
   }
 

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
+import org.jarvis.api.text.InertText;
 import org.jarvis.console.Parts;
-import org.jarvis.console.PlainText;
 
 /** What all commands have in common. Karaf makes one for each call and fills in the fields. */
 @SuppressWarnings("NullAway.Init") // Karaf sets the fields before it calls.
@@ -16,7 +16,7 @@ abstract class JarvisCommand implements Action {
   @Override
   public final Object execute() {
     PrintStream out = session.getConsole();
-    run(line -> out.println(PlainText.of(line)));
+    run(line -> out.println(InertText.printed(line)));
     out.flush();
     return NOTHING;
   }

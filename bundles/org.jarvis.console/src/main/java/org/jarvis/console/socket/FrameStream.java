@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.jarvis.console.PlainText;
+import org.jarvis.api.text.InertText;
 
 /** Turns what is written into lines with a mark in front. Not for several threads. */
 final class FrameStream extends OutputStream {
@@ -39,7 +39,7 @@ final class FrameStream extends OutputStream {
   }
 
   private void send() throws IOException {
-    String text = PlainText.of(line.toString(StandardCharsets.UTF_8));
+    String text = InertText.printed(line.toString(StandardCharsets.UTF_8));
     line.reset();
     target.write((mark + text + "\n").getBytes(StandardCharsets.UTF_8));
   }

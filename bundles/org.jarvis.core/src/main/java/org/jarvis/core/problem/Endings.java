@@ -8,6 +8,7 @@ import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.Remedy;
+import org.jarvis.api.text.InertText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class Endings {
   String of(Problem problem, Function<Problem, Optional<String>> seen) {
     String sight =
         seen.apply(problem)
-            .map(words -> PlainText.of(words, LONGEST).strip())
+            .map(words -> InertText.line(words, LONGEST))
             .filter(words -> !words.isEmpty())
             .orElse(Reconciliation.OVER);
     return mended(problem).map(how -> sight + " " + how).orElse(sight);

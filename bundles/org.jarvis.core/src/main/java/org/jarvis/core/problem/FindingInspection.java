@@ -10,6 +10,7 @@ import org.jarvis.api.problem.Finding;
 import org.jarvis.api.problem.ProblemKind;
 import org.jarvis.api.problem.Remedy;
 import org.jarvis.api.resource.ClusterId;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +53,10 @@ final class FindingInspection {
             finding.subject(),
             part(finding.part()),
             finding.severity(),
-            PlainText.of(finding.summary(), SUMMARY),
+            InertText.line(finding.summary(), SUMMARY),
             evidence(finding.evidence()),
             remedies(finding.remedies()),
-            PlainText.ofNullable(finding.withoutRemedy(), TEXT),
+            finding.withoutRemedy() == null ? null : InertText.line(finding.withoutRemedy(), TEXT),
             first(finding.affected(), MOST_AFFECTED),
             finding.consequenceOf() == null ? null : fit(finding.consequenceOf())));
   }
@@ -91,12 +92,15 @@ final class FindingInspection {
     String complaint = detector + "/" + kind + "/" + fault;
     if (complaints.size() < MOST_COMPLAINTS && complaints.add(complaint)) {
       LOG.warn(
-          "A finding of kind {} by {} is refused: {}.", PlainText.of(kind, LABEL), detector, fault);
+          "A finding of kind {} by {} is refused: {}.",
+          InertText.line(kind, LABEL),
+          detector,
+          fault);
     }
   }
 
   private static String part(String part) {
-    return PlainText.of(part, PART);
+    return InertText.line(part, PART);
   }
 
   private static List<Evidence> evidence(List<Evidence> evidence) {
@@ -104,7 +108,9 @@ final class FindingInspection {
         .map(
             seen ->
                 new Evidence(
-                    PlainText.of(seen.label(), LABEL), PlainText.of(seen.value(), TEXT), seen.at()))
+                    InertText.line(seen.label(), LABEL),
+                    InertText.line(seen.value(), TEXT),
+                    seen.at()))
         .toList();
   }
 
@@ -113,9 +119,9 @@ final class FindingInspection {
     for (Remedy remedy : first(remedies, MOST_REMEDIES)) {
       fit.add(
           new Remedy(
-              PlainText.of(remedy.id(), LABEL),
-              PlainText.of(remedy.title(), LABEL),
-              PlainText.of(remedy.explanation(), TEXT),
+              InertText.line(remedy.id(), LABEL),
+              InertText.line(remedy.title(), LABEL),
+              InertText.line(remedy.explanation(), TEXT),
               first(remedy.steps(), MOST_STEPS),
               remedy.separable() || remedy.steps().size() > MOST_STEPS));
     }

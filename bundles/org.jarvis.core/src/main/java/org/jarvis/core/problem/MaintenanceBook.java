@@ -20,6 +20,7 @@ import org.jarvis.api.problem.Maintenance;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.text.InertText;
 import org.jarvis.core.ServiceSlot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ final class MaintenanceBook {
             principal.name(),
             before == null || !now.isBefore(before.until()) ? now : before.since(),
             until,
-            PlainText.of(reason, LONGEST_REASON));
+            InertText.line(reason, LONGEST_REASON));
     Map<ResourceRef, Maintenance> all = new LinkedHashMap<>(held);
     all.put(node, next);
     audit.append(

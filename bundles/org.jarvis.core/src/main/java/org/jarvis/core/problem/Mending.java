@@ -16,6 +16,7 @@ import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.event.Event.ProblemChanged.Change;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.problem.Remedy;
+import org.jarvis.api.text.InertText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +110,7 @@ final class Mending {
             () ->
                 new JarvisException(
                     ErrorCode.NOT_FOUND,
-                    "This problem has no remedy " + PlainText.of(id, 64) + " now."));
+                    "This problem has no remedy " + InertText.line(id, 64) + " now."));
   }
 
   private static List<PlanRequest.Step> steps(Remedy remedy, boolean firstStepOnly) {

@@ -20,6 +20,7 @@ import org.jarvis.api.persistence.ProblemStore;
 import org.jarvis.api.problem.Finding;
 import org.jarvis.api.problem.Problem;
 import org.jarvis.api.resource.Incarnation;
+import org.jarvis.api.text.InertText;
 import org.jarvis.core.ServiceSlot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,7 +148,7 @@ final class ProblemBook {
         .orElseThrow(
             () ->
                 new JarvisException(
-                    ErrorCode.NOT_FOUND, "There is no problem " + PlainText.of(id, 64) + "."));
+                    ErrorCode.NOT_FOUND, "There is no problem " + InertText.line(id, 64) + "."));
   }
 
   private void take(Problem next) {

@@ -12,6 +12,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.Incarnation;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ record Sightings(
     if (resource == null) {
       return subject.toString();
     }
-    return PlainText.of(
+    return InertText.line(
         resource instanceof Guest guest ? guest.label() : resource.name(), LONGEST_NAME);
   }
 }

@@ -19,6 +19,7 @@ import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.Resource;
 import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.text.InertText;
 import org.jarvis.core.problem.Judgement.Standing;
 
 /**
@@ -165,7 +166,7 @@ final class StormRule {
             ResourceRef.cluster(cluster),
             PART,
             worst,
-            PlainText.of(count + what + kind.title(), FindingInspection.SUMMARY),
+            InertText.line(count + what + kind.title(), FindingInspection.SUMMARY),
             evidence(members),
             remedies,
             remedies.isEmpty()

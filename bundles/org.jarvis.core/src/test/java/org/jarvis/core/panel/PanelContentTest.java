@@ -95,7 +95,7 @@ class PanelContentTest {
   void takesOutWhatDeceives() {
     assertThat(PanelValue.of("a\u202egnp.exe\u001b[31m\nb"))
         .extracting("text")
-        .isEqualTo("a gnp.exe [31m b");
+        .isEqualTo("a gnp.exe b");
     assertThat(new PanelContent.Line(AT, PanelContent.Line.Level.INFO, "\r\nx\t").text())
         .isEqualTo("x");
   }

@@ -1,6 +1,7 @@
 package org.jarvis.tools.form;
 
 import java.nio.charset.StandardCharsets;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /** What a program printed, as text that a result can hold: its strings are hostile. */
@@ -49,7 +50,6 @@ public final class Printed {
   }
 
   private static String said(String line) {
-    String clean = line.replace("\t", "    ").replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
-    return clean.length() <= LONGEST_LINE ? clean : Words.beginning(clean, LONGEST_LINE) + "…";
+    return InertText.logLine(line.replace("\t", "    "), LONGEST_LINE);
   }
 }

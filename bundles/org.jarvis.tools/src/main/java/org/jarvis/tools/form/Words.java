@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.GuestType;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /** How the tools put things for people. */
@@ -57,19 +58,13 @@ public final class Words {
 
   /** What a cluster said, as one line of bounded length: its strings are hostile. */
   public static String said(String text) {
-    String line = text.strip().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
-    return line.length() <= SAID_LIMIT ? line : beginning(line, SAID_LIMIT) + "…";
+    return InertText.line(text, SAID_LIMIT);
   }
 
   /** What a cluster said, in as many lines as it said it in, of bounded length. */
   public static String lines(String text, int limit) {
-    String lines = text.strip().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\n]]+", " ");
-    return lines.length() <= limit ? lines : beginning(lines, limit) + "…";
-  }
-
-  /** As much of a text as this, without half of a character at its end. */
-  static String beginning(String text, int most) {
-    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    String lines = InertText.lines(text).replace('\t', ' ').strip();
+    return lines.length() <= limit ? lines : InertText.cut(lines, limit - 1) + "…";
   }
 
   /** How long ago something was: {@code 3 d 4 h ago}. */

@@ -11,6 +11,7 @@ import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.text.InertText;
 import org.jarvis.api.tool.Arguments;
 import org.jspecify.annotations.Nullable;
 
@@ -119,12 +120,14 @@ final class ShownContent {
     }
     // Cells and lines may be empty; what something is called may not.
     return at.startsWith("lines/")
-        ? PlainText.logLine(text)
-        : at.startsWith("rows/") || at.endsWith("/value") ? PlainText.line(text) : line(at, text);
+        ? InertText.logLine(text, ShowOnScreenTool.LONGEST_LINE)
+        : at.startsWith("rows/") || at.endsWith("/value")
+            ? InertText.line(text, ShowOnScreenTool.LONGEST_CELL)
+            : line(at, text);
   }
 
   private static String line(String at, @Nullable Object text) {
-    String line = PlainText.line(String.valueOf(text));
+    String line = InertText.line(String.valueOf(text), ShowOnScreenTool.LONGEST_CELL);
     if (line.isEmpty()) {
       throw wrong(at, "has nothing in it that can be seen");
     }

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSession;
 import org.jarvis.api.connector.MemberCertificate;
 import org.jarvis.api.connector.MemberCertificate.Shown;
 import org.jarvis.api.connector.MemberCertificate.Standing;
-import org.jarvis.connector.proxmox.reply.PlainText;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,8 +146,8 @@ final class CertificateLook {
   private static Shown shown(X509Certificate certificate) {
     return new Shown(
         Fingerprint.of(certificate).value(),
-        PlainText.of(certificate.getSubjectX500Principal().getName(), LONGEST_NAME),
-        PlainText.of(certificate.getIssuerX500Principal().getName(), LONGEST_NAME),
+        InertText.marked(certificate.getSubjectX500Principal().getName(), LONGEST_NAME),
+        InertText.marked(certificate.getIssuerX500Principal().getName(), LONGEST_NAME),
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant());
   }

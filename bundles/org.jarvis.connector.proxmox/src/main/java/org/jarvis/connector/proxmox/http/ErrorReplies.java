@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.FieldError;
 import org.jarvis.api.error.JarvisException;
-import org.jarvis.connector.proxmox.reply.PlainText;
+import org.jarvis.api.text.InertText;
 
 /**
  * Turns the error replies of Proxmox VE into typed errors, in this one place.
@@ -97,7 +97,7 @@ final class ErrorReplies {
    * @param reply the reply's JSON; missing where there is none
    */
   JarvisException of(String member, String call, int status, JsonNode reply) {
-    String said = PlainText.of(reply.path("message").asText(""), MESSAGE_LIMIT);
+    String said = InertText.marked(reply.path("message").asText(""), MESSAGE_LIMIT);
     if (status >= 300 && status < 400) {
       return error(
           ErrorCode.BAD_REPLY,
@@ -211,9 +211,10 @@ final class ErrorReplies {
         words.append("; and more");
         break;
       }
-      String field = PlainText.of(entry.getKey(), FIELD_LIMIT);
+      String field = InertText.marked(entry.getKey(), FIELD_LIMIT);
       String message =
-          PlainText.of(entry.getValue().asText(""), Math.min(MESSAGE_LIMIT, left - field.length()));
+          InertText.marked(
+              entry.getValue().asText(""), Math.min(MESSAGE_LIMIT, left - field.length()));
       fields.add(new FieldError(field, message));
       words.append(words.isEmpty() ? "" : "; ").append(field).append(": ").append(message);
     }

@@ -16,6 +16,7 @@ import org.jarvis.api.resource.detail.CephStatus;
 import org.jarvis.api.resource.detail.ClusterLog;
 import org.jarvis.api.resource.detail.HighAvailability;
 import org.jarvis.api.resource.detail.Privileges;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls below {@code /cluster} and {@code /access} tell beyond the lists. */
@@ -180,7 +181,7 @@ public final class ClusterAspects {
     List<String> said = new ArrayList<>();
     for (String name : checks.fields().stream().limit(CHECKS_LIMIT).toList()) {
       String message = checks.child(name).child("summary").text("message");
-      said.add(message == null ? PlainText.of(name, 100) : message);
+      said.add(message == null ? InertText.marked(name, 100) : message);
     }
     // Before Ceph 16 the map lies one level deeper.
     Row outer = row.child("osdmap");
@@ -208,7 +209,7 @@ public final class ClusterAspects {
       oddities.add("permissions: the reply is no object");
     }
     for (Map.Entry<String, JsonNode> entry : data.properties()) {
-      String path = PlainText.of(entry.getKey(), 200);
+      String path = InertText.marked(entry.getKey(), 200);
       if (!path.startsWith("/") || !entry.getValue().isObject() || byPath.size() >= PATHS_LIMIT) {
         oddities.add("permissions: what is said of " + path + " was left out");
         continue;
@@ -240,7 +241,7 @@ public final class ClusterAspects {
     for (String name : row.fields()) {
       boolean holds = !container || !Boolean.FALSE.equals(row.flag(name));
       if (holds && row.flag(name) != null && privileges.size() < PRIVILEGES_LIMIT) {
-        privileges.add(PlainText.of(name, 100));
+        privileges.add(InertText.marked(name, 100));
       }
     }
     return Set.copyOf(privileges);

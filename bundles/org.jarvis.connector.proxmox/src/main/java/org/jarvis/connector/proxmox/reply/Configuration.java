@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jarvis.api.resource.Bytes;
 import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.detail.GuestConfiguration;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class Configuration {
     for (Map.Entry<String, JsonNode> entry : config.properties()) {
       JsonNode value = entry.getValue();
       if (value.isValueNode() && !value.isNull() && values.size() < VALUES_LIMIT) {
-        readValue(PlainText.of(entry.getKey(), 100), value.asText(), values);
+        readValue(InertText.marked(entry.getKey(), 100), value.asText(), values);
       }
     }
     Row row = new Row(config);
@@ -82,7 +83,7 @@ final class Configuration {
             || SECRET_KEYS.contains(key.toLowerCase(Locale.ROOT))
             || SECRET_WITHIN.matcher(key).find()
             || SECRET_WITHIN.matcher(value).find();
-    values.put(key, secret ? MASK : PlainText.lines(value, VALUE_LIMIT));
+    values.put(key, secret ? MASK : InertText.markedLines(value, VALUE_LIMIT));
     if (DISK.matcher(key).matches()) {
       disks.add(disk(key, parts(value)));
     } else if (NETWORK.matcher(key).matches()) {
@@ -97,7 +98,7 @@ final class Configuration {
   /** The parts of a value, cleaned; what stands first without a name is under an empty one. */
   private static Map<String, String> parts(String value) {
     Map<String, String> parts = new HashMap<>();
-    for (String part : PlainText.of(value, VALUE_LIMIT).split(",", -1)) {
+    for (String part : InertText.marked(value, VALUE_LIMIT).split(",", -1)) {
       int equals = part.indexOf('=');
       if (equals > 0) {
         String said = part.substring(equals + 1);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jarvis.api.connector.RecordedCourse.Point;
+import org.jarvis.api.text.InertText;
 
 /** What {@code rrddata} tells: rows of figures, many with nothing but their moment. */
 public final class Courses {
@@ -30,7 +31,7 @@ public final class Courses {
       for (String name : row.fields()) {
         Double figure = name.equals(TIME) ? null : row.decimal(name);
         if (figure != null && figures.size() < FIGURES_LIMIT) {
-          figures.put(PlainText.of(name, 100), figure);
+          figures.put(InertText.marked(name, 100), figure);
         }
       }
       points.add(new Point(at, figures));

@@ -11,6 +11,7 @@ import org.jarvis.api.resource.GuestType;
 import org.jarvis.api.resource.detail.GuestConfiguration;
 import org.jarvis.api.resource.detail.GuestRuntime;
 import org.jarvis.api.resource.detail.GuestSnapshots;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls below {@code /nodes/{node}/{qemu,lxc}/{vmid}} tell, from the outside. */
@@ -66,7 +67,7 @@ public final class GuestAspects {
         }
         Long delete = row.count("delete");
         if (row.has("pending") || (delete != null && delete > 0)) {
-          waiting.add(PlainText.of(key, 100));
+          waiting.add(InertText.marked(key, 100));
         }
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jarvis.api.text.InertText;
 
 /** What {@code journal} and {@code syslog} tell. */
 public final class JournalLines {
@@ -23,7 +24,7 @@ public final class JournalLines {
     Deque<String> lines = new ArrayDeque<>();
     if (data.isArray()) {
       for (JsonNode element : data) {
-        String line = PlainText.of(element.asText(""), LINE_LIMIT);
+        String line = InertText.marked(element.asText(""), LINE_LIMIT);
         if (element.isTextual() && !CURSOR.matcher(line).matches()) {
           add(line, lines);
         }
@@ -37,7 +38,7 @@ public final class JournalLines {
     Deque<String> lines = new ArrayDeque<>();
     if (data.isArray()) {
       for (JsonNode element : data) {
-        add(PlainText.of(element.path("t").asText(""), LINE_LIMIT), lines);
+        add(InertText.marked(element.path("t").asText(""), LINE_LIMIT), lines);
       }
     }
     return List.copyOf(lines);

@@ -3,6 +3,7 @@ package org.jarvis.connector.proxmox.reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jarvis.api.text.InertText;
 
 /**
  * Part of a task's log.
@@ -33,7 +34,7 @@ public record LogLines(List<String> lines, long next) {
       if (lines.size() >= LINES_LIMIT) {
         break;
       }
-      lines.add(PlainText.of(element.path("t").asText(""), LINE_LIMIT));
+      lines.add(InertText.marked(element.path("t").asText(""), LINE_LIMIT));
     }
     if (start == 0 && lines.equals(List.of(NOTHING))) {
       return new LogLines(List.of(), 0);

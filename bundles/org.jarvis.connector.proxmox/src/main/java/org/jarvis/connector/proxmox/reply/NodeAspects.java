@@ -12,6 +12,7 @@ import org.jarvis.api.resource.detail.NodeServices;
 import org.jarvis.api.resource.detail.NodeUpdates;
 import org.jarvis.api.resource.detail.ReplicationJobs;
 import org.jarvis.api.resource.detail.ZfsPools;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls below {@code /nodes/{node}} tell of the node itself. */
@@ -136,7 +137,7 @@ public final class NodeAspects {
     }
     JsonNode text = data.path("text");
     if (text.isTextual()) {
-      String said = PlainText.lines(text.asText(), 20_000);
+      String said = InertText.markedLines(text.asText(), 20_000);
       if (temperature == null) {
         temperature = number(TEMPERATURE_LINE.matcher(said), false);
       }
@@ -166,7 +167,9 @@ public final class NodeAspects {
       if (colon > 0 && !value.isEmpty() && attributes.size() < ATTRIBUTES_LIMIT) {
         attributes.add(
             new NodeDisks.Attribute(
-                PlainText.of(line.substring(0, colon), 100), PlainText.of(value, 200), false));
+                InertText.marked(line.substring(0, colon), 100),
+                InertText.marked(value, 200),
+                false));
       }
     }
     return attributes;

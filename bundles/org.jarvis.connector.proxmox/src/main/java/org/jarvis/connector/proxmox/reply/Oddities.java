@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jarvis.api.text.InertText;
 
 /** Collects what could not be understood, each thing once and not too many. Not thread-safe. */
 public final class Oddities {
@@ -15,7 +16,7 @@ public final class Oddities {
 
   /** Notes one. It may hold text from the cluster. */
   public void add(String oddity) {
-    String plain = PlainText.of(oddity, TEXT_LIMIT);
+    String plain = InertText.marked(oddity, TEXT_LIMIT);
     if (seen.size() < LIMIT) {
       seen.add(plain);
     } else if (!seen.contains(plain)) {

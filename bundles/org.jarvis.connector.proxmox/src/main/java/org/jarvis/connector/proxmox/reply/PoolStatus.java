@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jarvis.api.resource.detail.ZfsPools;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public record PoolStatus(
   public static PoolStatus read(JsonNode data) {
     Row row = new Row(data);
     String told = data.path("scan").isTextual() ? data.path("scan").asText() : null;
-    String scan = told == null ? null : PlainText.of(told.replaceAll("\\s+", " "), SCAN_LIMIT);
+    String scan = told == null ? null : InertText.marked(told.replaceAll("\\s+", " "), SCAN_LIMIT);
     Instant scrubbedAt = null;
     long damage = 0;
     Matcher scrubbed = SCRUBBED.matcher(scan == null ? "" : scan);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jarvis.api.resource.Bytes;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class Row {
     if (value.isArray()) {
       for (JsonNode element : value) {
         if (element.isTextual() && texts.size() < TEXTS_LIMIT) {
-          texts.add(PlainText.of(element.asText(), TEXT_LIMIT));
+          texts.add(InertText.marked(element.asText(), TEXT_LIMIT));
         }
       }
     }
@@ -115,7 +116,7 @@ public final class Row {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
-    String text = PlainText.of(value.asText(), TEXT_LIMIT);
+    String text = InertText.marked(value.asText(), TEXT_LIMIT);
     return text.isEmpty() ? null : text;
   }
 
@@ -125,7 +126,7 @@ public final class Row {
     if (!value.isTextual()) {
       return null;
     }
-    String text = PlainText.lines(value.asText(), NOTES_LIMIT);
+    String text = InertText.markedLines(value.asText(), NOTES_LIMIT);
     return text.isEmpty() ? null : text;
   }
 

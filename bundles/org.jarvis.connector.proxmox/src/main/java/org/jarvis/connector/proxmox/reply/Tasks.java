@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jarvis.api.resource.TaskId;
 import org.jarvis.api.resource.TaskState;
+import org.jarvis.api.text.InertText;
 import org.jspecify.annotations.Nullable;
 
 /** What Proxmox VE tells of tasks. */
@@ -54,7 +55,7 @@ public final class Tasks {
 
   private static @Nullable String exitText(Row row, String field) {
     String text = row.text(field);
-    return text == null ? null : PlainText.of(text, EXIT_STATUS_LIMIT);
+    return text == null ? null : InertText.marked(text, EXIT_STATUS_LIMIT);
   }
 
   private static TaskState state(TaskId id, Row row, @Nullable String exit) {
