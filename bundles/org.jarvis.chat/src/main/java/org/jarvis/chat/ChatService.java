@@ -25,6 +25,8 @@ import org.jarvis.api.persistence.ConversationStore;
 import org.jarvis.api.persistence.PreferenceStore;
 import org.jarvis.api.problem.Problems;
 import org.jarvis.api.resource.LiveState;
+import org.jarvis.api.safety.Aliases;
+import org.jarvis.api.safety.Aliases.Alias;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -35,6 +37,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -138,6 +143,12 @@ public final class ChatService implements HealthContributor {
     boolean audit_text() default false;
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Aliases aliases;
+
   /** Begins, and takes up what an earlier life left. */
   @Activate
   public ChatService(
@@ -158,7 +169,7 @@ public final class ChatService implements HealthContributor {
     ContextBuilder context =
         new ContextBuilder(
             new Persona(Path.of(etc == null ? "etc" : etc, "chat")),
-            new ClusterDigest(state, problems, gate, events, clock),
+            new ClusterDigest(state, problems, gate, events, this::aliases, clock),
             new ToolChoice(catalogue));
     TurnParts parts =
         new TurnParts(
@@ -183,6 +194,11 @@ public final class ChatService implements HealthContributor {
             });
     registrations.add(bundle.registerService(Conversations.class, keeper, null));
     registrations.add(bundle.registerService(HealthContributor.class, this, null));
+  }
+
+  private List<Alias> aliases() {
+    Aliases present = aliases;
+    return present == null ? List.of() : present.all();
   }
 
   /** Takes other limits over; turns that go on keep going. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionGate;
@@ -24,6 +25,7 @@ import org.jarvis.api.resource.Guest;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.api.resource.Node;
 import org.jarvis.api.resource.NodeName;
+import org.jarvis.api.safety.Aliases.Alias;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +48,24 @@ final class ClusterDigest {
   private final Problems problems;
   private final ActionGate gate;
   private final EventStream events;
+  private final Supplier<List<Alias>> aliases;
   private final Clock clock;
 
+  /**
+   * @param aliases what people call guests and nodes beside their names
+   */
   ClusterDigest(
-      LiveState state, Problems problems, ActionGate gate, EventStream events, Clock clock) {
+      LiveState state,
+      Problems problems,
+      ActionGate gate,
+      EventStream events,
+      Supplier<List<Alias>> aliases,
+      Clock clock) {
     this.state = state;
     this.problems = problems;
     this.gate = gate;
     this.events = events;
+    this.aliases = aliases;
     this.clock = clock;
   }
 
@@ -66,6 +78,7 @@ final class ClusterDigest {
     for (ClusterSnapshot cluster : clusters) {
       cluster(lines, cluster, now);
     }
+    aliases(lines, clusters);
     inFlight(lines);
     lately(lines);
     for (ClusterSnapshot cluster : clusters) {
@@ -132,6 +145,20 @@ final class ClusterDigest {
         .sorted(Comparator.comparing(Node::name))
         .limit(MOST_NODES)
         .forEach(node -> lines.add(node(node, running.getOrDefault(node.node(), 0), now)));
+  }
+
+  private void aliases(List<String> lines, List<ClusterSnapshot> clusters) {
+    for (Alias alias : aliases.get()) {
+      boolean stands =
+          clusters.stream()
+              .flatMap(cluster -> cluster.find(alias.resource()).stream())
+              .anyMatch(alias::standsFor);
+      if (stands) {
+        lines.add(
+            "people call [%s] %s: %s"
+                .formatted(alias.resource(), Inert.line(alias.name(), MOST_NAME), alias.words()));
+      }
+    }
   }
 
   private static String counts(ClusterSnapshot cluster) {

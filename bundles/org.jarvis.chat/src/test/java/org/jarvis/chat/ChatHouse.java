@@ -36,6 +36,7 @@ import org.jarvis.api.persistence.AuditRecord;
 import org.jarvis.api.persistence.PreferenceStore;
 import org.jarvis.api.resource.ResourceKind;
 import org.jarvis.api.resource.ResourceRef;
+import org.jarvis.api.safety.Aliases.Alias;
 import org.jarvis.api.safety.Consent;
 import org.jarvis.api.safety.Tier;
 import org.jarvis.api.tool.Arguments;
@@ -60,6 +61,7 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   final Map<String, String> preferences = new HashMap<>();
   final Map<String, ActionState> verdicts = new HashMap<>();
   final List<ModelProvider> models = new ArrayList<>();
+  final List<Alias> aliases = new ArrayList<>();
   Map<String, Object> settings = Map.of();
   Executor turns = Runnable::run;
 
@@ -90,7 +92,12 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
             new ContextBuilder(
                 new Persona(Path.of("no-such-folder")),
                 new ClusterDigest(
-                    SampleCluster.small(), new FakeProblems(this, NOW), this, this, clock),
+                    SampleCluster.small(),
+                    new FakeProblems(this, NOW),
+                    this,
+                    this,
+                    () -> aliases,
+                    clock),
                 new ToolChoice(this)),
             new CallDesk(this, this, Runnable::run, clock),
             new Spending(store, clock, ZoneOffset.UTC),

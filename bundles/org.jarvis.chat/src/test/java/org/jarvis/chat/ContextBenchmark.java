@@ -37,6 +37,7 @@ class ContextBenchmark {
                 new FakeProblems(house, ChatHouse.NOW),
                 house,
                 house,
+                List::of,
                 Clock.fixed(ChatHouse.NOW, ZoneOffset.UTC)),
             new ToolChoice(house));
     List<Entry> entries = new ArrayList<>();

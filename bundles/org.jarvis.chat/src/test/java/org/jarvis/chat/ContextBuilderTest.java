@@ -18,6 +18,8 @@ import org.jarvis.api.llm.ModelRequest;
 import org.jarvis.api.llm.RequestLimits;
 import org.jarvis.api.llm.ToolSchema;
 import org.jarvis.api.llm.Turn;
+import org.jarvis.api.resource.Guest;
+import org.jarvis.api.safety.Aliases.Alias;
 import org.jarvis.api.tool.Arguments;
 import org.jarvis.testkit.problem.FakeProblems;
 import org.jarvis.testkit.resource.SampleCluster;
@@ -35,6 +37,7 @@ class ContextBuilderTest {
                 new FakeProblems(house, ChatHouse.NOW),
                 house,
                 house,
+                () -> house.aliases,
                 Clock.fixed(ChatHouse.NOW, ZoneOffset.UTC)),
             new ToolChoice(house))
         .build(talk, new ModelCapabilities(contextTokens, 1_000, true), LIMITS);
@@ -64,6 +67,19 @@ class ContextBuilderTest {
 
   private static Turn.Answered words(String text) {
     return new Turn.Answered(List.of(new AnswerPart.Text(text)));
+  }
+
+  @Test
+  void tellsWhatPeopleCallThingsWhileThatIsWhatTheyMeant() {
+    Guest guest = SampleCluster.small().clusters().get(0).guests().values().iterator().next();
+    house.aliases.add(new Alias("media server", guest.ref(), guest.name()));
+    house.aliases.add(new Alias("old thing", guest.ref(), "a former name"));
+
+    String told = build(SampleCluster.small(), talk(said("Well?")), 100_000).toString();
+
+    assertThat(told)
+        .contains("people call [" + guest.ref() + "] " + guest.name() + ": media server")
+        .doesNotContain("old thing");
   }
 
   @Test

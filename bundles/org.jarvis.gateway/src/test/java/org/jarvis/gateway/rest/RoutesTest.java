@@ -146,7 +146,7 @@ class RoutesTest {
             .replace("{remedy}", "start")
             .replace("{key}", "theme")
             .replace("{cluster}", "home")
-              .replace("{alias}", "cinema")
+            .replace("{alias}", "cinema")
             .replace("{file}", "ups.rules")
             .replace("{kind}", "some")
             .replace("{upid}", "UPID");
