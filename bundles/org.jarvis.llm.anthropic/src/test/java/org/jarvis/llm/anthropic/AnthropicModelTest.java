@@ -13,7 +13,7 @@ import org.jarvis.api.llm.StopReason;
 import org.jarvis.testkit.llm.AnthropicDialect;
 import org.jarvis.testkit.llm.Dialect;
 import org.jarvis.testkit.llm.Heard;
-import org.jarvis.testkit.llm.ModelProviderContract;
+import org.jarvis.testkit.llm.HttpProviderContract;
 import org.jarvis.testkit.llm.RecordedReplies;
 import org.jarvis.testkit.llm.StubModelServer;
 import org.jarvis.testkit.llm.StubReply;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of every provider, what servers really sent, and what only this protocol has. */
-class AnthropicModelTest extends ModelProviderContract {
+class AnthropicModelTest extends HttpProviderContract {
   @Override
   protected ModelProvider provider(URI server, Waits waits) {
     return Models.at(server, CANARY, waits.first(), waits.silence());

@@ -13,7 +13,7 @@ import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.llm.StopReason;
 import org.jarvis.testkit.llm.Dialect;
 import org.jarvis.testkit.llm.Heard;
-import org.jarvis.testkit.llm.ModelProviderContract;
+import org.jarvis.testkit.llm.HttpProviderContract;
 import org.jarvis.testkit.llm.OpenAiDialect;
 import org.jarvis.testkit.llm.Questions;
 import org.jarvis.testkit.llm.StubModelServer;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract of every provider, and what the servers of this protocol differ in. */
-class OpenAiModelTest extends ModelProviderContract {
+class OpenAiModelTest extends HttpProviderContract {
   @Override
   protected ModelProvider provider(URI server, Waits waits) {
     return Models.at(server, CANARY, waits.first(), waits.silence());
