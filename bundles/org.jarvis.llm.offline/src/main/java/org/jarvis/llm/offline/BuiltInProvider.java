@@ -230,7 +230,7 @@ public final class BuiltInProvider implements ModelProvider {
       threads.execute(work);
     } catch (RejectedExecutionException leaving) {
       exchange.end(Kind.PROVIDER_LEFT);
-      work.run();
+      open.remove(exchange);
     }
     return exchange;
   }

@@ -7,53 +7,40 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jarvis.api.health.ComponentHealth;
-import org.jarvis.api.llm.Answer;
-import org.jarvis.api.llm.AnswerEvent;
-import org.jarvis.api.llm.ModelExchange;
-import org.jarvis.api.llm.ModelFailure;
+import org.jarvis.api.llm.ModelProvider;
+import org.jarvis.api.llm.ProviderDefinition;
 import org.jarvis.api.resource.ClusterId;
 import org.jarvis.api.resource.ClusterSnapshot;
 import org.jarvis.api.resource.LiveState;
 import org.jarvis.testkit.llm.Heard;
+import org.jarvis.testkit.llm.ModelProviderContract;
 import org.jarvis.testkit.llm.Questions;
 import org.jarvis.testkit.resource.SampleCluster;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BuiltInProviderTest {
-  private final BuiltInProvider provider =
-      new BuiltInProvider(Clock.fixed(Homelab.NOW, ZoneOffset.UTC));
+/** The contract of every provider, and what this one says that it is. */
+class BuiltInProviderTest extends ModelProviderContract {
+  @Override
+  protected ModelProvider talkative(int questions) {
+    return new BuiltInProvider(Clock.fixed(Homelab.NOW, ZoneOffset.UTC));
+  }
 
-  @AfterEach
-  void leave() {
-    provider.leave();
+  @Override
+  protected void leave(ModelProvider provider) {
+    ((BuiltInProvider) provider).leave();
   }
 
   @Test
   void saysWhatItIs() {
-    assertThat(provider.definition().id()).isEqualTo("built-in");
-    assertThat(provider.definition().title()).isEqualTo("Jarvis (built-in)");
-    assertThat(provider.definition().destination()).isEmpty();
-    assertThat(provider.definition().leavesTheHouse()).isFalse();
-    assertThat(provider.definition().priceList().orElseThrow().isFree()).isTrue();
-    assertThat(provider.health().status()).isEqualTo(ComponentHealth.Status.UP);
-  }
+    ProviderDefinition itself = opened(talkative(0)).definition();
 
-  @Test
-  void streamsTheWordsOfItsAnswer() {
-    Heard heard = new Heard();
-
-    provider.converse(Questions.first(), heard);
-
-    Answer answer = heard.answer();
-    assertThat(heard.words()).isEqualTo(answer.text()).isNotBlank();
-    assertThat(heard.events()).hasSizeGreaterThan(2);
-    assertThat(heard.disorder()).isFalse();
+    assertThat(itself.id()).isEqualTo("built-in");
+    assertThat(itself.title()).isEqualTo("Jarvis (built-in)");
+    assertThat(itself.destination()).isEmpty();
+    assertThat(itself.leavesTheHouse()).isFalse();
+    assertThat(itself.priceList().orElseThrow().isFree()).isTrue();
   }
 
   /** A cluster that is read when the test says so. */
@@ -85,6 +72,7 @@ class BuiltInProviderTest {
 
   @Test
   void rehearsesOnceWhenAClusterWasReadFirst() throws InterruptedException {
+    BuiltInProvider provider = (BuiltInProvider) opened(talkative(0));
     Readings readings = new Readings();
     provider.setLive(readings);
     readings.read(List.of());
@@ -103,6 +91,7 @@ class BuiltInProviderTest {
 
   @Test
   void readsTheStateThatCameLast() {
+    BuiltInProvider provider = (BuiltInProvider) opened(talkative(0));
     Readings former = new Readings();
     Readings present = new Readings();
     provider.setLive(former);
@@ -115,45 +104,5 @@ class BuiltInProviderTest {
     provider.converse(Questions.first(), heard);
     assertThat(heard.answer().text()).isNotBlank();
     assertThat(present.looked.availablePermits()).isPositive();
-  }
-
-  @Test
-  void endsWhenItIsCancelledByWhoListens() {
-    Heard heard = new Heard();
-    AtomicReference<ModelExchange> exchange = new AtomicReference<>();
-    CountDownLatch begun = new CountDownLatch(1);
-
-    exchange.set(
-        provider.converse(
-            Questions.first(),
-            event -> {
-              heard.accept(event);
-              if (event instanceof AnswerEvent.TextDelta) {
-                await(begun);
-                exchange.get().cancel();
-              }
-            }));
-    begun.countDown();
-
-    assertThat(heard.failure().kind()).isEqualTo(ModelFailure.Kind.CANCELLED);
-    assertThat(heard.events()).hasSize(2);
-  }
-
-  @Test
-  void saysThatItLeaves() {
-    provider.leave();
-    Heard heard = new Heard();
-
-    provider.converse(Questions.first(), heard);
-
-    assertThat(heard.failure().kind()).isEqualTo(ModelFailure.Kind.PROVIDER_LEFT);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers events in order and one at a time, whichever thread brings them, and the last one
- * exactly once. Nobody waits for a consumer but the thread that is delivering to it.
+ * exactly once, as {@link org.jarvis.api.llm.ModelProvider#converse} demands. Nobody waits for a
+ * consumer but the thread that is delivering to it. Safe for several threads.
  */
-final class EventQueue {
+public final class EventQueue {
   private final Consumer<AnswerEvent> consumer;
   private final Runnable brokenConsumer;
 
@@ -23,15 +24,15 @@ final class EventQueue {
    * A queue.
    *
    * @param consumer takes the events
-   * @param brokenConsumer called when it throws
+   * @param brokenConsumer called when it throws, to end the exchange
    */
-  EventQueue(Consumer<AnswerEvent> consumer, Runnable brokenConsumer) {
+  public EventQueue(Consumer<AnswerEvent> consumer, Runnable brokenConsumer) {
     this.consumer = consumer;
     this.brokenConsumer = brokenConsumer;
   }
 
   /** Delivers an event, unless the last one has been told. */
-  void tell(AnswerEvent event) {
+  public void tell(AnswerEvent event) {
     synchronized (this) {
       if (over) {
         return;
@@ -42,11 +43,13 @@ final class EventQueue {
   }
 
   /**
-   * Delivers the last event. What waits is dropped where it means that nobody wants it any more.
+   * Delivers the last event, unless there was one already.
    *
+   * @param last the last event
+   * @param dropWaiting whether nobody wants any more what is still waiting to be delivered
    * @return whether it was the first last one
    */
-  boolean finish(AnswerEvent last, boolean dropWaiting) {
+  public boolean finish(AnswerEvent last, boolean dropWaiting) {
     synchronized (this) {
       if (over) {
         return false;
@@ -62,7 +65,7 @@ final class EventQueue {
   }
 
   /** Whether the last event has been told, or is about to be. */
-  synchronized boolean isOver() {
+  public synchronized boolean isOver() {
     return over;
   }
 

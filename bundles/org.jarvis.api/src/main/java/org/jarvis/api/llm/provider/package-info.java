@@ -1,7 +1,7 @@
 /**
  * What those who write providers of language models share: one streaming exchange over HTTP with
- * its time-outs, bounds and cancelling, an answer put together from pieces, and a configuration
- * that says what is wrong with it. Of use to providers alone.
+ * its time-outs, bounds and cancelling, a queue that ends exactly once, an answer put together from
+ * pieces, and a configuration that says what is wrong with it. Of use to providers alone.
  */
 @Export
 @Version("0.1.0")
