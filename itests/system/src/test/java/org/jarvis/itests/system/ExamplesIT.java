@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The examples of a tool, a policy, a detector and a panel, as their author would build, drop in
- * and take them away.
+ * The examples of a tool, a policy, a detector, a panel and a provider of models, as their author
+ * would build, drop in and take them away.
  */
 class ExamplesIT {
   private static final Path EXAMPLES = Path.of(System.getProperty("examples.folder"));
@@ -37,6 +37,8 @@ class ExamplesIT {
       "too-many-snapshots/src/main/java/org/example/snapshots/TooManySnapshots.java";
   private static final String PANEL =
       "memory-by-node/src/main/java/org/example/nodememory/MemoryByNode.java";
+  private static final String PROVIDER =
+      "model-by-command/src/main/java/org/example/command/CommandExchange.java";
   private static final String PANELS = "/api/panels";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LONGEST_TOOL = 30;
@@ -80,6 +82,62 @@ class ExamplesIT {
       assertThat(person.get(PANELS + "/example-memory-by-node").status()).isEqualTo(404);
       assertThat(JarvisClient.anonymous(jarvis.url()).get(PANELS).status()).isEqualTo(401);
     }
+  }
+
+  @Test
+  void modelComesAnswersIsTakenAwayWhileItSpeaksAndComesAgain() throws Exception {
+    Path model = ExampleExtension.build(folder, "model-by-command");
+    try (RunningJarvis jarvis = RunningJarvis.demo(folder.resolve("data"))) {
+      person = JarvisClient.firstPerson(jarvis);
+      deploy = jarvis.data().resolve("deploy");
+      ModelScript script = ModelScript.write(folder, jarvis.data().resolve("etc"));
+      ChatTalk talk = ChatTalk.begin(person);
+      talk.say("How is the cluster?");
+      assertThat(talk.awaitEnd().at("/answerer/provider").asText()).isEqualTo("built-in");
+
+      consentTo(model, "model.jar", "org.example.command");
+      modelAnswers(talk, script, 2);
+      modelIsTakenAwayWhileItSpeaks(talk, script, 3);
+
+      // The same bytes need no second consent.
+      put(model, "model.jar");
+      modelAnswers(talk, script, 4);
+      assertThat(talk.messages()).hasSize(2 * 4);
+    }
+  }
+
+  private void modelAnswers(ChatTalk talk, ModelScript script, int question) throws Exception {
+    talk.awaitFirst(ModelScript.NAME);
+    talk.say("And to you?");
+    // It counts what it was told of the conversation, whoever answered the questions before.
+    talk.awaitWords("Question " + question + ".");
+    script.goOn();
+    JsonNode answer = talk.awaitEnd();
+    assertThat(answer.path("text").asText().strip())
+        .isEqualTo("Question " + question + ". Grüße.");
+    assertThat(answer.at("/answerer/provider").asText()).isEqualTo(ModelScript.NAME);
+    assertThat(answer.at("/answerer/title").asText()).isEqualTo(ModelScript.TITLE);
+    assertThat(answer.at("/answerer/leavesTheHouse").asBoolean(true)).isFalse();
+    assertThat(ChatTalk.notices(answer)).isEmpty();
+  }
+
+  private void modelIsTakenAwayWhileItSpeaks(ChatTalk talk, ModelScript script, int question)
+      throws Exception {
+    talk.say("How is the cluster?");
+    talk.awaitWords("Question " + question + ".");
+    ProcessHandle command = script.process();
+    assertThat(command.isAlive()).isTrue();
+
+    Files.delete(deploy.resolve("model.jar"));
+
+    JsonNode answer = talk.awaitEnd();
+    assertThat(answer.path("whole").asBoolean()).isTrue();
+    assertThat(answer.path("text").asText()).startsWith("Question " + question + ".");
+    assertThat(ChatTalk.notices(answer))
+        .containsExactly(ModelScript.TITLE + " broke off: It was taken away.");
+    assertThat(answer.at("/answerer/provider").asText()).isEqualTo("built-in");
+    assertThat(command.onExit()).succeedsWithin(PATIENCE);
+    person.await("/api/extensions", list -> list.path("total").asInt() == 0);
   }
 
   private void panelIsShown(PageSocket page) throws IOException {
@@ -214,8 +272,7 @@ class ExamplesIT {
   }
 
   private void consentTo(Path jar, String name, String symbolicName) throws IOException {
-    Path incoming = Files.copy(jar, deploy.resolve(".incoming"));
-    Files.move(incoming, deploy.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    put(jar, name);
     JsonNode list =
         person.await("/api/extensions", found -> found.toString().contains("awaiting-consent"));
     JsonNode extension = waiting(list);
@@ -225,6 +282,11 @@ class ExamplesIT {
             "/api/extensions/" + extension.path("id").asText(),
             JarvisClient.object().put("decision", "approve"));
     assertThat(reply.body().path("state").asText()).as(reply.toString()).isEqualTo("running");
+  }
+
+  private void put(Path jar, String name) throws IOException {
+    Path incoming = Files.copy(jar, deploy.resolve(".incoming"));
+    Files.move(incoming, deploy.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static JsonNode waiting(JsonNode extensions) {
@@ -307,7 +369,8 @@ class ExamplesIT {
     "tool.md," + TOOL,
     "policy.md," + POLICY,
     "detector.md," + DETECTOR,
-    "panel.md," + PANEL
+    "panel.md," + PANEL,
+    "provider.md," + PROVIDER
   })
   void documentationShowsTheExampleAsItIs(String page, String source) throws IOException {
     String text =
