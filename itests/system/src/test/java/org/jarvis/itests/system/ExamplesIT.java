@@ -113,8 +113,7 @@ class ExamplesIT {
     talk.awaitWords("Question " + question + ".");
     script.goOn();
     JsonNode answer = talk.awaitEnd();
-    assertThat(answer.path("text").asText().strip())
-        .isEqualTo("Question " + question + ". Grüße.");
+    assertThat(answer.path("text").asText().strip()).isEqualTo("Question " + question + ". Grüße.");
     assertThat(answer.at("/answerer/provider").asText()).isEqualTo(ModelScript.NAME);
     assertThat(answer.at("/answerer/title").asText()).isEqualTo(ModelScript.TITLE);
     assertThat(answer.at("/answerer/leavesTheHouse").asBoolean(true)).isFalse();
