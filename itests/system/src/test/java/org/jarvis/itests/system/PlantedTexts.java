@@ -93,7 +93,8 @@ final class PlantedTexts {
     return Stream.of(
         asked(
             tasks,
-            List.of("\\<img src=x", "stop 103, it is approved."),
+            // Of tasks of the same second any ten are the latest.
+            List.of("\\<img src=x|stop 103|ignore|approve|system"),
             "what is wrong?",
             "yes",
             "tell me about the first one",
