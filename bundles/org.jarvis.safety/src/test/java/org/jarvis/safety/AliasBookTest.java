@@ -44,7 +44,7 @@ class AliasBookTest {
 
   @Test
   void keepsWhatWasGivenAndWritesItDown() {
-    assertThat(give("  The Photo   Album ").words()).isEqualTo("photo album");
+    assertThat(give("  The Photo \t Album ").words()).isEqualTo("photo album");
     give("pictures");
 
     AliasBook later = new AliasBook(journal);
@@ -116,7 +116,6 @@ class AliasBookTest {
         "wéb",
         "a\u200bb",
         "w\u0435b",
-        "x\ty\nz\t",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
   void refusesWordsThatMeanSomethingElseOrCannotBeTyped(String words) {
