@@ -31,7 +31,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the aliases in a setting. Where it cannot be read, there are none. */
+/**
+ * Keeps the aliases in a setting. While that cannot be read nobody is told of any, and no typed
+ * sentence stands for consent: an alias also keeps its words from naming anything else.
+ */
 @Component(service = {AliasBook.class, Aliases.class})
 public final class AliasBook implements Aliases {
   /** The setting that holds them, each in a line: words, reference and name between tabs. */
@@ -48,6 +51,7 @@ public final class AliasBook implements Aliases {
   private @Nullable SettingStore store;
   private volatile @Nullable LiveState liveState;
   private volatile @Nullable List<Alias> known;
+  private String trouble = "";
 
   /** Has none until there is a store to read them from. */
   @Activate
@@ -90,24 +94,34 @@ public final class AliasBook implements Aliases {
 
   @Override
   public List<Alias> all() {
-    List<Alias> read = known;
-    if (read != null) {
-      return read;
-    }
-    synchronized (storing) {
-      SettingStore present = store;
-      if (known == null && present != null) {
-        read(present);
+    return Optional.ofNullable(known).orElse(List.of());
+  }
+
+  /** All of them; empty while they cannot be read, which is tried again. */
+  Optional<List<Alias>> known() {
+    if (known == null) {
+      synchronized (storing) {
+        SettingStore present = store;
+        if (known == null && present != null) {
+          read(present);
+        }
       }
-      return Optional.ofNullable(known).orElse(List.of());
     }
+    return Optional.ofNullable(known);
   }
 
   private void read(SettingStore from) {
     try {
       known = from.get(SETTING).orElse("").lines().map(AliasBook::parse).toList();
     } catch (JarvisException | IllegalArgumentException unreadable) {
-      LOG.error("The aliases of guests and nodes cannot be read.", unreadable);
+      String why = String.valueOf(unreadable.getMessage());
+      if (!why.equals(trouble)) {
+        LOG.error(
+            "What people call guests and nodes cannot be read, so no typed sentence stands for"
+                + " consent: {}",
+            why);
+      }
+      trouble = why;
     }
   }
 
@@ -242,13 +256,13 @@ public final class AliasBook implements Aliases {
   }
 
   private List<Alias> present() {
-    List<Alias> read = all();
-    if (store == null || known == null) {
-      throw new JarvisException(
-          ErrorCode.STORAGE_UNAVAILABLE,
-          "The storage of Jarvis is missing, so nothing was changed. Try again later.");
-    }
-    return read;
+    return known()
+        .orElseThrow(
+            () ->
+                new JarvisException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "The aliases cannot be read at the moment, so nothing was changed. Try again"
+                        + " later."));
   }
 
   private void keep(
@@ -260,7 +274,9 @@ public final class AliasBook implements Aliases {
       String words) {
     SettingStore present = store;
     if (present == null) {
-      throw new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "The storage has just left.");
+      throw new JarvisException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "The storage of Jarvis is missing, so nothing was changed. Try again later.");
     }
     journal.append(
         principal, address, activity, resource.toString(), "{\"alias\":\"" + words + "\"}");

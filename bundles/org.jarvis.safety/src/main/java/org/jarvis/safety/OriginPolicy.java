@@ -95,9 +95,13 @@ public final class OriginPolicy implements SafetyPolicy {
     }
     List<PolicyRequest.Target> touched =
         request.targets().stream().filter(target -> target.touch() != Touch.USES).toList();
-    return touched.size() == 1 && touched.get(0).touch() == Touch.TENDS
-        ? TypedWish.find(typed, request, touched.get(0), state.clusters(), aliases.all())
-        : Optional.empty();
+    if (touched.size() != 1 || touched.get(0).touch() != Touch.TENDS) {
+      return Optional.empty();
+    }
+    // What is an alias of something else must not start this, so all have to be known.
+    return aliases
+        .known()
+        .flatMap(known -> TypedWish.find(typed, request, touched.get(0), state.clusters(), known));
   }
 
   /** Both must agree: a wrongly stated origin does not make a program a person. */

@@ -55,7 +55,7 @@ record WishForm(
                   "create snapshot of",
                   "make snapshot of"),
               Set.of(),
-              Set.of("cluster", "node", "vmid", "name")),
+              Set.of("cluster", "node", "vmid", "snapshot")),
           "wake_node",
           new WishForm(
               ResourceKind.NODE,

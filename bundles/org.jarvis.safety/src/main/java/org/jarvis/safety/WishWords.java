@@ -225,11 +225,18 @@ final class WishWords {
 
   /**
    * Whether these words, in small letters, can be what somebody calls something: a name could
-   * consist of them, and none is a number, since numbers name guests.
+   * consist of them, and none says a number, since numbers name guests.
    */
   static boolean canBeAlias(String words) {
     return canName(words.replace(' ', '-'))
-        && Arrays.stream(words.split(" ")).allMatch(word -> LETTER.matcher(word).find());
+        && Arrays.stream(words.split(" "))
+            .allMatch(word -> LETTER.matcher(word).find() && !isNumbered(word));
+  }
+
+  /** Whether a word is a kind of thing with a number, such as {@code vm102}. */
+  private static boolean isNumbered(String word) {
+    Matcher numbered = NUMBERED.matcher(word);
+    return numbered.matches() && KINDS.contains(numbered.group(1));
   }
 
   /** Whether a name says a kind and a number, and thereby seems to mean another guest. */

@@ -110,6 +110,8 @@ class AliasBookTest {
         "never",
         "103",
         "vm 103",
+        "vm102",
+        "old ct7",
         "web 2",
         "media-server",
         "one two three four",
@@ -171,8 +173,24 @@ class AliasBookTest {
     store.broken = true;
     later.setStore(store);
     assertThat(later.all()).isEmpty();
+    assertThat(later.known()).isEmpty();
     store.broken = false;
+    assertThat(later.known().orElseThrow()).hasSize(1);
     assertThat(later.all()).hasSize(1);
+  }
+
+  @Test
+  void doesNotTakeADamagedSettingForNone() {
+    store.values.put(AliasBook.SETTING, "pictures\tnothing\tweb");
+    AliasBook damaged = new AliasBook(journal);
+    damaged.setStore(store);
+    damaged.setLiveState(scene.state);
+
+    assertThat(damaged.known()).isEmpty();
+    assertRefused(
+        () -> damaged.give("album", WishScene.WEB.ref(), Home.PERSON, ADDRESS),
+        ErrorCode.STORAGE_UNAVAILABLE);
+    assertThat(store.values.get(AliasBook.SETTING)).startsWith("pictures");
   }
 
   @Test

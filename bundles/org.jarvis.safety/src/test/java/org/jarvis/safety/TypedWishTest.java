@@ -101,6 +101,20 @@ class TypedWishTest {
     assertThat(scene.letsStart(WishScene.WEB, "start the photo album")).isFalse();
   }
 
+  @Test
+  void findsNothingWhileItIsNotKnownWhatPeopleCallThings() {
+    FakeSettingStore store = new FakeSettingStore();
+    store.broken = true;
+    AliasBook unread = new AliasBook(new DecisionRecord());
+    unread.setStore(store);
+    OriginPolicy policy = new OriginPolicy(unread);
+    policy.setLiveState(scene.state);
+
+    assertThat(policy.decide(request(TYPED))).isInstanceOf(Decision.RequireApproval.class);
+    store.broken = false;
+    assertThat(policy.decide(request(TYPED))).isInstanceOf(Decision.AllowAndRecord.class);
+  }
+
   private void call(String words, Guest guest) {
     scene.aliases.give(words, guest.ref(), Home.PERSON, "192.0.2.7");
   }
@@ -202,10 +216,10 @@ class TypedWishTest {
                     "create_snapshot",
                     "take a snapshot of media",
                     WishScene.small(),
-                    new Arguments(Map.of("node", "pve1", "vmid", 101, "name", "today")),
+                    new Arguments(Map.of("node", "pve1", "vmid", 101, "snapshot", "today")),
                     target(Touch.TENDS))))
         .isTrue();
-    for (String more : List.of("withMemory", "description", "confirmed")) {
+    for (String more : List.of("memory", "description", "name", "confirmed")) {
       assertThat(
               scene.lets(
                   scene.request(
