@@ -175,6 +175,20 @@ describe('a conversation', () => {
     expect(await field().inputValue()).toBe('');
   });
 
+  it('says nothing in another conversation than the one that was shown', async () => {
+    await ask('start win11-lab');
+    await answered();
+    await stage.page.routeWebSocket('**/ws/chat', () => undefined);
+    await stage.page.reload();
+    await chat().locator('.chat-in').waitFor();
+    await ask('stop it again');
+    await expect.poll(() => chat().getByRole('button', { name: 'Send' }).getAttribute('aria-disabled')).toBe('true');
+    await chat().getByRole('button', { name: 'New' }).click();
+    await chat().locator('.fault', { hasText: 'another conversation is shown' }).waitFor();
+    expect(stage.server.chat.heard).toHaveLength(1);
+    expect(await field().inputValue()).toBe('stop it again');
+  });
+
   it('says when nobody can be talked to, and goes on by itself', async () => {
     await field().waitFor();
     stage.server.chat.goAway('The chat bundle is being replaced.');

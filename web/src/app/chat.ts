@@ -122,8 +122,12 @@ export function showConversation(id: string | null): void {
   sayShown();
 }
 
+/** Whether somebody is at the talk: what was to be said in it is nobody's once they left. */
+let open = false;
+
 /** Connects the page with the talk, until the answer is called. */
 export function talk(): () => void {
+  open = true;
   const again = () => {
     if (document.hidden) return;
     line.checkSilence();
@@ -137,6 +141,7 @@ export function talk(): () => void {
   return () => {
     document.removeEventListener('visibilitychange', again);
     window.removeEventListener('online', again);
+    open = false;
     line.stop();
   };
 }
@@ -149,13 +154,15 @@ export function hearing({ link, shown, known, unavailable }: ChatStore): Hearing
   return link.phase === 'idle' || (link.phase === 'connecting' && link.attempt === 1) ? 'soon' : 'not';
 }
 
-/** Waits while it is to be soon. */
+/** Waits while it is to be soon, and no longer than the talk is open and shows what it showed. */
 function heard(): Promise<boolean> {
+  const { shown } = store();
   return new Promise((resolve) => {
     const settle = () => {
       const now = hearing(store());
-      if (now === 'soon') return false;
-      resolve(now === 'now');
+      const same = store().shown === shown && open;
+      if (now === 'soon' && same) return false;
+      resolve(now === 'now' && same);
       return true;
     };
     if (settle()) return;
@@ -169,7 +176,7 @@ function heard(): Promise<boolean> {
 export async function say({ text, pasted }: Draft): Promise<string | undefined> {
   // Whoever speaks before an earlier conversation came has not read it, and means none.
   if (store().shown === undefined) showConversation(null);
-  if (!(await heard())) return chatWords.offline;
+  if (!(await heard())) return chatWords.notHeard;
   try {
     const id = store().shown ?? (await begin());
     // What comes of it, the socket tells, in its order.

@@ -13,7 +13,7 @@ export const chatWords = {
   leaves: 'leaves the house', leavesTitle: (where: string) => `What you say, and what Jarvis looks up for it, goes to ${where}.`, stays: 'stays in the house',
   answeredBy: 'Answered by', tokens: (into: string, out: string) => `${into} in, ${out} out`, cached: (n: string) => `${n} from cache`, cost: (amount: string, currency: string) => `${amount} ${currency}`, free: 'free',
 
-  offline: 'The line to Jarvis is down. What stands here may be old, and nothing can be sent.',
+  offline: 'The line to Jarvis is down. What stands here may be old, and nothing can be sent.', notHeard: 'the line to Jarvis is down, or another conversation is shown.',
   unavailable: (why: string) => `Jarvis cannot be talked to at the moment: ${why}`,
   failed: (why: string) => `Not sent: ${why}`, notStopped: (why: string) => `Not stopped: ${why}`,
   busy: 'Jarvis is still answering. Esc stops it; what you wrote stays here.', waitsForYou: 'A card above waits for you.',
