@@ -1,5 +1,6 @@
 package org.jarvis.api.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,14 +25,16 @@ public final class InertText {
 
   /**
    * What colours and moves text on a terminal (ECMA-48); without its first character it would be
-   * litter. Where the end of a command is missing, the rest is no part of it: it would be hidden.
+   * litter. The group is only the beginning of a command that holds words.
    */
   private static final Pattern TERMINAL_SEQUENCE =
       Pattern.compile(
           "(?:\\x1B\\[|\\x9B)[0-?]*+[ -/]*+[@-~]"
-              + "|(?:\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])"
-              + "[^\\x07\\x1B\\x9C]*+(?:\\x07|\\x1B\\\\|\\x9C)"
-              + "|\\x1B[@-OQ-WYZ\\\\]");
+              + "|\\x1B[@-OQ-WYZ\\\\]"
+              + "|(\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])");
+
+  private static final int OPENING = 1;
+  private static final int MISSING = -1;
 
   private InertText() {}
 
@@ -200,7 +203,50 @@ public final class InertText {
   }
 
   private static String uncoloured(String text, String instead) {
-    return TERMINAL_SEQUENCE.matcher(text).replaceAll(instead);
+    Matcher sequence = TERMINAL_SEQUENCE.matcher(text);
+    StringBuilder bare = new StringBuilder(text.length());
+    int told = 0;
+    int from = 0;
+    int stop = 0;
+    while (sequence.find(from)) {
+      from = sequence.end();
+      if (sequence.start(OPENING) >= 0) {
+        // One place ends whatever was opened before it, so it is looked for once, and not again
+        // for each of a million openings.
+        stop = stop >= from ? stop : stop(text, from);
+        int end = endAt(text, stop);
+        if (end == MISSING) {
+          continue;
+        }
+        from = end;
+      }
+      bare.append(text, told, sequence.start()).append(instead);
+      told = from;
+    }
+    return bare.append(text, told, text.length()).toString();
+  }
+
+  /** Where the words of a command stop, well or not; behind the text where they do not. */
+  private static int stop(String text, int from) {
+    int stop = from;
+    while (stop < text.length() && "\u0007\u001B\u009C".indexOf(text.charAt(stop)) < 0) {
+      stop++;
+    }
+    return stop;
+  }
+
+  /**
+   * Behind a command whose words stop here. Where its end is missing, the rest is no part of it: it
+   * would be hidden.
+   */
+  private static int endAt(String text, int stop) {
+    if (stop == text.length()) {
+      return MISSING;
+    }
+    if (text.charAt(stop) != '\u001B') {
+      return stop + 1;
+    }
+    return text.startsWith("\\", stop + 1) ? stop + 2 : MISSING;
   }
 
   /** Controls too: whatever they do to a terminal, what follows is somewhere else. */

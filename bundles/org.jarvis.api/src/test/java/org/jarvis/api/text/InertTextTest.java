@@ -1,7 +1,10 @@
 package org.jarvis.api.text;
 
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -143,6 +146,59 @@ class InertTextTest {
     String text = "node \u001B]0;pve1 is on fire";
     assertThat(InertText.line(text, MOST)).isEqualTo("node ]0;pve1 is on fire");
     assertThat(InertText.lines(text)).isEqualTo("node ]0;pve1 is on fire");
+  }
+
+  @Test
+  void endsACommandWhereItsFirstEndIs() {
+    assertThat(InertText.lines("a\u009Db\u009Dc\u0090d\u009Ce\u009Cf")).isEqualTo("aef");
+    assertThat(InertText.lines("a\u009Db\u009Dc\u001B\\d\u009De\u0007f")).isEqualTo("adf");
+    assertThat(InertText.lines("a\u009Db\u001B]c\u0007d\u009De\u001B[mf")).isEqualTo("abdef");
+    assertThat(InertText.lines("a\u001B]\u001B]\u001B\\b\u001B_\u009C\u0098")).isEqualTo("a]b");
+  }
+
+  /** Whoever writes the text chooses how often something begins in it that never ends. */
+  @Test
+  void takesTimeInProportionToTheTextWhateverBeginsInIt() {
+    List<String> openings =
+        List.of(
+            "\u009D",
+            "\u0090",
+            "\u0098",
+            "\u009E",
+            "\u009F",
+            "\u009B",
+            "\u001B",
+            "\u001B]",
+            "\u001BP",
+            "\u001BX",
+            "\u001B^",
+            "\u001B_",
+            "\u001B[",
+            "\u001B[0",
+            "\u009B0;",
+            "\u009B ",
+            "\u009D\u0090",
+            "\u009Da\u001B",
+            "\u001B]\u009D",
+            "\u001B]\u009D\u0098\u001B[");
+    Duration plain =
+        IntStream.range(0, 3).mapToObj(i -> time("\u00E9")).max(naturalOrder()).orElseThrow();
+    // Looking from each opening to the end again would take hours.
+    Duration most = plain.multipliedBy(200);
+    for (String opening : openings) {
+      assertTimeoutPreemptively(most, () -> InertText.lines(filled(opening)));
+    }
+  }
+
+  private static Duration time(String unit) {
+    String text = filled(unit);
+    long begun = System.nanoTime();
+    assertThat(InertText.lines(text)).isEqualTo(text);
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private static String filled(String unit) {
+    return unit.repeat(2_000_000 / unit.length());
   }
 
   @Test
