@@ -13,9 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * account sees its own conversations alone: those of others are as if they were not there.
  *
  * <p>Once a method that changes something returns, {@code kill -9} does not lose it. Failures are
- * {@link org.jarvis.api.error.JarvisException}s: {@code NOT_FOUND}, {@code INVALID_ARGUMENTS},
- * {@code CONFLICT} where a conversation is busy or there are too many, {@code STORAGE_UNAVAILABLE}.
- * Safe from any thread.
+ * {@link org.jarvis.api.error.JarvisException}s: {@code NOT_FOUND}, {@code INVALID_INPUT}, {@code
+ * CONFLICT} where a conversation is busy or there are too many, {@code STORAGE_UNAVAILABLE}. Safe
+ * from any thread.
  */
 @ProviderType
 public interface Conversations {
