@@ -1,5 +1,9 @@
 package org.jarvis.chat;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jarvis.api.health.ComponentHealth;
@@ -15,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A provider that is asked on threads of its own. It has to return at once and may be somebody
- * else's that does not: then its thread stays behind, named in the log, and nobody waits for it.
- * Where too many stay behind it is asked no more until some return. Safe from any thread.
+ * else's that does not: then its thread stays behind, named in the log once nobody waits for its
+ * answer any more, and nobody waits for it. Where too many stay behind it is asked no more until
+ * some return. Safe from any thread.
  */
 final class DetachedProvider implements ModelProvider {
   private static final Logger LOG = LoggerFactory.getLogger(DetachedProvider.class);
@@ -24,8 +29,13 @@ final class DetachedProvider implements ModelProvider {
   /** So many of its threads may stay behind. */
   static final int MOST_STUCK = 8;
 
+  /** So long it may take to do at once what it has to do at once. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final ModelProvider provider;
   private final ProviderDefinition definition;
+  private final Executor threads;
+  private final Executor afterGrace;
   private final AtomicInteger stuck = new AtomicInteger();
 
   /**
@@ -34,8 +44,31 @@ final class DetachedProvider implements ModelProvider {
    * @param definition heard once, so that it is not asked for it again
    */
   DetachedProvider(ModelProvider provider, ProviderDefinition definition) {
+    this(
+        provider,
+        definition,
+        work -> {
+          Thread thread = new Thread(work, "jarvis-asks-" + definition.id());
+          thread.setDaemon(true);
+          thread.start();
+        },
+        CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * One that is asked on these threads.
+   *
+   * @param afterGrace runs what it is given when the grace is over
+   */
+  DetachedProvider(
+      ModelProvider provider,
+      ProviderDefinition definition,
+      Executor threads,
+      Executor afterGrace) {
     this.provider = provider;
     this.definition = definition;
+    this.threads = threads;
+    this.afterGrace = afterGrace;
   }
 
   @Override
@@ -58,52 +91,131 @@ final class DetachedProvider implements ModelProvider {
       return () -> {};
     }
     Call call = new Call(request, events);
-    begin(call::ask);
+    call.asking.begin();
     return call;
   }
 
-  private void begin(Runnable work) {
-    Thread thread = new Thread(work, "jarvis-asks-" + definition.id());
-    thread.setDaemon(true);
-    thread.start();
+  /** A thread that goes to the provider. One that comes back late is counted until it does. */
+  private final class Errand {
+    private final Runnable work;
+    private boolean away;
+    private boolean due;
+    private boolean late;
+
+    Errand(Runnable work) {
+      this.work = work;
+    }
+
+    void begin() {
+      threads.execute(this::run);
+    }
+
+    private void run() {
+      goes();
+      try {
+        work.run();
+      } finally {
+        comesBack();
+      }
+    }
+
+    private synchronized void goes() {
+      away = true;
+      lookSoon();
+    }
+
+    /** Nothing keeps it any more: where it is away, it has to come back at once. */
+    synchronized void isDue() {
+      due = true;
+      lookSoon();
+    }
+
+    private void lookSoon() {
+      if (away && due) {
+        afterGrace.execute(this::look);
+      }
+    }
+
+    private synchronized void look() {
+      if (away && !late) {
+        late = true;
+        LOG.warn(
+            "The provider {} has not come back from a question, as it has to at once; its thread"
+                + " stays behind ({} of at most {}). Its maker has to mend that.",
+            definition.id(),
+            stuck.incrementAndGet(),
+            MOST_STUCK);
+      }
+    }
+
+    private synchronized void comesBack() {
+      away = false;
+      if (late) {
+        stuck.decrementAndGet();
+        LOG.info("The provider {} came back from a question given up long ago.", definition.id());
+      }
+    }
   }
 
   /** One question, which may be given up while the provider still has the thread. */
   private final class Call implements ModelExchange {
     private final ModelRequest request;
     private final Consumer<AnswerEvent> events;
+    private final Errand asking = new Errand(this::ask);
     private @Nullable ModelExchange begun;
-    private boolean returned;
     private boolean cancelled;
+    private boolean told;
 
     Call(ModelRequest request, Consumer<AnswerEvent> events) {
       this.request = request;
       this.events = events;
     }
 
-    void ask() {
-      ModelExchange exchange = null;
+    private void ask() {
+      if (isCancelled()) {
+        tell(Exchange.failed(ModelFailure.Kind.CANCELLED, "It was stopped before it was asked."));
+        return;
+      }
       try {
-        exchange = provider.converse(request, events);
+        ModelExchange exchange = provider.converse(request, this::tell);
+        if (isUnwanted(exchange)) {
+          end(exchange);
+        }
       } catch (RuntimeException | LinkageError broken) {
         // A provider of somebody else's; what it throws is no reason to leave the person without.
-        events.accept(
+        tell(
             Exchange.failed(
                 ModelFailure.Kind.SERVER_ERROR, "The provider failed: " + broken.getMessage()));
-      } finally {
-        if (comesBack(exchange)) {
-          stuck.decrementAndGet();
-          LOG.info("The provider {} came back from a question given up long ago.", definition.id());
-          cancel(exchange);
-        }
       }
     }
 
-    /** Keeps what was begun; whether it was given up meanwhile. */
-    private synchronized boolean comesBack(@Nullable ModelExchange exchange) {
-      begun = exchange;
-      returned = true;
+    private synchronized boolean isCancelled() {
       return cancelled;
+    }
+
+    /** Keeps what was begun; whether it was given up meanwhile. */
+    private synchronized boolean isUnwanted(ModelExchange exchange) {
+      begun = exchange;
+      return cancelled;
+    }
+
+    /** Passes on what it says, up to its last event. */
+    private void tell(AnswerEvent event) {
+      boolean last = event instanceof AnswerEvent.Completed || event instanceof AnswerEvent.Failed;
+      synchronized (this) {
+        if (told) {
+          return;
+        }
+        told = last;
+      }
+      if (last) {
+        isOver();
+      }
+      events.accept(event);
+    }
+
+    private void isOver() {
+      asking.isDue();
     }
 
     /** Ends it, or gives it up. Returns at once, whatever the provider does. */
@@ -116,32 +228,16 @@ final class DetachedProvider implements ModelProvider {
         }
         cancelled = true;
         exchange = begun;
-        if (!returned) {
-          LOG.warn(
-              "The provider {} has not come back from a question, as it has to at once; its thread"
-                  + " stays behind ({} of at most {}). Its maker has to mend that.",
-              definition.id(),
-              stuck.incrementAndGet(),
-              MOST_STUCK);
-        }
       }
+      isOver();
       if (exchange != null) {
-        stuck.incrementAndGet();
-        begin(
-            () -> {
-              try {
-                cancel(exchange);
-              } finally {
-                stuck.decrementAndGet();
-              }
-            });
+        Errand ending = new Errand(() -> end(exchange));
+        ending.isDue();
+        ending.begin();
       }
     }
 
-    private void cancel(@Nullable ModelExchange exchange) {
-      if (exchange == null) {
-        return;
-      }
+    private void end(ModelExchange exchange) {
       try {
         exchange.cancel();
       } catch (RuntimeException | LinkageError broken) {
