@@ -1,7 +1,9 @@
 package org.jarvis.chat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +39,11 @@ final class DetachedProvider implements ModelProvider {
   private final Executor threads;
   private final Executor afterGrace;
   private final AtomicInteger stuck = new AtomicInteger();
+
+  /** The questions whose last event was not told, and that nobody has given up. */
+  private final Set<Call> open = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean left;
 
   /**
    * The provider, which says that it is this.
@@ -91,8 +98,23 @@ final class DetachedProvider implements ModelProvider {
       return () -> {};
     }
     Call call = new Call(request, events);
-    call.asking.begin();
+    open.add(call);
+    if (left) {
+      // Whoever looks through what is open may have done so before this one was.
+      call.leave();
+    } else {
+      call.asking.begin();
+    }
     return call;
+  }
+
+  /**
+   * It is not there any more. What it was asked it has to end by itself, and soon; where it does
+   * not, nobody waits for it.
+   */
+  void leave() {
+    left = true;
+    afterGrace.execute(() -> open.forEach(Call::leave));
   }
 
   /** A thread that goes to the provider. One that comes back late is counted until it does. */
@@ -215,7 +237,14 @@ final class DetachedProvider implements ModelProvider {
     }
 
     private void isOver() {
+      open.remove(this);
       asking.isDue();
+    }
+
+    /** The provider has left, and should have said so itself. */
+    void leave() {
+      tell(Exchange.failed(ModelFailure.Kind.PROVIDER_LEFT, "The provider has left."));
+      cancel();
     }
 
     /** Ends it, or gives it up. Returns at once, whatever the provider does. */

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Who can be asked at this moment, in the order of their {@code service.ranking}. Of two with one
  * ranking the one that came first is first. What each says that it is, is heard once, when it
- * comes; one that cannot say it is not asked, and harms nobody. Safe from any thread.
+ * comes; one that cannot say it is not asked, and harms nobody. One that leaves is waited for no
+ * longer. Safe from any thread.
  */
 final class Providers {
   private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
@@ -27,7 +28,7 @@ final class Providers {
    * @param provider whom to ask; it holds up nobody
    * @param definition what it says that it is
    */
-  record Known(ModelProvider provider, ProviderDefinition definition) {}
+  record Known(DetachedProvider provider, ProviderDefinition definition) {}
 
   void add(ServiceReference<?> reference, ModelProvider provider) {
     known(String.valueOf(reference.getBundle()), provider)
@@ -50,7 +51,10 @@ final class Providers {
   }
 
   void remove(ServiceReference<?> reference) {
-    byReference.remove(reference);
+    Known gone = byReference.remove(reference);
+    if (gone != null) {
+      gone.provider().leave();
+    }
   }
 
   /** All of them, the first to ask first. */

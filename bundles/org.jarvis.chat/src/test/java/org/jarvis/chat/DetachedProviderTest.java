@@ -274,4 +274,39 @@ class DetachedProviderTest {
     assertFails(ModelFailure.Kind.CANCELLED, "before it was asked");
     assertThat(model.asked).isEmpty();
   }
+
+  @Test
+  void waitsForNoneThatHasLeftWithoutSayingSo() throws Exception {
+    List<Runnable> graces = new ArrayList<>();
+    ScriptedModel model =
+        ScriptedModel.free("leaving")
+            .does((request, told) -> told.accept(new AnswerEvent.TextDelta("Half")));
+    DetachedProvider provider = detached(model, collected(graces));
+    provider.converse(request(), events::add);
+    assertThat(next()).isEqualTo(new AnswerEvent.TextDelta("Half"));
+
+    provider.leave();
+    assertThat(events).isEmpty();
+    List.copyOf(graces).forEach(Runnable::run);
+    assertFails(ModelFailure.Kind.PROVIDER_LEFT, "has left");
+
+    provider.converse(request(), events::add);
+    assertFails(ModelFailure.Kind.PROVIDER_LEFT, "has left");
+    assertThat(model.asked).hasSize(1);
+  }
+
+  @Test
+  void tellsOneLastEventOfAProviderThatSaysItselfThatItLeaves() throws Exception {
+    List<Runnable> graces = new ArrayList<>();
+    ScriptedModel model =
+        ScriptedModel.free("leaving")
+            .fails(ModelFailure.of(ModelFailure.Kind.PROVIDER_LEFT, "Goodbye."), "");
+    DetachedProvider provider = detached(model, collected(graces));
+    provider.converse(request(), events::add);
+    assertFails(ModelFailure.Kind.PROVIDER_LEFT, "Goodbye.");
+
+    provider.leave();
+    List.copyOf(graces).forEach(Runnable::run);
+    assertThat(events).isEmpty();
+  }
 }
