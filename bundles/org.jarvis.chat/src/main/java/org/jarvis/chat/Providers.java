@@ -1,9 +1,14 @@
 package org.jarvis.chat;
 
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jarvis.api.llm.ModelProvider;
 import org.jarvis.api.llm.ProviderDefinition;
 import org.osgi.framework.ServiceReference;
@@ -19,6 +24,14 @@ import org.slf4j.LoggerFactory;
 final class Providers {
   private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
+  /** So long one that comes may think about what it is, before others go on without it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Duration patience;
+
+  /** Those that have come and not left, whether they have said what they are or not. */
+  private final Set<ServiceReference<?>> there = new HashSet<>();
+
   private final ConcurrentSkipListMap<ServiceReference<?>, Known> byReference =
       new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
@@ -30,9 +43,55 @@ final class Providers {
    */
   record Known(DetachedProvider provider, ProviderDefinition definition) {}
 
+  Providers() {
+    this(PATIENCE);
+  }
+
+  /** Those of whom each is heard at most so long. */
+  Providers(Duration patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * One has come. It is asked from when it has said what it is; where that takes long, it returns
+   * before.
+   */
   void add(ServiceReference<?> reference, ModelProvider provider) {
-    known(String.valueOf(reference.getBundle()), provider)
-        .ifPresent(known -> byReference.put(reference, known));
+    String whose = String.valueOf(reference.getBundle());
+    synchronized (there) {
+      there.add(reference);
+    }
+    CountDownLatch heard = new CountDownLatch(1);
+    Thread hearing =
+        new Thread(
+            () -> {
+              try {
+                known(whose, provider).ifPresent(known -> put(reference, known));
+              } finally {
+                heard.countDown();
+              }
+            },
+            "jarvis-hears-of-a-provider");
+    hearing.setDaemon(true);
+    hearing.start();
+    try {
+      if (!heard.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn(
+            "A provider of models of {} has not said yet what it is, as it has to at once, and is"
+                + " not asked before it has. Its maker has to mend that.",
+            whose);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void put(ServiceReference<?> reference, Known known) {
+    synchronized (there) {
+      if (there.contains(reference)) {
+        byReference.put(reference, known);
+      }
+    }
   }
 
   /** What it says that it is; empty where it fails to. */
@@ -51,7 +110,11 @@ final class Providers {
   }
 
   void remove(ServiceReference<?> reference) {
-    Known gone = byReference.remove(reference);
+    Known gone;
+    synchronized (there) {
+      there.remove(reference);
+      gone = byReference.remove(reference);
+    }
     if (gone != null) {
       gone.provider().leave();
     }
