@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -97,7 +98,8 @@ final class Providers {
   /** What it says that it is; empty where it fails to. */
   static Optional<Known> known(String whose, ModelProvider provider) {
     try {
-      ProviderDefinition definition = provider.definition();
+      ProviderDefinition definition =
+          Objects.requireNonNull(provider.definition(), "It says nothing.");
       return Optional.of(new Known(new DetachedProvider(provider, definition), definition));
     } catch (RuntimeException | LinkageError broken) {
       LOG.warn(

@@ -128,6 +128,21 @@ class ProvidersTest {
   }
 
   @Test
+  void doesNotTakeUpOneThatSaysNothing() {
+    Providers providers = new Providers(LONG);
+    providers.add(
+        reference(1),
+        (ModelProvider)
+            Proxy.newProxyInstance(
+                ModelProvider.class.getClassLoader(),
+                new Class<?>[] {ModelProvider.class},
+                (self, method, arguments) -> null));
+    providers.add(reference(2), ScriptedModel.free("sound"));
+
+    assertThat(ids(providers)).containsExactly("sound");
+  }
+
+  @Test
   void endsWhatOneThatLeavesWasAsked() throws Exception {
     Providers providers = new Providers(LONG);
     ServiceReference<?> reference = reference(1);
