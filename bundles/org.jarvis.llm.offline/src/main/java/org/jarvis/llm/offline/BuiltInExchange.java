@@ -49,7 +49,8 @@ final class BuiltInExchange implements ModelExchange, Runnable {
     Answer answer;
     try {
       answer = answering.get();
-    } catch (RuntimeException unexpected) {
+    } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
+      // Of what it reads much is another bundle's, which may be leaving at this moment.
       LOG.warn("The built-in provider failed to answer.", unexpected);
       fail(ModelFailure.of(Kind.SERVER_ERROR, "The built-in provider failed; the log says how."));
       return;
