@@ -34,7 +34,7 @@ final class LatestWords {
   /** Keeps words; false where it takes a look to know what there is now. */
   synchronized boolean add(int byWatch, Growth growth) {
     boolean follows = byWatch == watch && known != UNKNOWN && growth.revision() == known + 1;
-    if (follows && waiting.size() < MOST && !isHalved(growth.words())) {
+    if (follows && waiting.size() < MOST) {
       waiting.add(growth);
       known = growth.revision();
       return true;
@@ -69,12 +69,5 @@ final class LatestWords {
 
   private static boolean continues(Growth growth, @Nullable Growth next) {
     return next != null && next.message().equals(growth.message()) && next.part() == growth.part();
-  }
-
-  /** Whether a character is cut by half at an end, so that it could not be told as it is. */
-  private static boolean isHalved(String words) {
-    return !words.isEmpty()
-        && (Character.isLowSurrogate(words.charAt(0))
-            || Character.isHighSurrogate(words.charAt(words.length() - 1)));
   }
 }

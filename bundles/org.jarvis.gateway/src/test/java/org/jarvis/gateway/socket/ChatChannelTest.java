@@ -360,28 +360,6 @@ class ChatChannelTest {
   }
 
   @Test
-  void splitsNoCharacterOfWordsThatAreCutWithinOne() {
-    String rocket = "\ud83d\ude80";
-    Client client = new Client().show("c1");
-    says("c1", false, "One");
-    for (char half : (rocket + "a" + rocket + rocket).toCharArray()) {
-      conversations.grow("c1", String.valueOf(half));
-      look();
-    }
-
-    assertThat(client.text("a1")).isEqualTo("One" + rocket + "a" + rocket + rocket);
-    assertThat(client.sent)
-        .allSatisfy(
-            frame ->
-                assertThat(frame.path("text").asText())
-                    .matches(
-                        text ->
-                            text.codePoints()
-                                .noneMatch(
-                                    point -> Character.getType(point) == Character.SURROGATE)));
-  }
-
-  @Test
   void looksWhereWordsFitNothingThatTheClientHas() {
     Client client = new Client().show("c1");
     says("c1", false, "One");
