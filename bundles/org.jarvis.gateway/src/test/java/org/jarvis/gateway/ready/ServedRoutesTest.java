@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.gateway.ready.ServedRoutes.Route;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,16 @@ class ServedRoutesTest {
   private final List<Route> meant =
       new ArrayList<>(List.of(new Route("/ws/chat", 1L), new Route("ScreenResource", 2L)));
   private final Set<Long> served = new HashSet<>(Set.of(1L, 2L, 99L));
-  private final ServedRoutes routes = new ServedRoutes(() -> meant, () -> served);
+  private long nanos;
+  private int looks;
+  private final ServedRoutes routes =
+      new ServedRoutes(
+          () -> {
+            looks++;
+            return meant;
+          },
+          () -> served,
+          () -> nanos);
 
   @Test
   void isContentWhenEverythingIsServed() {
@@ -27,7 +37,39 @@ class ServedRoutesTest {
     served.remove(2L);
     assertThat(routes.complaint()).contains("Not served: ScreenResource.");
     assertThat(routes.health().status()).isEqualTo(ComponentHealth.Status.DEGRADED);
-    assertThat(routes.health().detail()).startsWith("Not served: ScreenResource.");
+  }
+
+  @Test
+  void namesNoClassAndNoBundleToThoseWhoAskHowItIs() {
+    meant.add(new Route("bundle org.jarvis.mcp", null));
+    served.clear();
+    assertThat(routes.health().detail()).startsWith("Not served: /ws/chat and 2 more. ");
+
+    nanos += TimeUnit.MINUTES.toNanos(1);
+    served.addAll(Set.of(1L, 2L));
+    assertThat(routes.health().detail()).startsWith("Not served: 1 part. ");
+  }
+
+  @Test
+  void looksOnceForAllWhoAskHowItIsWithinSomeSeconds() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(routes.health().status()).isEqualTo(ComponentHealth.Status.UP);
+    }
+    assertThat(looks).isEqualTo(1);
+
+    served.clear();
+    assertThat(routes.health().status()).isEqualTo(ComponentHealth.Status.UP);
+    nanos += TimeUnit.MINUTES.toNanos(1);
+    assertThat(routes.health().status()).isEqualTo(ComponentHealth.Status.DEGRADED);
+  }
+
+  /** What was said on the console a moment ago is not contradicted. */
+  @Test
+  void looksAfreshForTheConsoleAndTellsTheSameThen() {
+    assertThat(routes.health().status()).isEqualTo(ComponentHealth.Status.UP);
+    served.clear();
+    assertThat(routes.complaint()).isPresent();
+    assertThat(routes.health().status()).isEqualTo(ComponentHealth.Status.DEGRADED);
   }
 
   @Test
