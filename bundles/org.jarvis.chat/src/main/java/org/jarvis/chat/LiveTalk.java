@@ -3,6 +3,7 @@ package org.jarvis.chat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,38 @@ final class LiveTalk {
     }
     tell();
     return next;
+  }
+
+  /**
+   * Lets a run begin with a change: from the moment in which anybody sees it, the run can be
+   * stopped.
+   *
+   * @return whether it begins; not where the change leaves all as it is, or the conversation is
+   *     gone
+   */
+  boolean begin(TurnRun run, UnaryOperator<Talk> change) {
+    synchronized (this) {
+      if (gone) {
+        return false;
+      }
+      Talk next = change.apply(talk);
+      if (next.equals(talk)) {
+        return false;
+      }
+      store.put(TalkCodec.head(next), changed(talk, next));
+      talk = next;
+      running = run;
+      touched();
+    }
+    tell();
+    return true;
+  }
+
+  /** A run is over. The next one may have begun already, and stays. */
+  synchronized void ended(TurnRun run) {
+    if (running == run) {
+      running = null;
+    }
   }
 
   /** Changes what people see of a call, which is written down with the next change. */
@@ -195,16 +228,20 @@ final class LiveTalk {
     return running;
   }
 
-  synchronized void running(@Nullable TurnRun run) {
-    running = run;
+  /**
+   * Deletes it: nothing that still goes on in it is written down any more, and nothing begins.
+   *
+   * @return what still went on
+   */
+  synchronized Optional<TurnRun> delete() {
+    store.delete(talk.id());
+    gone = true;
+    touched();
+    return Optional.ofNullable(running);
   }
 
-  /** It was deleted: nothing that still goes on in it is written down. */
+  /** Tells those who look on that it was deleted. */
   void gone() {
-    synchronized (this) {
-      gone = true;
-      touched();
-    }
     tell();
   }
 }

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jarvis.api.auth.Principal;
 import org.jarvis.api.chat.Conversation;
 import org.jarvis.api.chat.Conversations;
@@ -82,7 +81,7 @@ final class TalkKeeper implements Conversations {
   void resume() {
     for (StoredConversation head : store.inState(Conversation.State.RUNNING.name())) {
       LiveTalk live = live(head);
-      live.change(this::interrupted);
+      live.change(talk -> interrupted(talk, CUT));
     }
     for (StoredConversation head : store.inState(Conversation.State.AWAITING_APPROVAL.name())) {
       LiveTalk live = live(head);
@@ -91,7 +90,8 @@ final class TalkKeeper implements Conversations {
     look();
   }
 
-  private Talk interrupted(Talk talk) {
+  /** A conversation in which nobody is at work any more, with a note that says why. */
+  private Talk interrupted(Talk talk, String why) {
     int last = talk.entries().size() - 1;
     if (last < 0 || talk.last().role() == Message.Role.USER) {
       return talk.in(Conversation.State.IDLE);
@@ -108,7 +108,7 @@ final class TalkKeeper implements Conversations {
     boolean asks = entry.calls().stream().anyMatch(call -> !CallDesk.rests(call));
     return asks
         ? talk.with(last, entry).in(Conversation.State.AWAITING_APPROVAL)
-        : talk.with(last, parts.answered(entry).noting(CUT).finished()).in(Conversation.State.IDLE);
+        : talk.with(last, parts.answered(entry).noting(why).finished()).in(Conversation.State.IDLE);
   }
 
   private void note(ToolCall call, String conversation) {
@@ -185,23 +185,20 @@ final class TalkKeeper implements Conversations {
         || !talk.last().calls().stream().allMatch(CallDesk::rests)) {
       return;
     }
-    AtomicBoolean goesOn = new AtomicBoolean();
-    live.change(
-        one -> {
-          // Somebody may have said something meanwhile, and is answered already.
-          goesOn.set(one.state() == Conversation.State.AWAITING_APPROVAL);
-          return goesOn.get()
-              ? one.with(one.entries().size() - 1, parts.answered(one.last()))
-                  .in(Conversation.State.RUNNING)
-              : one;
-        });
-    if (!goesOn.get()) {
-      return;
-    }
     // What was typed before the wait speaks for nothing any more.
     TurnRun run = new TurnRun(parts, live, new Voice(talk.speaker(), null));
-    live.running(run);
-    begin(live, run);
+    boolean goesOn =
+        live.begin(
+            run,
+            // Somebody may have said something meanwhile, and is answered already.
+            one ->
+                one.state() == Conversation.State.AWAITING_APPROVAL
+                    ? one.with(one.entries().size() - 1, parts.answered(one.last()))
+                        .in(Conversation.State.RUNNING)
+                    : one);
+    if (goesOn) {
+      begin(live, run);
+    }
   }
 
   private void begin(LiveTalk live, TurnRun run) {
@@ -212,15 +209,7 @@ final class TalkKeeper implements Conversations {
             lookAfter(live);
           });
     } catch (RejectedExecutionException full) {
-      live.running(null);
-      live.change(
-          talk ->
-              talk.with(
-                      talk.entries().size() - 1,
-                      talk.last()
-                          .noting("Too many conversations go on at once. Say it again soon.")
-                          .finished())
-                  .in(Conversation.State.IDLE));
+      run.refuse("Too many conversations go on at once. Say it again soon.");
     }
   }
 
@@ -289,32 +278,36 @@ final class TalkKeeper implements Conversations {
     LiveTalk live = require(id, principal);
     Instant now = parts.clock().instant();
     TurnRun run = new TurnRun(parts, live, new Voice(principal, typed(utterance, principal)));
-    live.change(
-        talk -> {
-          if (talk.state() == Conversation.State.RUNNING) {
-            throw new JarvisException(
-                ErrorCode.CONFLICT, "Jarvis still answers. Wait for the end, or stop it.");
-          }
-          if (talk.entries().size() + 2 > MOST_MESSAGES) {
-            throw new JarvisException(
-                ErrorCode.CONFLICT,
-                "The conversation has " + MOST_MESSAGES + " messages. Begin a new one.");
-          }
-          Talk before =
-              talk.state() == Conversation.State.AWAITING_APPROVAL
-                  ? talk.with(talk.entries().size() - 1, parts.answered(talk.last()).finished())
-                  : talk;
-          Talk titled =
-              before.named() || !before.title().equals(Talk.UNTITLED)
-                  ? before
-                  : before.titled(Inert.line(utterance.text(), LONGEST_TITLE), false);
-          return titled.saying(
-              principal,
-              now,
-              Entry.said(UUID.randomUUID().toString(), now, utterance.text()),
-              Entry.answering(UUID.randomUUID().toString(), now));
-        });
-    live.running(run);
+    boolean begins =
+        live.begin(
+            run,
+            talk -> {
+              if (talk.state() == Conversation.State.RUNNING) {
+                throw new JarvisException(
+                    ErrorCode.CONFLICT, "Jarvis still answers. Wait for the end, or stop it.");
+              }
+              if (talk.entries().size() + 2 > MOST_MESSAGES) {
+                throw new JarvisException(
+                    ErrorCode.CONFLICT,
+                    "The conversation has " + MOST_MESSAGES + " messages. Begin a new one.");
+              }
+              Talk before =
+                  talk.state() == Conversation.State.AWAITING_APPROVAL
+                      ? talk.with(talk.entries().size() - 1, parts.answered(talk.last()).finished())
+                      : talk;
+              Talk titled =
+                  before.named() || !before.title().equals(Talk.UNTITLED)
+                      ? before
+                      : before.titled(Inert.line(utterance.text(), LONGEST_TITLE), false);
+              return titled.saying(
+                  principal,
+                  now,
+                  Entry.said(UUID.randomUUID().toString(), now, utterance.text()),
+                  Entry.answering(UUID.randomUUID().toString(), now));
+            });
+    if (!begins) {
+      throw noSuchConversation();
+    }
     Conversation said = live.view();
     begin(live, run);
     return said;
@@ -341,7 +334,13 @@ final class TalkKeeper implements Conversations {
     TurnRun run = live.running();
     if (run != null) {
       run.stop(STOPPED);
-      return live.view();
+    } else {
+      // Nobody is at work on it, and nobody would ever end it.
+      live.change(
+          one ->
+              one.state() == Conversation.State.RUNNING && live.running() == null
+                  ? interrupted(one, STOPPED)
+                  : one);
     }
     Talk talk = live.talk();
     if (talk.state() == Conversation.State.AWAITING_APPROVAL) {
@@ -375,7 +374,7 @@ final class TalkKeeper implements Conversations {
   public void delete(String id, Principal principal) {
     LiveTalk live = require(id, principal);
     stop(id, principal);
-    store.delete(id);
+    live.delete().ifPresent(run -> run.stop(STOPPED));
     synchronized (atHand) {
       atHand.remove(id);
     }
@@ -407,12 +406,12 @@ final class TalkKeeper implements Conversations {
   // Where they are.
 
   private LiveTalk require(String id, Principal principal) {
-    return own(id, principal)
-        .orElseThrow(
-            () ->
-                new JarvisException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no such conversation. GET /api/conversations lists yours."));
+    return own(id, principal).orElseThrow(TalkKeeper::noSuchConversation);
+  }
+
+  private static JarvisException noSuchConversation() {
+    return new JarvisException(
+        ErrorCode.NOT_FOUND, "There is no such conversation. GET /api/conversations lists yours.");
   }
 
   private Optional<LiveTalk> own(String id, Principal principal) {

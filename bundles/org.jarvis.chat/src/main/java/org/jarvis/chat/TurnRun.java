@@ -72,7 +72,16 @@ final class TurnRun implements Runnable {
       LOG.error("A turn of the conversation {} failed.", live.talk().id(), broken);
       end("It could not go on: Jarvis failed in an unexpected way; the log says more.");
     } finally {
-      live.running(null);
+      live.ended(this);
+    }
+  }
+
+  /** It does not begin at all, for this reason. */
+  void refuse(String reason) {
+    try {
+      end(reason);
+    } finally {
+      live.ended(this);
     }
   }
 
@@ -108,7 +117,12 @@ final class TurnRun implements Runnable {
         return;
       }
       if (entry().calls().stream().anyMatch(TurnRun::waits)) {
-        live.change(talk -> talk.in(Conversation.State.AWAITING_APPROVAL));
+        // Whoever stops it after this change finds it waiting, and before it the run.
+        live.change(
+            talk ->
+                isStopped()
+                    ? ended(talk, parts.answered(talk.last()), why)
+                    : talk.in(Conversation.State.AWAITING_APPROVAL));
         return;
       }
       results();

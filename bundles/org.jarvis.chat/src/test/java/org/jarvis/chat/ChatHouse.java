@@ -71,6 +71,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   /** What happens elsewhere while the gate is asked for {@code start_vm}. */
   Runnable meanwhile = () -> {};
 
+  /** What happens elsewhere while it is looked up what a person prefers. */
+  Runnable meanwhilePreferring = () -> {};
+
   TalkKeeper keeper = open();
 
   /** Begins again with what is on the disk. */
@@ -78,6 +81,11 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
     keeper = open();
     keeper.resume();
     return keeper;
+  }
+
+  /** Begins again, and has not yet taken up what an earlier life left. */
+  void reopen() {
+    keeper = open();
   }
 
   private TalkKeeper open() {
@@ -318,6 +326,7 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   @Override
   public Optional<String> value(String username, String key) {
+    meanwhilePreferring.run();
     return Optional.ofNullable(preferences.get(username + "/" + key));
   }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jarvis.api.action.ActionState;
 import org.jarvis.api.auth.Origin;
@@ -436,6 +438,128 @@ class TalkKeeperTest {
 
     assertThat(house.requests).isEmpty();
     assertThat(last(talk).text()).isEqualTo("I shall \n\nStopped.");
+  }
+
+  /** Does something once, in the moment in which a conversation is first seen in this state. */
+  private void once(String id, State state, Runnable what) {
+    AtomicBoolean done = new AtomicBoolean();
+    house.keeper.watch(
+        id,
+        ADA,
+        new Conversations.Watcher() {
+          @Override
+          public void changed() {
+            boolean there =
+                house.keeper.find(id, ADA).filter(talk -> talk.state() == state).isPresent();
+            if (there && done.compareAndSet(false, true)) {
+              what.run();
+            }
+          }
+
+          @Override
+          public void grew(Growth growth) {
+            // Words are no state.
+          }
+        });
+  }
+
+  @Test
+  void stopsATurnThatBeganWhileTheOneBeforeWasEnding() {
+    String id = house.keeper.create(ADA).id();
+    List<Runnable> later = new ArrayList<>();
+    ScriptedModel model = house.model(ScriptedModel.free("own")).says("One.");
+    once(
+        id,
+        State.IDLE,
+        () -> {
+          house.turns = later::add;
+          house.says(id, "And?");
+        });
+    house.says(id, "Well?");
+
+    house.keeper.stop(id, ADA);
+    later.forEach(Runnable::run);
+
+    assertThat(model.asked).hasSize(1);
+    assertThat(house.talk(id).state()).isEqualTo(State.IDLE);
+    assertThat(notices(house.talk(id))).containsExactly("Stopped.");
+  }
+
+  @Test
+  void stopsATurnFromTheMomentInWhichItIsSeen() {
+    String id = house.keeper.create(ADA).id();
+    ScriptedModel model = house.model(ScriptedModel.free("own"));
+    once(id, State.RUNNING, () -> house.keeper.stop(id, ADA));
+
+    Conversation talk = house.says(id, "Well?");
+
+    assertThat(model.asked).isEmpty();
+    assertThat(notices(talk)).containsExactly("Stopped.");
+  }
+
+  @Test
+  void stopsATurnThatGoesOnFromTheMomentInWhichItIsSeen() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    ScriptedModel model =
+        house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
+    Conversation waits = house.says("Stop media.");
+    once(waits.id(), State.RUNNING, () -> house.keeper.stop(waits.id(), ADA));
+
+    house.becomes("action-1", ActionState.SUCCEEDED);
+
+    assertThat(model.asked).hasSize(1);
+    assertThat(notices(house.talk(waits.id()))).containsExactly("Stopped.");
+  }
+
+  @Test
+  void asksNobodyForAConversationThatIsGone() {
+    String id = house.keeper.create(ADA).id();
+    ScriptedModel model = house.model(ScriptedModel.free("own"));
+    once(id, State.RUNNING, () -> house.keeper.delete(id, ADA));
+
+    house.keeper.say(id, new Utterance("Well?", true), ADA);
+
+    assertThat(model.asked).isEmpty();
+    assertThat(house.store.find(id)).isEmpty();
+  }
+
+  @Test
+  void saysNothingInAConversationThatIsGone() {
+    String id = house.keeper.create(ADA).id();
+    ScriptedModel model = house.model(ScriptedModel.free("own"));
+    house.meanwhilePreferring = () -> house.keeper.delete(id, ADA);
+
+    assertThatThrownBy(() -> house.keeper.say(id, new Utterance("Well?", true), ADA))
+        .hasMessageContaining("no such conversation");
+
+    assertThat(model.asked).isEmpty();
+  }
+
+  @Test
+  void stopsWhatNobodyIsAtWorkOn() {
+    String id = house.keeper.create(ADA).id();
+    house.turns = work -> {};
+    house.says(id, "Well?");
+    house.reopen();
+
+    Conversation talk = house.keeper.stop(id, ADA);
+
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(notices(talk)).containsExactly("Stopped.");
+  }
+
+  @Test
+  void endsATurnThatFindsNoRoomEvenWhereThatCannotBeWrittenDown() {
+    String id = house.keeper.create(ADA).id();
+    house.turns =
+        work -> {
+          house.store.breakDown();
+          throw new RejectedExecutionException("full");
+        };
+
+    Conversation talk = house.says(id, "Well?");
+
+    assertThat(talk.state()).isEqualTo(State.IDLE);
   }
 
   // Consent by typing.
