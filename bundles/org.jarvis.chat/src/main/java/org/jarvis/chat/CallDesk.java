@@ -26,6 +26,8 @@ import org.jarvis.api.tool.Arguments;
 import org.jarvis.api.tool.ToolCatalogue;
 import org.jarvis.api.tool.ToolDefinition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what a model asks for to the one gate, and brings back what came of it. What only observes
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class CallDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+
   /**
    * Between the number of an answer and the model's own id, so that ids are unique in a message.
    */
@@ -272,16 +276,25 @@ final class CallDesk {
         clock.instant());
   }
 
-  /** Cancels what waits for a person. */
+  /**
+   * Cancels what waits for a person. Where a person was faster it goes on, and where the gate does
+   * not let it be withdrawn it goes on waiting; {@link #now} tells which.
+   */
   void withdraw(ToolCall call, Principal by) {
-    if (call.action() != null && call.state() == ActionState.AWAITING_APPROVAL) {
-      try {
-        gate.cancel(call.action(), by);
-      } catch (JarvisException decided) {
-        // A person was faster: then it goes on, and is shown.
-        return;
-      }
+    // How the action stands counts, and right now: to cancel one that runs would end its task.
+    if (now(call).state() != ActionState.AWAITING_APPROVAL || call.action() == null) {
+      return;
     }
+    try {
+      gate.cancel(call.action(), by);
+    } catch (JarvisException refused) {
+      LOG.info("The action {} was not withdrawn: {}", call.action(), refused.getMessage());
+    }
+  }
+
+  /** Whether its action waits for a person. */
+  static boolean waits(ToolCall call) {
+    return call.state() == ActionState.AWAITING_APPROVAL;
   }
 
   /** What the model is told of a call. */

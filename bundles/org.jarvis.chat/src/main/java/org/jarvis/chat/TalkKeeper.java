@@ -35,6 +35,8 @@ final class TalkKeeper implements Conversations {
   private static final int AT_HAND = 64;
   private static final int LONGEST_TITLE = 60;
   private static final String STOPPED = "Stopped.";
+  private static final String STILL_WAITS =
+      "Stopped. What waits for a person could not be withdrawn and still waits: decide on it.";
   private static final String CUT =
       "Jarvis was started anew while it answered. Ask again to go on.";
   private static final String CONFIRM = "chat.confirm";
@@ -334,7 +336,7 @@ final class TalkKeeper implements Conversations {
     TurnRun run = live.running();
     if (run != null) {
       run.stop(STOPPED);
-    } else {
+    } else if (live.talk().state() == Conversation.State.RUNNING) {
       // Nobody is at work on it, and nobody would ever end it.
       live.change(
           one ->
@@ -345,18 +347,28 @@ final class TalkKeeper implements Conversations {
     Talk talk = live.talk();
     if (talk.state() == Conversation.State.AWAITING_APPROVAL) {
       talk.last().calls().forEach(call -> parts.desk().withdraw(call, principal));
-      live.change(
-          one -> {
-            Entry entry = one.last();
-            for (ToolCall call : entry.calls()) {
-              entry = entry.with(parts.desk().now(call));
-            }
-            return one.with(
-                    one.entries().size() - 1, parts.answered(entry).noting(STOPPED).finished())
-                .in(Conversation.State.IDLE);
-          });
+      live.change(this::withdrawn);
+    }
+    // A person may have decided meanwhile, so that the turn went on.
+    TurnRun further = live.running();
+    if (further != null) {
+      further.stop(STOPPED);
     }
     return live.view();
+  }
+
+  /** A conversation that waited, and waits no longer; one that went on meanwhile as it is. */
+  private Talk withdrawn(Talk talk) {
+    if (talk.state() != Conversation.State.AWAITING_APPROVAL) {
+      return talk;
+    }
+    Entry entry = talk.last();
+    for (ToolCall call : entry.calls()) {
+      entry = entry.with(parts.desk().now(call));
+    }
+    String remark = entry.calls().stream().anyMatch(CallDesk::waits) ? STILL_WAITS : STOPPED;
+    return talk.with(talk.entries().size() - 1, parts.answered(entry).noting(remark).finished())
+        .in(Conversation.State.IDLE);
   }
 
   @Override

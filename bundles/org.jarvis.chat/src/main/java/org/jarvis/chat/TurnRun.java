@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jarvis.api.action.ActionState;
 import org.jarvis.api.chat.Answerer;
 import org.jarvis.api.chat.Conversation;
 import org.jarvis.api.chat.MessagePart;
@@ -116,7 +115,7 @@ final class TurnRun implements Runnable {
         end(why);
         return;
       }
-      if (entry().calls().stream().anyMatch(TurnRun::waits)) {
+      if (entry().calls().stream().anyMatch(CallDesk::waits)) {
         // Whoever stops it after this change finds it waiting, and before it the run.
         live.change(
             talk ->
@@ -131,10 +130,6 @@ final class TurnRun implements Runnable {
 
   private static boolean isLast(Answer answer) {
     return answer.stop() != StopReason.TOOL_CALLS;
-  }
-
-  private static boolean waits(ToolCall call) {
-    return call.state() == ActionState.AWAITING_APPROVAL;
   }
 
   private Entry entry() {

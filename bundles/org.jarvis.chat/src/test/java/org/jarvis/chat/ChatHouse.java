@@ -71,6 +71,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   /** What happens elsewhere while the gate is asked for {@code start_vm}. */
   Runnable meanwhile = () -> {};
 
+  /** What happens elsewhere while an action is about to be cancelled. */
+  Runnable meanwhileCancelling = () -> {};
+
   /** What happens elsewhere while it is looked up what a person prefers. */
   Runnable meanwhilePreferring = () -> {};
 
@@ -137,10 +140,15 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   /** A person has decided, or a task has ended. */
   void becomes(String action, ActionState state) {
+    stands(action, state);
+    keeper.look();
+  }
+
+  /** The same, and nobody has looked yet. */
+  void stands(String action, ActionState state) {
     Action before = Objects.requireNonNull(actions.get(action));
     actions.put(
         action, action(action, before.tool(), before.arguments(), before.principal(), state));
-    keeper.look();
   }
 
   // The gate.
@@ -241,6 +249,7 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   @Override
   public Action cancel(String actionId, Principal principal) {
+    meanwhileCancelling.run();
     Action before = Objects.requireNonNull(actions.get(actionId));
     Action after =
         action(actionId, before.tool(), before.arguments(), principal, ActionState.CANCELLED);

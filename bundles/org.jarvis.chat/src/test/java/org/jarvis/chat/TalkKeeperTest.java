@@ -26,6 +26,7 @@ import org.jarvis.api.chat.Message;
 import org.jarvis.api.chat.MessagePart;
 import org.jarvis.api.chat.MessagePart.ToolCall;
 import org.jarvis.api.chat.Utterance;
+import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.llm.Answer;
@@ -412,6 +413,65 @@ class TalkKeeperTest {
     assertThat(talk.state()).isEqualTo(State.IDLE);
     assertThat(calls(talk).get(0).state()).isEqualTo(ActionState.CANCELLED);
     assertThat(notices(talk)).containsExactly("Stopped.");
+  }
+
+  @Test
+  void stopsATurnThatWentOnSinceAPersonWasFaster() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    List<Runnable> later = new ArrayList<>();
+    ScriptedModel model =
+        house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
+    Conversation waits = house.says("Stop media.");
+    house.turns = later::add;
+    house.meanwhileCancelling =
+        () -> {
+          house.becomes("action-1", ActionState.SUCCEEDED);
+          throw new JarvisException(ErrorCode.CONFLICT, "This action has ended.");
+        };
+
+    Conversation stopped = house.keeper.stop(waits.id(), ADA);
+    assertThat(stopped.state()).isEqualTo(State.RUNNING);
+    later.forEach(Runnable::run);
+
+    Conversation talk = house.talk(waits.id());
+    assertThat(model.asked).hasSize(1);
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(calls(talk).get(0).state()).isEqualTo(ActionState.SUCCEEDED);
+    assertThat(notices(talk)).containsExactly("Stopped.");
+  }
+
+  @Test
+  void letsWhatRunsAlreadyGoOnWhenItIsStopped() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
+    Conversation waits = house.says("Stop media.");
+    house.stands("action-1", ActionState.RUNNING);
+
+    Conversation talk = house.keeper.stop(waits.id(), ADA);
+
+    assertThat(house.find("action-1").orElseThrow().state()).isEqualTo(ActionState.RUNNING);
+    assertThat(calls(talk).get(0).state()).isEqualTo(ActionState.RUNNING);
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void saysThatAnActionStillWaitsWhereItMayNotBeWithdrawn() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
+    Conversation waits = house.says("Stop media.");
+    house.meanwhileCancelling =
+        () -> {
+          throw new JarvisException(ErrorCode.PERSON_REQUIRED, "Only a person can cancel this.");
+        };
+
+    Conversation talk = house.keeper.stop(waits.id(), TOKEN);
+
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(calls(talk).get(0).state()).isEqualTo(ActionState.AWAITING_APPROVAL);
+    assertThat(notices(talk))
+        .containsExactly(
+            "Stopped. What waits for a person could not be withdrawn and still waits: decide on"
+                + " it.");
   }
 
   @Test
