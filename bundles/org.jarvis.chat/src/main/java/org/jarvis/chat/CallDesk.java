@@ -173,9 +173,10 @@ final class CallDesk {
       changed.accept(nothing(call, "It was stopped before this was asked for."));
       return;
     }
+    boolean observes = observes(call.tool());
+    Action action;
     try {
-      boolean observes = observes(call.tool());
-      Action action =
+      action =
           gate.submit(
               new ActionRequest(
                   call.tool(),
@@ -183,19 +184,26 @@ final class CallDesk {
                   voice.speaker(),
                   Origin.CHAT,
                   observes ? null : voice.typed()));
-      if (!observes && action.state() != ActionState.AWAITING_APPROVAL) {
-        voice.used();
-      }
-      changed.accept(as(call, action));
+    } catch (JarvisException failure) {
+      // Here alone nothing was done. Whatever fails after this, there is an action.
+      changed.accept(nothing(call, InertText.lines(words(failure))));
+      return;
+    }
+    if (!observes && action.state() != ActionState.AWAITING_APPROVAL) {
+      voice.used();
+    }
+    changed.accept(as(call, action));
+    try {
       while (action.state() == ActionState.RUNNING && patient.getAsBoolean()) {
         action = gate.await(action.id(), SLICE);
       }
-      changed.accept(as(call, action));
-    } catch (JarvisException failure) {
-      changed.accept(nothing(call, InertText.lines(words(failure))));
+    } catch (JarvisException unknown) {
+      LOG.warn("The action {} cannot be waited for: {}", action.id(), unknown.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      return;
     }
+    changed.accept(as(call, action));
   }
 
   private static String words(JarvisException failure) {

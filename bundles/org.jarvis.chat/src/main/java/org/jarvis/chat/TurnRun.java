@@ -372,7 +372,13 @@ final class TurnRun implements Runnable {
     if (call.action() != null && !CallDesk.rests(call)) {
       parts.waiting().accept(call.action(), live.talk().id());
       // The action's id is written down before it is waited for: after a crash it is found by it.
-      live.change(talk -> talk.with(talk.entries().size() - 1, talk.last().with(call)));
+      try {
+        live.change(talk -> talk.with(talk.entries().size() - 1, talk.last().with(call)));
+      } catch (JarvisException unwritable) {
+        // There is an action nevertheless: it is told as it is, and nothing more is begun.
+        live.show(talk -> talk.with(talk.entries().size() - 1, talk.last().with(call)));
+        stop("It could not go on: " + unwritable.getMessage());
+      }
     } else {
       live.show(talk -> talk.with(talk.entries().size() - 1, talk.last().with(call)));
     }

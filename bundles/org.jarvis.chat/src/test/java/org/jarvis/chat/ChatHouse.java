@@ -71,6 +71,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   /** What happens elsewhere while the gate is asked for {@code start_vm}. */
   Runnable meanwhile = () -> {};
 
+  /** Whether the gate cannot tell what comes of actions. */
+  boolean waitingFails;
+
   /** What happens elsewhere while an action is about to be cancelled. */
   Runnable meanwhileCancelling = () -> {};
 
@@ -224,6 +227,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   @Override
   public Action await(String actionId, Duration patience) {
+    if (waitingFails) {
+      throw new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "The record cannot be read.");
+    }
     return Objects.requireNonNull(actions.get(actionId));
   }
 

@@ -232,6 +232,41 @@ class TalkKeeperTest {
   }
 
   @Test
+  void tellsOfAnActionThatRunsEvenWhereThatCannotBeWrittenDown() {
+    house.verdicts.put("start_vm", ActionState.RUNNING);
+    house.meanwhile = house.store::breakDown;
+    house
+        .model(ScriptedModel.free("own"))
+        .calls(call("a", "start_vm", "vmid", 101), call("b", "stop_vm", "vmid", 102));
+    String id = house.keeper.create(ADA).id();
+
+    house.keeper.say(id, new Utterance("Start media, stop the other.", false), ADA);
+
+    List<ToolCall> calls = calls(house.talk(id));
+    assertThat(calls.get(0).action()).isEqualTo("action-1");
+    assertThat(calls.get(0).state()).isEqualTo(ActionState.RUNNING);
+    assertThat(calls.get(1).state()).isEqualTo(ActionState.REFUSED);
+    assertThat(house.requests).hasSize(1);
+    assertThat(notices(house.talk(id))).anyMatch(words -> words.contains("disk is full"));
+  }
+
+  @Test
+  void tellsOfAnActionThatRunsEvenWhereItCannotBeWaitedFor() {
+    house.verdicts.put("start_vm", ActionState.RUNNING);
+    house.waitingFails = true;
+    house
+        .model(ScriptedModel.free("own"))
+        .calls(call("a", "start_vm", "vmid", 101))
+        .says("It is starting.");
+    String id = house.keeper.create(ADA).id();
+
+    house.keeper.say(id, new Utterance("Start media.", false), ADA);
+
+    assertThat(calls(house.talk(id)).get(0).action()).isEqualTo("action-1");
+    assertThat(calls(house.talk(id)).get(0).state()).isEqualTo(ActionState.RUNNING);
+  }
+
+  @Test
   void stopsWhatIsAskedForAgainAndAgain() {
     ScriptedModel model = house.model(ScriptedModel.free("own"));
     for (int i = 0; i < 4; i++) {
