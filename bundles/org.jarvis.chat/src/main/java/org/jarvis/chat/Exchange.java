@@ -23,6 +23,7 @@ final class Exchange {
   private final CompletableFuture<AnswerEvent> end = new CompletableFuture<>();
   private @Nullable ModelExchange running;
   private boolean cancelled;
+  private volatile boolean spoke;
 
   Exchange() {
     this(GRACE);
@@ -81,11 +82,37 @@ final class Exchange {
     if (end.isDone()) {
       return;
     }
+    if (!(event instanceof AnswerEvent.Failed)) {
+      spoke = true;
+    }
     if (event instanceof AnswerEvent.TextDelta delta) {
       words.accept(delta.text());
     } else if (event instanceof AnswerEvent.Completed || event instanceof AnswerEvent.Failed) {
       end.complete(event);
     }
+  }
+
+  /**
+   * Whether the server refused before it began to answer, so that nothing was used. One that was
+   * ended from here, was silent, broke off or left may have used anything.
+   */
+  boolean refused(AnswerEvent end) {
+    if (spoke || !(end instanceof AnswerEvent.Failed failed)) {
+      return false;
+    }
+    return switch (failed.failure().kind()) {
+      case CREDENTIALS_REFUSED,
+          BILLING,
+          RATE_LIMITED,
+          OVERLOADED,
+          INVALID_REQUEST,
+          TOO_LARGE,
+          MODEL_MISSING,
+          SERVER_ERROR,
+          UNREACHABLE ->
+          true;
+      case TIMED_OUT, BROKEN_ANSWER, CANCELLED, PROVIDER_LEFT -> false;
+    };
   }
 
   static AnswerEvent.Failed failed(ModelFailure.Kind kind, String message) {

@@ -279,17 +279,19 @@ final class TurnRun implements Runnable {
               settings.recordsText());
       Exchange begun = new Exchange();
       exchange = begun;
-      end =
-          isStopped()
-              ? Exchange.failed(ModelFailure.Kind.CANCELLED, "It was stopped.")
-              : begun.ask(provider, request, live::words);
+      if (isStopped()) {
+        return Exchange.failed(ModelFailure.Kind.CANCELLED, "It was stopped.");
+      }
+      // From here on the server may use up to what was reserved, whatever it tells of it.
+      cost = most;
+      end = begun.ask(provider, request, live::words);
       usage =
           end instanceof AnswerEvent.Completed completed
               ? completed.answer().usage()
               : ((AnswerEvent.Failed) end).usage();
-      // A refusal before the first word costs nothing where the server does not say otherwise.
+      // A refusal costs nothing where the server does not say otherwise.
       cost =
-          end instanceof AnswerEvent.Failed && usage.output() == null && usage.input() == null
+          begun.refused(end) && usage.output() == null && usage.input() == null
               ? BigDecimal.ZERO
               : Spending.cost(definition, usage, most);
     } finally {

@@ -763,6 +763,55 @@ class TalkKeeperTest {
     assertThat(last(talk).text()).contains("budget of this day", "budget.daily").endsWith("Two.");
   }
 
+  private static ModelFailure failure(ModelFailure.Kind kind) {
+    return new ModelFailure(kind, "It failed.", false, null, null);
+  }
+
+  private long costOf(ScriptedModel model) {
+    house.store.used.clear();
+    house.models.clear();
+    house.model(model);
+    house.says("Well?");
+    return house.store.used.get(0).microCost();
+  }
+
+  @Test
+  void reckonsWithTheMostWhereAnAnswerDoesNotTellWhatItUsed() {
+    // The longest answer alone: 4,000 tokens of 10 dollars a million.
+    long answer = 40_000;
+    for (ModelFailure.Kind kind :
+        List.of(
+            ModelFailure.Kind.TIMED_OUT,
+            ModelFailure.Kind.CANCELLED,
+            ModelFailure.Kind.BROKEN_ANSWER,
+            ModelFailure.Kind.PROVIDER_LEFT)) {
+      assertThat(costOf(dear().fails(failure(kind), ""))).as("%s", kind).isGreaterThan(answer);
+    }
+    assertThat(costOf(dear().fails(failure(ModelFailure.Kind.SERVER_ERROR), "The node ")))
+        .isGreaterThan(answer);
+    for (ModelFailure.Kind kind :
+        List.of(
+            ModelFailure.Kind.CREDENTIALS_REFUSED,
+            ModelFailure.Kind.INVALID_REQUEST,
+            ModelFailure.Kind.SERVER_ERROR)) {
+      assertThat(costOf(dear().fails(failure(kind), ""))).as("%s", kind).isZero();
+    }
+  }
+
+  @Test
+  void reckonsWithTheMostWhereAnAnswerIsStopped() {
+    String id = house.keeper.create(ADA).id();
+    house.model(dear()).does((request, events) -> house.keeper.stop(id, ADA));
+
+    house.says(id, "Well?");
+
+    assertThat(house.store.used.get(0).microCost()).isGreaterThan(40_000);
+  }
+
+  private static ScriptedModel dear() {
+    return ScriptedModel.abroad("claude", ScriptedModel.PRICES);
+  }
+
   @Test
   void reckonsWithTheDearestWhereThePriceIsNotKnown() {
     house.settings = Map.of(ChatSettings.DAILY, "0.10");
