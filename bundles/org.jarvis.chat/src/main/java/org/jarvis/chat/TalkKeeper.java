@@ -82,14 +82,34 @@ final class TalkKeeper implements Conversations {
    */
   void resume() {
     for (StoredConversation head : store.inState(Conversation.State.RUNNING.name())) {
-      LiveTalk live = live(head);
-      live.change(talk -> interrupted(talk, CUT));
+      each(
+          head.id(),
+          () -> {
+            LiveTalk live = live(head);
+            // What was begun since then goes on.
+            live.change(
+                talk ->
+                    talk.state() == Conversation.State.RUNNING && live.running() == null
+                        ? interrupted(talk, CUT)
+                        : talk);
+          });
     }
     for (StoredConversation head : store.inState(Conversation.State.AWAITING_APPROVAL.name())) {
-      LiveTalk live = live(head);
-      live.talk().last().calls().forEach(call -> note(call, live.talk().id()));
+      each(
+          head.id(), () -> live(head).talk().last().calls().forEach(call -> note(call, head.id())));
     }
     look();
+  }
+
+  /** Does something with one conversation, which holds up no other one where it cannot be done. */
+  private static void each(String conversation, Runnable work) {
+    try {
+      work.run();
+    } catch (JarvisException unreadable) {
+      LOG.warn("The conversation {} cannot go on: {}", conversation, unreadable.getMessage());
+    } catch (RuntimeException broken) {
+      LOG.error("The conversation {} cannot go on.", conversation, broken);
+    }
   }
 
   /** A conversation in which nobody is at work any more, with a note that says why. */
@@ -136,13 +156,14 @@ final class TalkKeeper implements Conversations {
   /** Looks how the actions stand that somebody waits for; one call at a time. */
   synchronized void look() {
     waiting.forEach(
-        (action, conversation) -> {
-          try {
-            store.find(conversation).map(this::live).ifPresent(live -> look(live, action));
-          } catch (JarvisException unreadable) {
-            LOG.warn("A conversation cannot go on: {}", unreadable.getMessage());
-          }
-        });
+        (action, conversation) ->
+            each(
+                conversation,
+                () ->
+                    store
+                        .find(conversation)
+                        .map(this::live)
+                        .ifPresent(live -> look(live, action))));
   }
 
   private void look(LiveTalk live, String action) {
@@ -221,7 +242,7 @@ final class TalkKeeper implements Conversations {
     waiting.forEach(
         (action, its) -> {
           if (its.equals(conversation)) {
-            look(live, action);
+            each(conversation, () -> look(live, action));
           }
         });
   }

@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TurnRun implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
+  private static final String BROKEN =
+      "It could not go on: Jarvis failed in an unexpected way; the log says more.";
   private static final int TRIES = 3;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -69,7 +71,14 @@ final class TurnRun implements Runnable {
       end("It could not go on: " + failure.getMessage());
     } catch (RuntimeException broken) {
       LOG.error("A turn of the conversation {} failed.", live.talk().id(), broken);
-      end("It could not go on: Jarvis failed in an unexpected way; the log says more.");
+      end(BROKEN);
+    } catch (Error broken) {
+      // Whatever it is, nobody waits for an answer for ever because of it.
+      LOG.error("A turn of the conversation {} failed.", live.talk().id(), broken);
+      end(BROKEN);
+      if (broken instanceof VirtualMachineError) {
+        throw broken;
+      }
     } finally {
       live.ended(this);
     }

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jarvis.api.action.Action;
 import org.jarvis.api.action.ActionGate;
@@ -74,6 +76,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   /** Whether the gate cannot tell what comes of actions. */
   boolean waitingFails;
 
+  /** Actions whose record cannot be read. */
+  final Set<String> unreadable = new HashSet<>();
+
   /** What happens elsewhere while an action is about to be cancelled. */
   Runnable meanwhileCancelling = () -> {};
 
@@ -84,6 +89,7 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   /** Begins again with what is on the disk. */
   TalkKeeper restart() {
+    store.mend();
     keeper = open();
     keeper.resume();
     return keeper;
@@ -167,7 +173,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
       throw new JarvisException(ErrorCode.UNKNOWN_TOOL, "There is no tool " + request.tool() + ".");
     }
     if (dies) {
-      throw new AssertionError("Jarvis died.");
+      // The dead write nothing down any more.
+      store.breakDown();
+      throw new InternalError("Jarvis died.");
     }
     requests.add(request);
     ActionState state =
@@ -235,6 +243,9 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   @Override
   public Optional<Action> find(String actionId) {
+    if (unreadable.contains(actionId)) {
+      throw new IllegalStateException("This is no action.");
+    }
     return Optional.ofNullable(actions.get(actionId));
   }
 

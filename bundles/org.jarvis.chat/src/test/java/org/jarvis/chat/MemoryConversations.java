@@ -3,11 +3,13 @@ package org.jarvis.chat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
@@ -22,10 +24,18 @@ final class MemoryConversations implements ConversationStore {
 
   private final Map<String, StoredConversation> heads = new LinkedHashMap<>();
   private final Map<String, Map<Integer, StoredMessage>> messages = new LinkedHashMap<>();
+
+  /** Conversations that cannot be read. */
+  final Set<String> unreadable = new HashSet<>();
+
   private boolean broken;
 
   void breakDown() {
     broken = true;
+  }
+
+  void mend() {
+    broken = false;
   }
 
   private void check() {
@@ -77,6 +87,9 @@ final class MemoryConversations implements ConversationStore {
 
   @Override
   public synchronized List<StoredMessage> messages(String id) {
+    if (unreadable.contains(id)) {
+      throw new IllegalStateException("This is no message.");
+    }
     return List.copyOf(messages.getOrDefault(id, Map.of()).values());
   }
 

@@ -400,12 +400,69 @@ class TalkKeeperTest {
   }
 
   @Test
+  void takesUpTheOthersWhereOneConversationCannotBeRead() {
+    house.turns = work -> {};
+    Conversation unreadable = house.says("One.");
+    Conversation other = house.says("Two.");
+    house.store.unreadable.add(unreadable.id());
+
+    house.restart();
+
+    assertThat(house.talk(other.id()).state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void looksAtTheOthersWhereOneConversationCannotGoOn() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    house
+        .model(ScriptedModel.free("own"))
+        .calls(call("a", "stop_vm", "vmid", 101))
+        .calls(call("b", "stop_vm", "vmid", 102))
+        .says("Off.");
+    house.says("Stop one.");
+    Conversation other = house.says("Stop another.");
+    house.unreadable.add("action-1");
+
+    house.becomes("action-2", ActionState.SUCCEEDED);
+
+    assertThat(last(house.talk(other.id())).text()).isEqualTo("Off.");
+  }
+
+  @Test
+  void takesNothingUpThatBeganSince() {
+    List<Runnable> later = new ArrayList<>();
+    house.turns = later::add;
+    house.model(ScriptedModel.free("own")).says("All is well.");
+    Conversation talk = house.says("Well?");
+
+    house.keeper.resume();
+    assertThat(house.talk(talk.id()).state()).isEqualTo(State.RUNNING);
+    later.forEach(Runnable::run);
+
+    assertThat(last(house.talk(talk.id())).text()).isEqualTo("All is well.");
+  }
+
+  @Test
+  void endsATurnWhateverIsThrown() {
+    house.meanwhile =
+        () -> {
+          throw new NoClassDefFoundError("gone");
+        };
+    house.model(ScriptedModel.free("own")).calls(call("a", "start_vm", "vmid", 101));
+
+    Conversation talk = house.says("Start media.");
+
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(notices(talk)).anyMatch(words -> words.contains("failed in an unexpected way"));
+  }
+
+  @Test
   void asksForNothingAgainWhereItIsNotKnownWhetherItWasAskedFor() {
     String id = house.keeper.create(ADA).id();
     ScriptedModel model =
         house.model(ScriptedModel.free("own")).calls(call("a", "start_vm", "vmid", 101));
     house.dies = true;
-    assertThatThrownBy(() -> house.says(id, "Start media.")).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> house.says(id, "Start media.")).isInstanceOf(InternalError.class);
 
     house.dies = false;
     Conversation talk = house.restart().find(id, ADA).orElseThrow();
