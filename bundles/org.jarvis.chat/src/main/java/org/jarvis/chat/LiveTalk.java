@@ -39,6 +39,7 @@ final class LiveTalk {
   private long revision;
   private @Nullable Conversation shown;
   private @Nullable TurnRun running;
+  private @Nullable Exchange heard;
   private boolean gone;
 
   LiveTalk(ConversationStore store, Talk talk) {
@@ -150,10 +151,24 @@ final class LiveTalk {
     return changed;
   }
 
-  /** Further words of the answer that is coming. */
-  void words(String piece) {
+  /**
+   * From now on words of this exchange alone are those of the answer that is coming; of no exchange
+   * with {@code null}. A new answer begins without words.
+   */
+  synchronized void hears(@Nullable Exchange next) {
+    heard = next;
+    if (next != null) {
+      takeWords();
+    }
+  }
+
+  /** Further words of the answer that is coming. Those of an exchange that is over are dropped. */
+  void words(Exchange from, String piece) {
     @Nullable Growth growth;
     synchronized (this) {
+      if (heard != from) {
+        return;
+      }
       String words = coming.length() > MOST_WORDS ? "" : InertText.lines(piece);
       if (words.isEmpty()) {
         return;

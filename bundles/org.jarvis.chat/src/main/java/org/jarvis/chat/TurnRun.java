@@ -293,7 +293,12 @@ final class TurnRun implements Runnable {
       }
       // From here on the server may use up to what was reserved, whatever it tells of it.
       cost = most;
-      end = begun.ask(provider, request, live::words);
+      live.hears(begun);
+      try {
+        end = begun.ask(provider, request, piece -> live.words(begun, piece));
+      } finally {
+        live.hears(null);
+      }
       usage =
           end instanceof AnswerEvent.Completed completed
               ? completed.answer().usage()
