@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jarvis.api.chat.Conversation;
@@ -81,19 +82,35 @@ final class LiveTalk {
   }
 
   /** Changes it, durably. What the change throws, and what the storage throws, changes nothing. */
-  Talk change(UnaryOperator<Talk> change) {
-    Talk next;
+  void change(UnaryOperator<Talk> change) {
     synchronized (this) {
       if (gone) {
-        return talk;
+        return;
       }
-      next = change.apply(talk);
-      store.put(TalkCodec.head(next), changed(talk, next));
-      talk = next;
-      touched();
+      put(change.apply(talk));
     }
     tell();
-    return next;
+  }
+
+  /**
+   * Changes it, durably, with what becomes of the words that came; they stay on their way where it
+   * cannot be written down.
+   */
+  void settle(BiFunction<Talk, String, Talk> change) {
+    synchronized (this) {
+      if (gone) {
+        return;
+      }
+      put(change.apply(talk, coming.toString()));
+      takeWords();
+    }
+    tell();
+  }
+
+  private void put(Talk next) {
+    store.put(TalkCodec.head(next), changed(talk, next));
+    talk = next;
+    touched();
   }
 
   /**
@@ -112,10 +129,8 @@ final class LiveTalk {
       if (next.equals(talk)) {
         return false;
       }
-      store.put(TalkCodec.head(next), changed(talk, next));
-      talk = next;
+      put(next);
       running = run;
-      touched();
     }
     tell();
     return true;

@@ -200,7 +200,6 @@ final class TurnRun implements Runnable {
         return answer;
       }
       if (isStopped()) {
-        keepWords();
         end(why);
         return null;
       }
@@ -338,9 +337,8 @@ final class TurnRun implements Runnable {
 
   /** Writes an answer down; one that asks for nothing ends the turn with the same stroke. */
   private Answer accepted(ProviderDefinition definition, Answer answer) {
-    live.change(
-        talk -> {
-          live.takeWords(); // In the same moment as they become part of the answer.
+    live.settle(
+        (talk, soFar) -> { // The words that came are part of the whole answer.
           Entry entry = talk.last();
           List<MessagePart> shown = new ArrayList<>(entry.parts());
           String words = InertText.cut(InertText.lines(answer.text()), LiveTalk.MOST_WORDS);
@@ -409,20 +407,22 @@ final class TurnRun implements Runnable {
   /** Keeps words that came before it broke off; false where none did. */
   private boolean keepWords() {
     AtomicBoolean spoke = new AtomicBoolean();
-    live.change(
-        talk -> {
-          String words = live.takeWords();
+    live.settle(
+        (talk, words) -> {
           spoke.set(!words.isBlank());
-          if (words.isBlank()) {
-            return talk;
-          }
-          List<MessagePart> shown = new ArrayList<>(talk.last().parts());
-          shown.add(new MessagePart.Words(words));
-          return talk.with(
-              talk.entries().size() - 1,
-              talk.last().with(shown, talk.last().turns(), shown.size()));
+          return keeping(talk, words);
         });
     return spoke.get();
+  }
+
+  private static Talk keeping(Talk talk, String words) {
+    if (words.isBlank()) {
+      return talk;
+    }
+    List<MessagePart> shown = new ArrayList<>(talk.last().parts());
+    shown.add(new MessagePart.Words(words));
+    return talk.with(
+        talk.entries().size() - 1, talk.last().with(shown, talk.last().turns(), shown.size()));
   }
 
   private void note(String words) {
@@ -432,13 +432,19 @@ final class TurnRun implements Runnable {
   }
 
   private void end(String remark) {
-    live.takeWords();
     try {
-      live.change(talk -> ended(talk, talk.last(), remark));
+      live.settle((talk, words) -> ended(keeping(talk, words), remark));
     } catch (JarvisException unwritable) {
       LOG.warn("The end of a turn cannot be written down: {}", unwritable.getMessage());
-      live.show(talk -> ended(talk, talk.last(), unwritable.getMessage()));
+      live.show(talk -> ended(keeping(talk, live.takeWords()), unwritable.getMessage()));
+    } catch (RuntimeException broken) {
+      LOG.error("The end of a turn cannot be written down.", broken);
+      live.show(talk -> ended(keeping(talk, live.takeWords()), BROKEN));
     }
+  }
+
+  private static Talk ended(Talk talk, String remark) {
+    return ended(talk, talk.last(), remark);
   }
 
   private static Talk ended(Talk talk, Entry last, String remark) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.persistence.ConversationStore;
+import org.jspecify.annotations.Nullable;
 
 /** Conversations in memory, that outlive a keeper as a disk would. */
 final class MemoryConversations implements ConversationStore {
@@ -28,19 +29,23 @@ final class MemoryConversations implements ConversationStore {
   /** Conversations that cannot be read. */
   final Set<String> unreadable = new HashSet<>();
 
-  private boolean broken;
+  private @Nullable RuntimeException broken;
 
   void breakDown() {
-    broken = true;
+    breakDown(new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "The disk is full."));
+  }
+
+  void breakDown(RuntimeException failure) {
+    broken = failure;
   }
 
   void mend() {
-    broken = false;
+    broken = null;
   }
 
   private void check() {
-    if (broken) {
-      throw new JarvisException(ErrorCode.STORAGE_UNAVAILABLE, "The disk is full.");
+    if (broken != null) {
+      throw broken;
     }
   }
 

@@ -786,6 +786,44 @@ class TalkKeeperTest {
   }
 
   @Test
+  void keepsWhatWasSaidInViewWhereItCannotBeWrittenDown() {
+    house
+        .model(ScriptedModel.free("own"))
+        .does(
+            (request, events) -> {
+              events.accept(new AnswerEvent.TextDelta("The node is well."));
+              house.store.breakDown();
+              events.accept(
+                  new AnswerEvent.Completed(
+                      new Answer(
+                          List.of(new AnswerPart.Text("The node is well.")),
+                          StopReason.END,
+                          ScriptedModel.USAGE,
+                          "m",
+                          null)));
+            });
+
+    Conversation talk = house.says("Well?");
+
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(last(talk).text()).startsWith("The node is well.").contains("disk is full");
+  }
+
+  @Test
+  void endsATurnHoweverTheStorageFails() {
+    house
+        .model(ScriptedModel.free("own"))
+        .does(
+            (request, events) -> {
+              house.store.breakDown(new IllegalStateException("closed"));
+              events.accept(
+                  Exchange.failed(ModelFailure.Kind.INVALID_REQUEST, "The model is tired."));
+            });
+
+    assertThat(house.says("Well?").state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
   void asksAgainWhereTheServerWantsThat() {
     ScriptedModel model =
         house
