@@ -301,7 +301,8 @@ public final class ChatService implements HealthContributor {
     tracker.close();
   }
 
-  private static ExecutorService pool(String name, int most) {
+  /** At most so many threads of this name, which end when they have nothing to do. */
+  static ExecutorService pool(String name, int most) {
     AtomicInteger number = new AtomicInteger();
     return new ThreadPoolExecutor(
         most == 1 ? 1 : 0,
@@ -315,7 +316,8 @@ public final class ChatService implements HealthContributor {
           return thread;
         },
         name.endsWith("reads")
-            ? new ThreadPoolExecutor.CallerRunsPolicy()
+            // Also once it is shut down: a turn waits for what it gave away.
+            ? (work, full) -> work.run()
             : new ThreadPoolExecutor.AbortPolicy());
   }
 
