@@ -1,7 +1,9 @@
 package org.jarvis.chat;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,12 @@ final class TalkKeeper implements Conversations {
   private final TurnParts parts;
   private final Executor turns;
   private final Map<String, LiveTalk> atHand = new LinkedHashMap<>(AT_HAND, 0.75F, true);
+
+  /**
+   * All that anybody still holds, at hand or not: while somebody is about to change one, no second
+   * copy of it is read. Only with {@link #atHand} locked.
+   */
+  private final Map<String, WeakReference<LiveTalk>> held = new HashMap<>();
 
   /** The conversations of actions that have not ended, by the action's id. */
   private final Map<String, String> waiting;
@@ -410,6 +418,7 @@ final class TalkKeeper implements Conversations {
     live.delete().ifPresent(run -> run.stop(STOPPED));
     synchronized (atHand) {
       atHand.remove(id);
+      held.remove(id);
     }
     // Not before: whoever is told looks at once, and must not find it any more.
     live.gone();
@@ -450,7 +459,7 @@ final class TalkKeeper implements Conversations {
   private Optional<LiveTalk> own(String id, Principal principal) {
     LiveTalk known;
     synchronized (atHand) {
-      known = atHand.get(id);
+      known = known(id);
     }
     Optional<LiveTalk> found = known == null ? store.find(id).map(this::live) : Optional.of(known);
     return found.filter(live -> live.talk().owner().equals(principal.name()));
@@ -458,16 +467,28 @@ final class TalkKeeper implements Conversations {
 
   private LiveTalk live(StoredConversation head) {
     synchronized (atHand) {
-      LiveTalk known = atHand.get(head.id());
+      LiveTalk known = known(head.id());
       return known == null
           ? keep(new LiveTalk(store, TalkCodec.talk(head, store.messages(head.id()))))
           : known;
     }
   }
 
+  private @Nullable LiveTalk known(String id) {
+    LiveTalk known = atHand.get(id);
+    if (known != null) {
+      return known;
+    }
+    WeakReference<LiveTalk> reference = held.get(id);
+    LiveTalk still = reference == null ? null : reference.get();
+    return still == null ? null : keep(still);
+  }
+
   private LiveTalk keep(LiveTalk live) {
     synchronized (atHand) {
       atHand.put(live.talk().id(), live);
+      held.values().removeIf(reference -> reference.refersTo(null));
+      held.put(live.talk().id(), new WeakReference<>(live));
       if (atHand.size() > AT_HAND) {
         atHand
             .values()

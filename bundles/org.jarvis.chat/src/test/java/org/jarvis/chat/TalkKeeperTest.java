@@ -962,6 +962,25 @@ class TalkKeeperTest {
   }
 
   @Test
+  void readsNoSecondCopyOfWhatSomebodyIsAboutToChange() {
+    house.model(ScriptedModel.free("own")).says("Yes.");
+    String id = house.keeper.create(ADA).id();
+    house.meanwhilePreferring =
+        () -> {
+          // So many others that it is not at hand any more.
+          for (int i = 0; i < 100; i++) {
+            house.keeper.create(ADA);
+          }
+          house.keeper.rename(id, "A name", ADA);
+        };
+
+    house.keeper.say(id, new Utterance("Well?", true), ADA);
+
+    assertThat(house.talk(id).messages()).hasSize(2);
+    assertThat(house.talk(id).title()).isEqualTo("A name");
+  }
+
+  @Test
   void saysNothingThatIsNotKept() {
     String id = house.keeper.create(ADA).id();
     ScriptedModel model = house.model(ScriptedModel.free("own")).says("Yes.");
