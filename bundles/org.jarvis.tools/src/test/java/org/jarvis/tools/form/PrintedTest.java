@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 class PrintedTest {
   @Test
   void leavesNothingThatMovesOrColoursATerminal() {
-    assertThat(Printed.bounded("a\u001b[31mb\u009b31mc\u202ed\n\te", 500))
-        .isEqualTo("abcd\n    e");
+    assertThat(Printed.bounded("a\u001b[31mb\u009b31mc\u202ed\n\te", 500)).isEqualTo("abcd\n    e");
   }
 
   @Test
