@@ -67,6 +67,7 @@ class ChatBenchIT {
         UTF_8);
     jarvis = RunningJarvis.demo(data, "--speed", "20");
     person = JarvisClient.firstPerson(jarvis);
+    person.awaitHosts();
     // The one that is built in comes sooner, and is asked as long as there is no other.
     person.await(
         "/api/chat/providers",

@@ -210,6 +210,12 @@ final class JarvisClient {
         object().put("decision", decision));
   }
 
+  /** Waits until a host of the demo was asked for the first time, some seconds after the start. */
+  void awaitHosts() throws IOException {
+    await(
+        "/api/resources/pve:demo:node:titan", titan -> titan.path("temperatureCelsius").isNumber());
+  }
+
   /** Asks again and again until the answer is as wished, also where nobody listens yet. */
   JsonNode await(String path, Predicate<JsonNode> wished) throws IOException {
     return await(path, PATIENCE, wished);

@@ -63,6 +63,7 @@ class McpIT {
   static void start() throws IOException {
     jarvis = RunningJarvis.demo(folder.resolve("data"), "--speed", "10");
     person = JarvisClient.firstPerson(jarvis);
+    person.awaitHosts();
     reading = token("reading", "read", "api");
     operating = token("operating", "operate", "api");
     forMcp = token("for mcp", "operate", "mcp");
