@@ -16,6 +16,13 @@ final class ToldText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What templates of models tell by who speaks. */
+  /** Commands of ECMA-48 with what belongs to them. */
+  private static final Pattern TERMINAL =
+      Pattern.compile(
+          "(?:\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]"
+              + "|(?:\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])[^\\x07\\x1B\\x9C]*"
+              + "(?:\\x07|\\x1B\\\\|\\x9C)");
+
   private static final Pattern SPEAKER = Pattern.compile("<|\\[/?(?:INST|TOOL_[A-Z]+)\\]");
 
   private static final String DIGEST = "# The clusters now";
@@ -73,7 +80,8 @@ final class ToldText {
 
   /**
    * Whether the data of the newest results, or of the digest, has a text, as far as it was not cut:
-   * its letters and digits, since what else it has is made inert in several ways.
+   * its letters and digits, since what else it has is made inert in several ways, be it with or
+   * without the letters of what commands a terminal.
    */
   static boolean hasAsData(JsonNode request, String planted) {
     StringBuilder data = new StringBuilder();
@@ -83,7 +91,9 @@ final class ToldText {
         texts(parsed(content(block)).path("data")).forEach(data::append);
       }
     }
-    return plain(data.toString()).contains(beginning(plain(planted)));
+    String seen = plain(data.toString());
+    return seen.contains(beginning(plain(planted)))
+        || seen.contains(beginning(plain(TERMINAL.matcher(planted).replaceAll(""))));
   }
 
   /** What of a text is not seen where it is drawn, or makes the rest seem otherwise. */
