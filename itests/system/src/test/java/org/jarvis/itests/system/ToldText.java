@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 final class ToldText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What templates of models tell by who speaks. */
   /** Commands of ECMA-48 with what belongs to them. */
   private static final Pattern TERMINAL =
       Pattern.compile(
@@ -23,6 +22,7 @@ final class ToldText {
               + "|(?:\\x1B[\\]PX^_]|[\\x9D\\x90\\x98\\x9E\\x9F])[^\\x07\\x1B\\x9C]*"
               + "(?:\\x07|\\x1B\\\\|\\x9C)");
 
+  /** What templates of models tell by who speaks. */
   private static final Pattern SPEAKER = Pattern.compile("<|\\[/?(?:INST|TOOL_[A-Z]+)\\]");
 
   private static final String DIGEST = "# The clusters now";
