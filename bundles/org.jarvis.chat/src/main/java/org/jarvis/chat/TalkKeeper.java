@@ -36,9 +36,6 @@ final class TalkKeeper implements Conversations {
   private static final Logger LOG = LoggerFactory.getLogger(TalkKeeper.class);
   private static final int AT_HAND = 64;
   private static final int LONGEST_TITLE = 60;
-  private static final String STOPPED = "Stopped.";
-  private static final String STILL_WAITS =
-      "Stopped. What waits for a person could not be withdrawn and still waits: decide on it.";
   private static final String CUT =
       "Jarvis was started anew while it answered. Ask again to go on.";
   private static final String CONFIRM = "chat.confirm";
@@ -364,13 +361,13 @@ final class TalkKeeper implements Conversations {
     LiveTalk live = require(id, principal);
     TurnRun run = live.running();
     if (run != null) {
-      run.stop(STOPPED);
+      run.stopForPerson();
     } else if (live.talk().state() == Conversation.State.RUNNING) {
       // Nobody is at work on it, and nobody would ever end it.
       live.change(
           one ->
               one.state() == Conversation.State.RUNNING && live.running() == null
-                  ? interrupted(one, STOPPED)
+                  ? interrupted(one, TurnParts.STOPPED)
                   : one);
     }
     Talk talk = live.talk();
@@ -381,7 +378,7 @@ final class TalkKeeper implements Conversations {
     // A person may have decided meanwhile, so that the turn went on.
     TurnRun further = live.running();
     if (further != null) {
-      further.stop(STOPPED);
+      further.stopForPerson();
     }
     return live.view();
   }
@@ -391,12 +388,7 @@ final class TalkKeeper implements Conversations {
     if (talk.state() != Conversation.State.AWAITING_APPROVAL) {
       return talk;
     }
-    Entry entry = talk.last();
-    for (ToolCall call : entry.calls()) {
-      entry = entry.with(parts.desk().now(call));
-    }
-    String remark = entry.calls().stream().anyMatch(CallDesk::waits) ? STILL_WAITS : STOPPED;
-    return talk.with(talk.entries().size() - 1, parts.answered(entry).noting(remark).finished())
+    return talk.with(talk.entries().size() - 1, parts.stopped(talk.last()))
         .in(Conversation.State.IDLE);
   }
 
@@ -415,7 +407,7 @@ final class TalkKeeper implements Conversations {
   public void delete(String id, Principal principal) {
     LiveTalk live = require(id, principal);
     stop(id, principal);
-    live.delete().ifPresent(run -> run.stop(STOPPED));
+    live.delete().ifPresent(TurnRun::stopForPerson);
     synchronized (atHand) {
       atHand.remove(id);
       held.remove(id);

@@ -30,6 +30,21 @@ record TurnParts(
     Supplier<ChatSettings> settings,
     BiConsumer<String, String> waiting,
     Clock clock) {
+  /** What a conversation notes where a person stopped Jarvis. */
+  static final String STOPPED = "Stopped.";
+
+  private static final String STILL_WAITS =
+      "Stopped. What waits for a person could not be withdrawn and still waits: decide on it.";
+
+  /** An entry that a person stopped, with how its calls stand now. */
+  Entry stopped(Entry entry) {
+    Entry now = entry;
+    for (ToolCall call : entry.calls()) {
+      now = now.with(desk.now(call));
+    }
+    String remark = now.calls().stream().anyMatch(CallDesk::waits) ? STILL_WAITS : STOPPED;
+    return answered(now).noting(remark).finished();
+  }
 
   /** An entry whose last calls have their results, as they stand. */
   Entry answered(Entry entry) {

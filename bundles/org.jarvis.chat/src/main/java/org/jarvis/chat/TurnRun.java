@@ -54,7 +54,8 @@ final class TurnRun implements Runnable {
   private final Set<String> passedOver = new HashSet<>();
   private final Set<String> told = new HashSet<>();
   private volatile Exchange exchange = new Exchange();
-  private volatile String why = "Stopped.";
+  private volatile String why = TurnParts.STOPPED;
+  private volatile boolean stoppedByPerson;
 
   TurnRun(TurnParts parts, LiveTalk live, Voice voice) {
     this.parts = parts;
@@ -93,6 +94,12 @@ final class TurnRun implements Runnable {
     }
   }
 
+  /** A person stops it: what it asked for and waits for a person is withdrawn, too. */
+  void stopForPerson() {
+    stoppedByPerson = true;
+    stop(TurnParts.STOPPED);
+  }
+
   /** Nothing more is generated or asked for from now on, for this reason. */
   void stop(String reason) {
     why = reason;
@@ -120,21 +127,41 @@ final class TurnRun implements Runnable {
       }
       askTheGate();
       if (isStopped()) {
-        results();
-        end(why);
+        endStopped();
         return;
       }
       if (entry().calls().stream().anyMatch(CallDesk::waits)) {
-        // Whoever stops it after this change finds it waiting, and before it the run.
-        live.change(
-            talk ->
-                isStopped()
-                    ? ended(talk, parts.answered(talk.last()), why)
-                    : talk.in(Conversation.State.AWAITING_APPROVAL));
+        awaitPerson();
         return;
       }
       results();
     }
+  }
+
+  /** Whoever stops it after this change finds it waiting, and before it the run. */
+  private void awaitPerson() {
+    AtomicBoolean late = new AtomicBoolean();
+    live.change(
+        talk -> {
+          late.set(isStopped());
+          return late.get() ? talk : talk.in(Conversation.State.AWAITING_APPROVAL);
+        });
+    if (late.get()) {
+      endStopped();
+    }
+  }
+
+  private void endStopped() {
+    if (stoppedByPerson) {
+      entry().calls().forEach(call -> parts.desk().withdraw(call, voice.speaker()));
+      live.change(
+          talk ->
+              talk.with(talk.entries().size() - 1, parts.stopped(talk.last()))
+                  .in(Conversation.State.IDLE));
+      return;
+    }
+    results();
+    end(why);
   }
 
   private static boolean isLast(Answer answer) {

@@ -340,6 +340,39 @@ class TalkKeeperTest {
   }
 
   @Test
+  void withdrawsWhatWaitsWhereAPersonStopsTheTurnThatAskedForIt() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    String id = house.keeper.create(ADA).id();
+    house.meanwhile = () -> house.keeper.stop(id, ADA);
+    house
+        .model(ScriptedModel.free("own"))
+        .calls(call("a", "stop_vm", "vmid", 101), call("b", "start_vm", "vmid", 102));
+
+    house.keeper.say(id, new Utterance("Do both.", false), ADA);
+
+    Conversation talk = house.talk(id);
+    assertThat(talk.state()).isEqualTo(State.IDLE);
+    assertThat(calls(talk))
+        .extracting(ToolCall::state)
+        .containsExactly(ActionState.CANCELLED, ActionState.SUCCEEDED);
+    assertThat(notices(talk)).containsExactly("Stopped.");
+  }
+
+  @Test
+  void leavesWhatWaitsWhereJarvisEnds() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    String id = house.keeper.create(ADA).id();
+    house.meanwhile = () -> house.keeper.end();
+    house
+        .model(ScriptedModel.free("own"))
+        .calls(call("a", "stop_vm", "vmid", 101), call("b", "start_vm", "vmid", 102));
+
+    house.keeper.say(id, new Utterance("Do both.", false), ADA);
+
+    assertThat(house.actions.get("action-1").state()).isEqualTo(ActionState.AWAITING_APPROVAL);
+  }
+
+  @Test
   void tellsTheModelThatAPersonSaidNo() {
     house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
     ScriptedModel model =
