@@ -49,7 +49,7 @@ describe('maintenance', () => {
     stage.server.care.workElsewhere(NODE, new Date(Date.now() + 3_600_000).toISOString(), '<img src=x onerror=alert(1)>\u202egnp');
     await mark().waitFor();
     await card().locator('button.nm').click();
-    expect(await card().textContent()).toContain('by mary.');
+    await card().getByText('by mary.').waitFor();
     expect(await card().textContent()).toContain('<img src=x onerror=alert(1)>\ufffdgnp');
     await expect.poll(() => card().locator('img').count()).toBe(0);
     await stage.page.reload();
