@@ -3,7 +3,7 @@
  * hands its writing methods to the gate without publishing them.
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 @NullMarked
 package org.jarvis.api.connector;
 
