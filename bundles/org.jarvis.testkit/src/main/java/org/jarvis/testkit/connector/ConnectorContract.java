@@ -56,6 +56,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class ConnectorContract<C> {
   private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
+  /** Enough for whoever does not wait. */
+  private static final Duration A_MOMENT = Duration.ofMillis(300);
+
   /** Threads of Java itself, which every use of processes and futures shares. */
   private static final List<String> SHARED =
       List.of(
@@ -387,7 +390,7 @@ public abstract class ConnectorContract<C> {
     change.await();
     TaskId task = follower.task(patience());
 
-    assertThat(asked.isDone()).isFalse();
+    assertThat(asked.returnsWithin(A_MOMENT)).isFalse();
     assertThat(seen.reader().task(task).orElseThrow().ended()).isFalse();
     assertThat(there().status(there().stopped())).isEqualTo(Guest.Status.STOPPED);
     change.letGo();
@@ -673,8 +676,15 @@ public abstract class ConnectorContract<C> {
 
   /** A change that is asked for on a thread of its own. */
   private record Asked(Thread thread, FutureTask<TaskState> future, Duration patience) {
-    boolean isDone() {
-      return future.isDone();
+    boolean returnsWithin(Duration time) {
+      try {
+        future.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException goesOn) {
+        return false;
+      } catch (ExecutionException | InterruptedException failed) {
+        throw new AssertionError("It failed.", failed);
+      }
     }
 
     void interrupt() {

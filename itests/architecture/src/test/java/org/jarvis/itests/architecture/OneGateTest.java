@@ -63,6 +63,12 @@ class OneGateTest {
   /** Runs what observes, in the tests of extensions; it is in no distribution. */
   private static final String CONTRACT = "org.jarvis.testkit.tool.ToolContract";
 
+  /** Change systems that are made up, in the tests of connectors; they are in no distribution. */
+  private static final String CONNECTOR_CONTRACT =
+      "org.jarvis.testkit.connector.ConnectorContract";
+
+  private static final String WRITING_METHODS = "org.jarvis.testkit.connector.WritingMethod";
+
   private static final ArchRule RUNS_TOOLS =
       classesShould(
               "run or verify tools",
@@ -76,12 +82,13 @@ class OneGateTest {
               "take writing methods from a connection",
               access -> accesses(access, ClusterConnection.class, "operations"),
               EXECUTOR,
-              RUN_CONTEXT)
+              RUN_CONTEXT,
+              CONNECTOR_CONTRACT)
           .because("connectors hand their writing methods to the gate and to nobody else");
 
   private static final ArchRule WRITES =
       noClasses()
-          .that(areNoneOf(EXECUTOR, NARROWED))
+          .that(areNoneOf(EXECUTOR, NARROWED, WRITING_METHODS))
           .and()
           .resideOutsideOfPackage("org.jarvis.tools..")
           .should(
