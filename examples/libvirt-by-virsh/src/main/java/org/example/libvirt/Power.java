@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jarvis.api.connector.PartialOperations;
 import org.jarvis.api.connector.TaskFollower;
 import org.jarvis.api.error.ErrorCode;
@@ -42,7 +43,7 @@ final class Power extends PartialOperations {
     return follow("start", guest, follower, () -> virsh.failure(start));
   }
 
-  /** Not "undefine", whatever the word: it pulls the plug. */
+  /** By {@code virsh destroy}, which pulls the plug, and destroys nothing. */
   @Override
   public TaskState stop(Guest guest, TaskFollower follower) {
     Process stop = virsh.begin("destroy", require(guest).toString());
@@ -62,7 +63,7 @@ final class Power extends PartialOperations {
   @Override
   public TaskState reboot(Guest guest, Duration patience, TaskFollower follower) {
     UUID domain = require(guest);
-    if (!machine.isPersistent(domain)) {
+    if (!beforeSending(() -> machine.isPersistent(domain))) {
       throw new JarvisException(
           ErrorCode.CONFLICT,
           guest.label() + " is transient: once it is off, there is nothing left to be started.");
@@ -101,38 +102,41 @@ final class Power extends PartialOperations {
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     String failure = virsh.failure(shutdown);
-    while (failure.isEmpty() && isActive(domain)) {
-      if (System.nanoTime() > deadline) {
-        return "It still runs after " + patience.toSeconds() + " s.";
+    while (failure.isEmpty()) {
+      boolean late = System.nanoTime() - deadline > 0;
+      try {
+        if (!machine.isActive(domain)) {
+          return "";
+        }
+        if (late) {
+          return "It still runs after " + patience.toSeconds() + " s.";
+        }
+      } catch (JarvisException silent) {
+        // It may answer again before patience is over.
+        if (late || Thread.currentThread().isInterrupted()) {
+          throw new JarvisException(ErrorCode.UNREACHABLE, silent.getMessage(), silent);
+        }
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
     return failure;
   }
 
-  private boolean isActive(UUID domain) {
-    try {
-      return machine.isActive(domain);
-    } catch (JarvisException silent) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw silent;
-      }
-      // It may answer again before patience is over.
-      return true;
-    }
+  /** Read fresh, so that nothing is done to whoever has this number now. */
+  private UUID require(Guest guest) {
+    return beforeSending(() -> machine.domain(guest.id()))
+        .orElseThrow(
+            () ->
+                new JarvisException(
+                    ErrorCode.VANISHED, guest.label() + " does not exist any more."));
   }
 
-  /** Read fresh, so that nothing is done to whoever had this number before. */
-  private UUID require(Guest guest) {
+  /** What cannot be read before anything was sent has had no effect, whatever kept it. */
+  private static <T> T beforeSending(Supplier<T> reading) {
     try {
-      return machine
-          .domain(guest.id())
-          .orElseThrow(
-              () ->
-                  new JarvisException(
-                      ErrorCode.VANISHED, guest.label() + " does not exist any more."));
+      return reading.get();
     } catch (JarvisException silent) {
-      if (silent.code().kind() != ErrorKind.TRANSIENT) {
+      if (silent.code().kind() == ErrorKind.USER) {
         throw silent;
       }
       throw new JarvisException(ErrorCode.NOT_SENT, silent.getMessage(), silent);

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ final class Tasks {
   static final String ACCOUNT = "virsh";
 
   private static final String OK = "OK";
+  private static final String LEFT =
+      "What came of the task is unknown: the connector left while it ran, or failed.";
   private static final int KEPT = 200;
 
   private final Settings settings;
@@ -73,9 +76,17 @@ final class Tasks {
         new TaskId(settings.node(), "virsh:" + type + ":" + guest + ":" + UUID.randomUUID());
     TaskState begun = new TaskState(id, type, guest.toString(), ACCOUNT, Instant.now(), null, null);
     note(begun);
-    Future<TaskState> end = threads.submit(() -> run(begun, work));
+    Future<TaskState> end = submit(begun, work);
     follower.began(id);
     return await(end);
+  }
+
+  private Future<TaskState> submit(TaskState begun, Callable<String> work) {
+    try {
+      return threads.submit(() -> run(begun, work));
+    } catch (RejectedExecutionException late) {
+      throw new JarvisException(ErrorCode.UNREACHABLE, LEFT, late);
+    }
   }
 
   private TaskState run(TaskState begun, Callable<String> work) throws Exception {
@@ -110,7 +121,7 @@ final class Tasks {
       if (failed.getCause() instanceof JarvisException told) {
         throw new JarvisException(told.code(), told.getMessage(), told);
       }
-      throw new JarvisException(ErrorCode.INTERNAL, "A task broke.", failed.getCause());
+      throw new JarvisException(ErrorCode.UNREACHABLE, LEFT, failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new JarvisException(
