@@ -113,9 +113,9 @@ record Domain(UUID id, String name, Map<String, String> figures) {
    */
   private Guest.Status status() {
     return switch (figures.getOrDefault("state.state", "")) {
-        // Running, blocked on a resource, being shut down.
+      // Running, blocked on a resource, being shut down.
       case "1", "2", "4" -> Guest.Status.RUNNING;
-        // Paused, suspended by its own power management.
+      // Paused, suspended by its own power management.
       case "3", "7" -> Guest.Status.PAUSED;
       case "5" -> Guest.Status.STOPPED;
       default -> Guest.Status.UNKNOWN;

@@ -86,7 +86,10 @@ public abstract class ConnectorContract<C> {
   /** Does what is done when the component is deactivated for this reason. */
   protected abstract void leave(C connector, DetachReason reason);
 
-  /** The writing methods that the connector has; it refuses all others. */
+  /**
+   * The writing methods that the connector has; it refuses all others. What is true of all changes
+   * is tried by {@link WritingMethod#START}, and skipped where there is none.
+   */
   protected abstract Set<WritingMethod> abilities();
 
   /** How long to wait for what has to come. */
@@ -94,7 +97,7 @@ public abstract class ConnectorContract<C> {
     return Duration.ofSeconds(30);
   }
 
-  /** Whether a thread belongs to the test's system, and not to the connector. */
+  /** Whether a thread is none that the connector has made, such as those of the test's system. */
   protected boolean isOfTheSystem(Thread thread) {
     return false;
   }
@@ -134,6 +137,12 @@ public abstract class ConnectorContract<C> {
   private Seen seen() {
     opens();
     return new Seen(registry.connection(), registry.observation());
+  }
+
+  /** The same, of a connector that can start guests. */
+  private Seen startable() {
+    assumeTrue(abilities().contains(WritingMethod.START));
+    return seen();
   }
 
   /** A cluster and its first reading. */
@@ -383,7 +392,7 @@ public abstract class ConnectorContract<C> {
   /** A request that was accepted is no success yet, and its task is told before its end. */
   @Test
   public void tellsATaskBeforeItEnds() {
-    Seen seen = seen();
+    Seen seen = startable();
     WatchedSystem.Held change = there().holdChanges();
     RecordingFollower follower = new RecordingFollower();
     Asked asked = asks(() -> start(seen, follower));
@@ -400,7 +409,7 @@ public abstract class ConnectorContract<C> {
   /** What ended badly is not told as a success, and not tried again. */
   @Test
   public void tellsAFailureAsOne() {
-    Seen seen = seen();
+    Seen seen = startable();
     there().fail();
     RecordingFollower follower = new RecordingFollower();
     try {
@@ -421,7 +430,7 @@ public abstract class ConnectorContract<C> {
   /** What could not be asked for is said to be without effect, and is. */
   @Test
   public void saysThatNothingWasSent() {
-    Seen seen = seen();
+    Seen seen = startable();
     there().reachable(false);
 
     JarvisException failure = failure(() -> start(seen, new RecordingFollower()));
@@ -435,7 +444,7 @@ public abstract class ConnectorContract<C> {
   /** What may have had an effect is said so, and never asked for a second time. */
   @Test
   public void repeatsNothingThatMayHaveHadAnEffect() {
-    Seen seen = seen();
+    Seen seen = startable();
     there().loseAnswers();
 
     JarvisException failure = failure(() -> start(seen, new RecordingFollower()));
@@ -451,7 +460,7 @@ public abstract class ConnectorContract<C> {
   /** An interrupted thread stops following, not the task. */
   @Test
   public void anInterruptedThreadLetsTheTaskGoOn() {
-    Seen seen = seen();
+    Seen seen = startable();
     WatchedSystem.Held change = there().holdChanges();
     RecordingFollower follower = new RecordingFollower();
     Asked asked = asks(() -> start(seen, follower));
@@ -468,7 +477,7 @@ public abstract class ConnectorContract<C> {
   /** A follower that fails does not stop the task, and is no reason to ask again. */
   @Test
   public void aFollowerThatFailsLetsTheTaskGoOn() {
-    Seen seen = seen();
+    Seen seen = startable();
     WatchedSystem.Held change = there().holdChanges();
     RecordingFollower follower =
         new RecordingFollower() {
@@ -564,6 +573,7 @@ public abstract class ConnectorContract<C> {
   /** Whoever follows a task while it leaves is told that its end is not known. */
   @Test
   public void leavesWhileSomethingIsChanged() {
+    assumeTrue(abilities().contains(WritingMethod.START));
     C connector = opens();
     Seen seen = new Seen(registry.connection(), registry.observation());
     WatchedSystem.Held change = there().holdChanges();

@@ -64,8 +64,7 @@ class OneGateTest {
   private static final String CONTRACT = "org.jarvis.testkit.tool.ToolContract";
 
   /** Change systems that are made up, in the tests of connectors; they are in no distribution. */
-  private static final String CONNECTOR_CONTRACT =
-      "org.jarvis.testkit.connector.ConnectorContract";
+  private static final String CONNECTOR_CONTRACT = "org.jarvis.testkit.connector.ConnectorContract";
 
   private static final String WRITING_METHODS = "org.jarvis.testkit.connector.WritingMethod";
 
