@@ -125,7 +125,7 @@ final class WatchedCluster {
       return !closed;
     }
     try {
-      Attachment line = registry.attach(connection);
+      Attachment line = new ClosableLine(registry.attach(connection));
       attachment = line;
       obstacle.accept(null);
       watch.reportTo(line);
