@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The examples of a tool, a policy, a detector, a panel and a provider of models, as their author
- * would build, drop in and take them away.
+ * The examples of a tool, a policy, a detector, a panel, a provider of models and a connector, as
+ * their author would build, drop in and take them away.
  */
 class ExamplesIT {
   private static final Path EXAMPLES = Path.of(System.getProperty("examples.folder"));
@@ -39,6 +39,9 @@ class ExamplesIT {
       "memory-by-node/src/main/java/org/example/nodememory/MemoryByNode.java";
   private static final String PROVIDER =
       "model-by-command/src/main/java/org/example/command/CommandExchange.java";
+  private static final String CONNECTOR =
+      "libvirt-by-virsh/src/main/java/org/example/libvirt/Power.java";
+  private static final String MACHINE = "/api/resources?kind=guest&cluster=" + VirshScript.CLUSTER;
   private static final String PANELS = "/api/panels";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int LONGEST_TOOL = 30;
@@ -104,6 +107,90 @@ class ExamplesIT {
       modelAnswers(talk, script, 4);
       assertThat(talk.messages()).hasSize(2 * 4);
     }
+  }
+
+  @Test
+  void connectorComesIsOperatedThroughTheGateAndGoes() throws IOException {
+    Path connector = ExampleExtension.build(folder, "libvirt-by-virsh");
+    try (RunningJarvis jarvis = RunningJarvis.demo(folder.resolve("data"))) {
+      person = JarvisClient.firstPerson(jarvis);
+      deploy = jarvis.data().resolve("deploy");
+      VirshScript virsh = VirshScript.write(folder, jarvis.data().resolve("etc"));
+      assertThat(person.get(MACHINE).body().path("total").asInt()).isZero();
+
+      consentTo(connector, "connector.jar", "org.example.libvirt");
+      JsonNode guests = person.await(MACHINE, found -> found.path("total").asInt() == 2);
+      assertThat(guests.findValuesAsText("name"))
+          .containsExactlyInAnyOrder(VirshScript.RUNNING, VirshScript.STOPPED);
+      startsAGuest(virsh, guest(guests, VirshScript.STOPPED));
+      stopsAGuestOnceItIsKnownWhereJarvisRuns(virsh, guest(guests, VirshScript.RUNNING));
+
+      Files.delete(deploy.resolve("connector.jar"));
+      person.await("/api/clusters", clusters -> isConnection(clusters, "missing"));
+      JsonNode stale = person.await(MACHINE + "&stale=true", all -> all.path("total").asInt() == 2);
+      String before = virsh.changes();
+      JarvisClient.Reply refused =
+          person.run("start_vm", address(guest(stale, VirshScript.RUNNING)));
+      assertThat(refused.state()).as(refused.toString()).isNotEqualTo("SUCCEEDED");
+      assertThat(refused.toString()).contains("connector");
+      assertThat(virsh.changes()).isEqualTo(before);
+    }
+  }
+
+  private void startsAGuest(VirshScript virsh, JsonNode guest) throws IOException {
+    JarvisClient.Reply started = person.run("start_vm", address(guest));
+
+    assertThat(started.state()).as(started.toString()).isEqualTo("SUCCEEDED");
+    assertThat(started.action().path("tier").asText()).isEqualTo("YELLOW");
+    assertThat(virsh.changes()).matches("start [0-9a-f-]{36}\n");
+    person.await(
+        MACHINE,
+        found -> guest(found, VirshScript.STOPPED).path("status").asText().equals("running"));
+  }
+
+  private void stopsAGuestOnceItIsKnownWhereJarvisRuns(VirshScript virsh, JsonNode guest)
+      throws IOException {
+    JarvisClient.Reply refused = person.run("stop_vm", address(guest));
+    assertThat(refused.state()).as(refused.toString()).isEqualTo("REFUSED");
+    String whereabouts = "/api/whereabouts/" + VirshScript.CLUSTER;
+    assertThat(person.put(whereabouts, JarvisClient.object().put("outside", true)).status())
+        .isEqualTo(200);
+
+    JarvisClient.Reply asked = person.run("stop_vm", address(guest));
+    assertThat(asked.state()).as(asked.toString()).isEqualTo("AWAITING_APPROVAL");
+    assertThat(virsh.changes().lines()).hasSize(1);
+    assertThat(person.answer(asked.action(), "approve").status()).isEqualTo(200);
+    person.await(
+        "/api/actions/" + asked.action().path("id").asText(),
+        action -> action.toString().contains("\"SUCCEEDED\""));
+    assertThat(virsh.changes().lines()).hasSize(2);
+    JsonNode now = person.get(MACHINE).body();
+    assertThat(guest(now, VirshScript.RUNNING).path("status").asText()).isEqualTo("stopped");
+  }
+
+  private static ObjectNode address(JsonNode guest) {
+    return JarvisClient.object()
+        .put("cluster", VirshScript.CLUSTER)
+        .put("node", VirshScript.NODE)
+        .put("vmid", guest.path("vmid").asInt());
+  }
+
+  private static JsonNode guest(JsonNode guests, String name) {
+    for (JsonNode guest : guests.path("items")) {
+      if (guest.path("name").asText().equals(name)) {
+        return guest;
+      }
+    }
+    throw new AssertionError(name + " is not among " + guests);
+  }
+
+  private static boolean isConnection(JsonNode clusters, String connection) {
+    for (JsonNode cluster : clusters.path("items")) {
+      if (cluster.path("id").asText().equals(VirshScript.CLUSTER)) {
+        return cluster.path("connection").asText().equals(connection);
+      }
+    }
+    return false;
   }
 
   private void modelAnswers(ChatTalk talk, ModelScript script, int question) throws Exception {
@@ -369,7 +456,8 @@ class ExamplesIT {
     "policy.md," + POLICY,
     "detector.md," + DETECTOR,
     "panel.md," + PANEL,
-    "provider.md," + PROVIDER
+    "provider.md," + PROVIDER,
+    "connector.md," + CONNECTOR
   })
   void documentationShowsTheExampleAsItIs(String page, String source) throws IOException {
     String text =
