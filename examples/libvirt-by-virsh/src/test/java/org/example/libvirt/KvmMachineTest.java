@@ -79,7 +79,7 @@ class KvmMachineTest extends ConnectorContract<KvmMachine> {
     all.put("node", "kvm1");
     all.put("command", virsh.command());
     all.put("poll.interval.seconds", "1");
-    all.put("time.seconds", "5");
+    all.put("time.seconds", "60");
     all.put("runs.outside", "true");
     all.putAll(others);
     return all;

@@ -79,7 +79,8 @@ public abstract class ConnectorContract<C> {
 
   /**
    * Makes a connector as its component is made, with a configuration that names this system and
-   * reads it every two seconds at most. What is asked of the system may take five seconds at most.
+   * reads it every two seconds at most. Time-outs that are longer than {@link #patience} make sure
+   * that what has to end at once does not end by them.
    */
   protected abstract C open(WatchedSystem system, ClusterRegistry registry);
 
