@@ -186,7 +186,7 @@ class ExamplesIT {
 
   private static boolean isConnection(JsonNode clusters, String connection) {
     for (JsonNode cluster : clusters.path("items")) {
-      if (cluster.path("id").asText().equals(VirshScript.CLUSTER)) {
+      if (cluster.path("ref").asText().equals("pve:" + VirshScript.CLUSTER + ":cluster")) {
         return cluster.path("connection").asText().equals(connection);
       }
     }
