@@ -69,6 +69,11 @@ final class PageSocket implements WebSocket.Listener, AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /** Says something that does not matter any more where the server has closed by now. */
+  void mention(String text) {
+    socket.sendText(text, true).exceptionally(closed -> socket).join();
+  }
+
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     part.append(data);

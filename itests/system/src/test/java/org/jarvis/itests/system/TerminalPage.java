@@ -91,7 +91,8 @@ final class TerminalPage implements AutoCloseable {
     if (screen.length() > 1 << 20) {
       screen.delete(0, screen.length() - (1 << 16));
     }
-    say(JarvisClient.object().put("type", "ack").put("seq", seq));
+    // A shell's last words and its end come together: the line may be closed before they are read.
+    socket.mention(JarvisClient.object().put("type", "ack").put("seq", seq).toString());
   }
 
   /** Takes whatever comes for so long. */
