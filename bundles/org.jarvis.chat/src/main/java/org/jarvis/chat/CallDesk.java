@@ -285,16 +285,15 @@ final class CallDesk {
   }
 
   /**
-   * Cancels what waits for a person. Where a person was faster it goes on, and where the gate does
-   * not let it be withdrawn it goes on waiting; {@link #now} tells which.
+   * Withdraws what waits for a person. Where a person was faster it goes on, and where the gate
+   * does not let it be withdrawn it goes on waiting; {@link #now} tells which.
    */
   void withdraw(ToolCall call, Principal by) {
-    // How the action stands counts, and right now: to cancel one that runs would end its task.
-    if (now(call).state() != ActionState.AWAITING_APPROVAL || call.action() == null) {
+    if (call.action() == null || !waits(now(call))) {
       return;
     }
     try {
-      gate.cancel(call.action(), by);
+      gate.withdraw(call.action(), by);
     } catch (JarvisException refused) {
       LOG.info("The action {} was not withdrawn: {}", call.action(), refused.getMessage());
     }

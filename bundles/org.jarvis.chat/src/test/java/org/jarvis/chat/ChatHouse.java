@@ -79,8 +79,8 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
   /** Actions whose record cannot be read. */
   final Set<String> unreadable = new HashSet<>();
 
-  /** What happens elsewhere while an action is about to be cancelled. */
-  Runnable meanwhileCancelling = () -> {};
+  /** What happens elsewhere while an action is about to be withdrawn. */
+  Runnable meanwhileWithdrawing = () -> {};
 
   /** What happens elsewhere while it is looked up what a person prefers. */
   Runnable meanwhilePreferring = () -> {};
@@ -266,8 +266,16 @@ final class ChatHouse implements ActionGate, ToolCatalogue, EventStream, Prefere
 
   @Override
   public Action cancel(String actionId, Principal principal) {
-    meanwhileCancelling.run();
+    throw new UnsupportedOperationException("a conversation ends no task of a cluster");
+  }
+
+  @Override
+  public Action withdraw(String actionId, Principal principal) {
+    meanwhileWithdrawing.run();
     Action before = Objects.requireNonNull(actions.get(actionId));
+    if (before.state() != ActionState.AWAITING_APPROVAL) {
+      throw new JarvisException(ErrorCode.CONFLICT, "This action waits for nobody.");
+    }
     Action after =
         action(actionId, before.tool(), before.arguments(), principal, ActionState.CANCELLED);
     actions.put(actionId, after);

@@ -548,11 +548,7 @@ class TalkKeeperTest {
         house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
     Conversation waits = house.says("Stop media.");
     house.turns = later::add;
-    house.meanwhileCancelling =
-        () -> {
-          house.becomes("action-1", ActionState.SUCCEEDED);
-          throw new JarvisException(ErrorCode.CONFLICT, "This action has ended.");
-        };
+    house.meanwhileWithdrawing = () -> house.becomes("action-1", ActionState.SUCCEEDED);
 
     Conversation stopped = house.keeper.stop(waits.id(), ADA);
     assertThat(stopped.state()).isEqualTo(State.RUNNING);
@@ -580,11 +576,24 @@ class TalkKeeperTest {
   }
 
   @Test
+  void letsWhatAPersonBeginsInTheMomentOfStoppingGoOn() {
+    house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
+    house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
+    Conversation waits = house.says("Stop media.");
+    house.meanwhileWithdrawing = () -> house.stands("action-1", ActionState.RUNNING);
+
+    Conversation talk = house.keeper.stop(waits.id(), ADA);
+
+    assertThat(house.find("action-1").orElseThrow().state()).isEqualTo(ActionState.RUNNING);
+    assertThat(calls(talk).get(0).state()).isEqualTo(ActionState.RUNNING);
+  }
+
+  @Test
   void saysThatAnActionStillWaitsWhereItMayNotBeWithdrawn() {
     house.verdicts.put("stop_vm", ActionState.AWAITING_APPROVAL);
     house.model(ScriptedModel.free("own")).calls(call("b", "stop_vm", "vmid", 101));
     Conversation waits = house.says("Stop media.");
-    house.meanwhileCancelling =
+    house.meanwhileWithdrawing =
         () -> {
           throw new JarvisException(ErrorCode.PERSON_REQUIRED, "Only a person can cancel this.");
         };

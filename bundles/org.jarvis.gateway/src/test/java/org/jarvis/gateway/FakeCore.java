@@ -184,6 +184,11 @@ public final class FakeCore
   }
 
   @Override
+  public Action withdraw(String actionId, Principal principal) {
+    return cancel(actionId, principal);
+  }
+
+  @Override
   public Action undo(String actionId, Principal principal, Origin origin) {
     return cancel(actionId, principal);
   }

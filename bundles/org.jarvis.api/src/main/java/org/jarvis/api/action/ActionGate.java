@@ -54,6 +54,17 @@ public interface ActionGate {
   /** Cancels an action: one that waits ends; one that runs asks the cluster to end its task. */
   Action cancel(String actionId, Principal principal);
 
+  /**
+   * Ends an action that still waits for a person. One that a person has answered by then goes on
+   * untouched, however short before.
+   *
+   * @param principal whoever asked for the action, or a person; anybody else is refused with {@code
+   *     PERSON_REQUIRED}
+   * @throws org.jarvis.api.error.JarvisException with {@code CONFLICT} where it does not wait, and
+   *     the codes of {@link #answer} where it was answered in this moment
+   */
+  Action withdraw(String actionId, Principal principal);
+
   /** Asks for the inverse as a new action, decided afresh. */
   Action undo(String actionId, Principal principal, Origin origin);
 }

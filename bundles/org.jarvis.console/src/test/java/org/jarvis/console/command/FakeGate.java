@@ -108,6 +108,11 @@ final class FakeGate implements ActionGate, ToolCatalogue {
   }
 
   @Override
+  public Action withdraw(String actionId, Principal principal) {
+    throw new UnsupportedOperationException("The console withdraws nothing.");
+  }
+
+  @Override
   public Action undo(String actionId, Principal principal, Origin origin) {
     throw new UnsupportedOperationException("The console undoes nothing.");
   }

@@ -254,25 +254,10 @@ public final class ActionPipeline implements ActionGate {
 
   @Override
   public Action cancel(String actionId, Principal principal) {
-    Entry entry = ledger.entry(actionId).orElseThrow(ActionPipeline::noSuchAction);
+    Entry entry = entryOf(actionId, principal);
     Action action = entry.action();
-    if (!principal.isPerson() && !principal.credential().equals(action.principal().credential())) {
-      throw new JarvisException(
-          ErrorCode.PERSON_REQUIRED,
-          "Only whoever asked for it, or a person signed in with a browser, can cancel this.");
-    }
-    Approval approval = action.approval();
-    if (action.state() == ActionState.AWAITING_APPROVAL && approval != null) {
-      Action cancelled =
-          ActionSteps.ended(
-              ActionSteps.withApproval(action, approval.in(Approval.State.LAPSED)),
-              ActionState.CANCELLED,
-              ErrorCode.CONFLICT,
-              principal.name() + " withdrew it.",
-              clock.instant());
-      return approvals
-          .stepOrTell(entry, cancelled, Event.ActionChanged.Step.ENDED, Actor.of(principal))
-          .action();
+    if (action.state() == ActionState.AWAITING_APPROVAL) {
+      return withdrawn(entry, principal);
     }
     return cancelRunning(entry, principal)
         .orElseThrow(
@@ -282,6 +267,45 @@ public final class ActionPipeline implements ActionGate {
                     action.state().ended()
                         ? "This action has ended; there is nothing to cancel."
                         : "This action is just beginning or ending. Try again in a moment."));
+  }
+
+  @Override
+  public Action withdraw(String actionId, Principal principal) {
+    Entry entry = entryOf(actionId, principal);
+    if (entry.action().state() != ActionState.AWAITING_APPROVAL) {
+      throw new JarvisException(
+          ErrorCode.CONFLICT, "This action waits for nobody; there is nothing to withdraw.");
+    }
+    return withdrawn(entry, principal);
+  }
+
+  private Entry entryOf(String actionId, Principal principal) {
+    Entry entry = ledger.entry(actionId).orElseThrow(ActionPipeline::noSuchAction);
+    if (!principal.isPerson()
+        && !principal.credential().equals(entry.action().principal().credential())) {
+      throw new JarvisException(
+          ErrorCode.PERSON_REQUIRED,
+          "Only whoever asked for it, or a person signed in with a browser, can cancel this.");
+    }
+    return entry;
+  }
+
+  /** Recorded only if nobody answered since the entry was read. */
+  private Action withdrawn(Entry entry, Principal principal) {
+    Action asked = entry.action();
+    Approval approval = asked.approval();
+    Action cancelled =
+        ActionSteps.ended(
+            approval == null
+                ? asked
+                : ActionSteps.withApproval(asked, approval.in(Approval.State.LAPSED)),
+            ActionState.CANCELLED,
+            ErrorCode.CONFLICT,
+            principal.name() + " withdrew it.",
+            clock.instant());
+    return approvals
+        .stepOrTell(entry, cancelled, Event.ActionChanged.Step.ENDED, Actor.of(principal))
+        .action();
   }
 
   private Optional<Action> cancelRunning(Entry entry, Principal principal) {

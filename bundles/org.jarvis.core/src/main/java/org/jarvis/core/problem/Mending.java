@@ -77,7 +77,7 @@ final class Mending {
       try {
         gate.find(attempt.action())
             .filter(action -> action.state() == ActionState.AWAITING_APPROVAL)
-            .ifPresent(action -> cancel(action, ended));
+            .ifPresent(action -> withdraw(action, ended));
       } catch (RuntimeException failure) {
         // Its fingerprint is checked all the same before it runs.
         LOG.info(
@@ -88,10 +88,10 @@ final class Mending {
     }
   }
 
-  /** Only whoever asked, or a person, may cancel: it is done as whoever asked, and said so. */
-  private void cancel(Action action, Problem ended) {
+  /** Only whoever asked, or a person, may withdraw it: done as whoever asked, and said so. */
+  private void withdraw(Action action, Problem ended) {
     audit.appendOwn("problem.withdrew-remedy", action.id(), Map.of("problem", ended.id()));
-    gate.cancel(action.id(), action.principal());
+    gate.withdraw(action.id(), action.principal());
   }
 
   private static ActionRequest single(PlanRequest.Step step, Principal principal, Origin origin) {

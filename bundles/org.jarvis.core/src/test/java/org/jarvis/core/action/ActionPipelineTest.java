@@ -192,6 +192,66 @@ class ActionPipelineTest {
   }
 
   @Test
+  void withdrawsOrBeginsWhicheverComesFirst() throws Exception {
+    Action waiting = fixture.submit("stop_vm", 102);
+    CountDownLatch together = new CountDownLatch(1);
+    ExecutorService crowd = Executors.newFixedThreadPool(40);
+    List<Future<Boolean>> tries = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      boolean approves = i % 2 == 0;
+      tries.add(
+          crowd.submit(
+              () -> {
+                together.await();
+                try {
+                  Action after =
+                      approves
+                          ? fixture.approve(waiting)
+                          : fixture.gate().withdraw(waiting.id(), GateFixture.PERSON);
+                  return approves || after.state() == ActionState.CANCELLED;
+                } catch (JarvisException tooLate) {
+                  return false;
+                }
+              }));
+    }
+    together.countDown();
+    int counted = 0;
+    for (Future<Boolean> one : tries) {
+      counted += one.get() ? 1 : 0;
+    }
+    crowd.shutdown();
+
+    assertThat(counted).isEqualTo(1);
+    if (fixture.ended(waiting).state() == ActionState.CANCELLED) {
+      assertThat(fixture.cluster.done()).isEmpty();
+    } else {
+      assertThat(state(waiting)).isEqualTo(ActionState.SUCCEEDED);
+      assertThat(fixture.cluster.done()).containsExactly("shutdown 102");
+    }
+  }
+
+  @Test
+  void withdrawsNothingThatRuns() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    fixture.cluster.beforeTask(() -> waitFor(looked));
+    Action runs = fixture.approve(fixture.submit("stop_vm", 102));
+
+    assertCode(ErrorCode.CONFLICT, () -> fixture.gate().withdraw(runs.id(), GateFixture.PERSON));
+    looked.countDown();
+
+    assertThat(fixture.ended(runs).state()).isEqualTo(ActionState.SUCCEEDED);
+  }
+
+  @Test
+  void letsNobodyElsesTokenWithdraw() {
+    Action waiting = fixture.submit("stop_vm", 102);
+
+    assertCode(
+        ErrorCode.PERSON_REQUIRED, () -> fixture.gate().withdraw(waiting.id(), GateFixture.TOKEN));
+    assertThat(state(waiting)).isEqualTo(ActionState.AWAITING_APPROVAL);
+  }
+
+  @Test
   void endsARejectedRequest() {
     Action waiting = fixture.submit("stop_vm", 102);
 

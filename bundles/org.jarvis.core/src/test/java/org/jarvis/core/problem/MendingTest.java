@@ -116,7 +116,7 @@ class MendingTest {
 
     house.lookAfter(STEP);
 
-    assertThat(house.gate.cancelled).containsExactly("action-1 by bot");
+    assertThat(house.gate.withdrawn).containsExactly("action-1 by bot");
     assertThat(house.settings.audit())
         .extracting(entry -> entry.activity() + " by " + entry.actor())
         .contains("problem.withdrew-remedy by jarvis");
@@ -131,7 +131,7 @@ class MendingTest {
     house.lookAfter(STEP);
 
     assertThat(house.open()).isEmpty();
-    assertThat(house.gate.cancelled).isEmpty();
+    assertThat(house.gate.withdrawn).isEmpty();
   }
 
   @Test

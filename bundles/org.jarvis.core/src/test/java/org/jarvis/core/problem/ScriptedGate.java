@@ -26,7 +26,7 @@ final class ScriptedGate implements ActionGate {
   final Map<String, Action> actions = new LinkedHashMap<>();
   final List<ActionRequest> requests = new ArrayList<>();
   final List<PlanRequest> planRequests = new ArrayList<>();
-  final List<String> cancelled = new ArrayList<>();
+  final List<String> withdrawn = new ArrayList<>();
   ActionState answer = ActionState.RUNNING;
 
   final PlanGate plans =
@@ -122,7 +122,12 @@ final class ScriptedGate implements ActionGate {
 
   @Override
   public Action cancel(String actionId, Principal principal) {
-    cancelled.add(actionId + " by " + principal.name());
+    throw new UnsupportedOperationException("nothing that runs is ended here");
+  }
+
+  @Override
+  public Action withdraw(String actionId, Principal principal) {
+    withdrawn.add(actionId + " by " + principal.name());
     end(actionId, ActionState.CANCELLED);
     return Objects.requireNonNull(actions.get(actionId));
   }

@@ -345,6 +345,11 @@ class ProblemBenchmark {
     }
 
     @Override
+    public Action withdraw(String actionId, Principal principal) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Action undo(String actionId, Principal principal, Origin origin) {
       throw new UnsupportedOperationException();
     }
