@@ -82,6 +82,7 @@ public final class DropIns {
     Path data = Path.of(property(context, "jarvis.data", "data")).toAbsolutePath();
     String folder = settings.folder().isBlank() ? "deploy" : settings.folder().strip();
     Clock clock = Clock.systemUTC();
+    ReservedServices.guard(context);
     this.host = new FrameworkHost(context, PATIENCE, GRACE);
     this.keeper =
         new ExtensionKeeper(

@@ -111,7 +111,7 @@ final class FrameworkHost implements BundleHost {
     return Arrays.stream(context.getBundles()).filter(bundle -> !isExtension(bundle));
   }
 
-  private static boolean isExtension(Bundle bundle) {
+  static boolean isExtension(Bundle bundle) {
     return bundle.getLocation().startsWith(PREFIX);
   }
 

@@ -24,7 +24,10 @@ final class Wishes {
   private static final Map<String, String> OFFERS =
       Map.of(
           API + "health.HealthContributor", "It adds a line of its own to the health of Jarvis.",
+          API + "llm.ModelProvider",
+              "It adds a language model, which is told what is talked about.",
           API + "panel.Panel", "It shows a panel of its own on the page.",
+          API + "problem.ProblemDetector", "It finds problems, and offers what mends them.",
           API + "tool.Tool", "It adds a tool, which can act on what Jarvis shows.",
           API + "safety.SafetyPolicy", "It adds a safety policy, which can refuse actions.");
 
@@ -33,6 +36,7 @@ final class Wishes {
           API + "action.ActionGate", "It uses the gate: it can ask for actions.",
           API + "resource.LiveState", "It reads what is known of all clusters.",
           API + "connector.ClusterRegistry", "It connects clusters to Jarvis.",
+          API + "host.HostRegistry", "It connects hosts to Jarvis.",
           API + "event.EventStream", "It reads all events, and can record events.",
           API + "auth.Authenticator", "It uses the login of Jarvis.",
           API + "auth.Accounts", "It uses the accounts of Jarvis.");
@@ -51,11 +55,7 @@ final class Wishes {
         component ->
             component
                 .offered()
-                .forEach(
-                    service ->
-                        wishes.say(
-                            OFFERS.getOrDefault(
-                                service, "It offers the service " + service + "."))));
+                .forEach(service -> wishes.say(OFFERS.getOrDefault(service, otherOffer(service)))));
     components.forEach(
         component ->
             component
@@ -72,6 +72,12 @@ final class Wishes {
         .limit(MOST)
         .map(sentence -> InertText.line(sentence, LONGEST))
         .toList();
+  }
+
+  private static String otherOffer(String service) {
+    return ReservedServices.isReserved(service)
+        ? "It offers the service " + service + ", for which only Jarvis's own parts are asked."
+        : "It offers the service " + service + ".";
   }
 
   private void readManifest(ManifestText manifest) {

@@ -239,6 +239,11 @@ final class FakeHouse implements ToolCatalogue, ActionGate, LiveState {
   }
 
   @Override
+  public Action withdraw(String actionId, Principal principal) {
+    throw new UnsupportedOperationException("A client cancels.");
+  }
+
+  @Override
   public Action preview(ActionRequest request) {
     throw new UnsupportedOperationException();
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +152,85 @@ class DropInIT {
       assertThat(person.get("/api/health").body().toString()).contains("3 cannot run");
       assertThat(person.get("/api/auth/me").status()).isEqualTo(200);
     } // And it ends, although an extension does not let it.
+  }
+
+  /**
+   * Registers, of every part that counts, one that answers nothing, with the highest ranking, made
+   * of what the API's own bundle loads.
+   */
+  private static final String USURP =
+      """
+      for (org.osgi.framework.Bundle bundle : context.getBundles()) {
+        if ("org.jarvis.api".equals(bundle.getSymbolicName())) {
+          for (String name : new String[] {%s}) {
+            try {
+              Class<?> part = bundle.loadClass("org.jarvis.api." + name);
+              Object usurper = java.lang.reflect.Proxy.newProxyInstance(
+                  part.getClassLoader(), new Class<?>[] {part},
+                  (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                      return method.getName().equals("equals")
+                          ? (Object) (proxy == arguments[0])
+                          : method.getName().equals("hashCode") ? (Object) 1 : "a usurper";
+                    }
+                    throw new IllegalStateException("usurped: " + method);
+                  });
+              java.util.Hashtable<String, Object> first = new java.util.Hashtable<>();
+              first.put("service.ranking", Integer.MAX_VALUE);
+              context.registerService(part.getName(), usurper, first);
+            } catch (ClassNotFoundException unknown) {
+              throw new IllegalStateException(unknown);
+            }
+          }
+        }
+      }
+      """;
+
+  @Test
+  void standsInForNoPartOfJarvis() throws IOException {
+    String parts =
+        Stream.of(
+                "persistence.SettingStore",
+                "persistence.AuditLog",
+                "persistence.ActionJournal",
+                "persistence.AccountStore",
+                "persistence.TokenStore",
+                "persistence.ConversationStore",
+                "action.ActionGate",
+                "auth.Authenticator",
+                "resource.LiveState",
+                "safety.ProtectedResources",
+                "tool.ToolCatalogue")
+            .map(name -> '"' + name + '"')
+            .collect(Collectors.joining(","));
+    try (RunningJarvis jarvis = RunningJarvis.demo(folder.resolve("data"))) {
+      start(jarvis);
+      call("letter box", "guest:202");
+      HostileJar.withStart(
+          deploy.resolve("usurper.jar"), "org.example.usurper", USURP.formatted(parts));
+      person.await("/api/extensions", list -> list.path("total").asInt() == 1);
+
+      decide(file("usurper.jar"), decision("approve"), "running");
+
+      call("big one", "node:titan");
+      assertThat(person.get("/api/aliases").body().toString()).contains("letter box", "big one");
+      JarvisClient.Reply asked = person.run("stop_container", GateScene.guest("mimas", 202));
+      assertThat(asked.state()).as(asked.toString()).isEqualTo("AWAITING_APPROVAL");
+      JarvisClient later = JarvisClient.person(jarvis.url());
+      assertThat(later.answer(asked.action(), "reject").status()).isEqualTo(200);
+      assertThat(person.post("/api/conversations", JarvisClient.object()).status()).isEqualTo(200);
+      assertThat(person.get("/api/audit?limit=100").body().toString())
+          .contains("letter box", "big one", "extension.approved");
+      assertThat(person.get("/api/health").body().path("status").asText()).isEqualTo("UP");
+    }
+  }
+
+  private void call(String alias, String what) throws IOException {
+    JarvisClient.Reply reply =
+        person.put(
+            "/api/aliases/" + alias.replace(" ", "%20"),
+            JarvisClient.object().put("ref", "pve:demo:" + what));
+    assertThat(reply.status()).as(reply.toString()).isLessThan(300);
   }
 
   private void drop(Path jar) throws IOException {
