@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jarvis.api.health.ComponentHealth;
 import org.jarvis.api.health.HealthContributor;
+import org.jarvis.api.text.InertText;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class HealthBoard {
   private static final Logger LOG = LoggerFactory.getLogger(HealthBoard.class);
   private static final long PATIENCE_MILLIS = 500;
+  private static final int MAX_NAME = 60;
   private static final int MAX_DETAIL = 300;
 
   private final Parts parts;
@@ -43,7 +47,7 @@ public final class HealthBoard {
           });
 
   /** The last question to each contributor: one that still hangs is not asked again. */
-  private final Map<HealthContributor, CompletableFuture<ComponentHealth>> asked =
+  private final Map<HealthContributor, CompletableFuture<@Nullable ComponentHealth>> asked =
       new ConcurrentHashMap<>();
 
   /** A board that shows these parts. */
@@ -107,18 +111,18 @@ public final class HealthBoard {
   }
 
   private ComponentHealth ask(HealthContributor contributor) {
-    CompletableFuture<ComponentHealth> answer =
+    CompletableFuture<@Nullable ComponentHealth> answer =
         asked.compute(
             contributor,
             (key, last) ->
                 last != null && !last.isDone()
                     ? last
-                    : CompletableFuture.supplyAsync(contributor::health, askers));
+                    : CompletableFuture.supplyAsync(() -> inert(contributor.health()), askers));
     String name = contributor.getClass().getName();
     try {
       ComponentHealth health = answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       if (health != null) {
-        return bounded(health);
+        return health;
       }
       LOG.warn("{} does not say how it is.", name);
     } catch (ExecutionException failure) {
@@ -132,10 +136,13 @@ public final class HealthBoard {
         name, ComponentHealth.Status.DOWN, "It does not say how it is; the log has the details.");
   }
 
-  private static ComponentHealth bounded(ComponentHealth health) {
-    return health.detail().length() <= MAX_DETAIL
-        ? health
+  /** What an extension says may be anything; one that says it wrongly has not said it. */
+  private static @Nullable ComponentHealth inert(@Nullable ComponentHealth said) {
+    return said == null
+        ? null
         : new ComponentHealth(
-            health.name(), health.status(), health.detail().substring(0, MAX_DETAIL));
+            InertText.line(said.name(), MAX_NAME),
+            Objects.requireNonNull(said.status()),
+            InertText.line(said.detail(), MAX_DETAIL));
   }
 }

@@ -18,6 +18,7 @@ import org.jarvis.api.auth.Secret;
 import org.jarvis.api.error.ErrorCode;
 import org.jarvis.api.error.JarvisException;
 import org.jarvis.api.health.ComponentHealth;
+import org.jarvis.api.health.HealthContributor;
 import org.jarvis.api.resource.Cluster;
 import org.jarvis.api.resource.Guest;
 import org.jarvis.gateway.GatewayServer;
@@ -163,6 +164,28 @@ class RestTest {
             .orElseThrow();
     assertThat(chat.path("status").asText()).isEqualTo("DOWN");
     assertThat(chat.path("detail").asText()).contains("org.jarvis.chat");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // An extension may be compiled without any such check.
+  void tellsNothingThatAPartSaysWronglyOrWithControls() throws Exception {
+    List<HealthContributor> contributors = server.parts.contributors();
+    contributors.add(() -> new ComponentHealth("mute", ComponentHealth.Status.UP, null));
+    contributors.add(() -> new ComponentHealth("vague", null, "Fine."));
+    contributors.add(() -> null);
+    contributors.add(
+        () ->
+            new ComponentHealth(
+                "mem\u202Eory", ComponentHealth.Status.UP, "\u001B[31mFine\n" + "x".repeat(900)));
+
+    JsonNode parts = json(server.send("GET", "/api/health", null)).path("components");
+
+    assertThat(parts.findValuesAsText("detail"))
+        .filteredOn(text -> text.contains("the log has the details"))
+        .hasSize(3);
+    assertThat(parts.findValuesAsText("name")).contains("mem ory").doesNotContain("mute", "vague");
+    assertThat(parts.findValuesAsText("detail"))
+        .anySatisfy(detail -> assertThat(detail).startsWith("Fine x").hasSize(300));
   }
 
   @Test
