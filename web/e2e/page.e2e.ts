@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FixtureServer } from '../test/fixture/fixtureServer';
 import { guest, largeWorld } from '../test/fixture/world';
 import { enter, openBrowser, SIZES, Visitor } from './browser';
+import { violations } from './fixturePage';
 import { ACCOUNT, fixture } from './target';
 
 /** What the page does when things go wrong, which only a server with faults on demand can show. */
@@ -37,7 +37,6 @@ const openRow = async (vmid: number) => {
   await row(vmid).locator('button.nm').click();
   await row(vmid).locator('.acts').waitFor();
 };
-const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 
 describe('staleness', () => {
   it('makes every value stale within a second of the socket’s end, and heals', async () => {
@@ -102,7 +101,7 @@ describe('a newer page', () => {
     server.cut();
     const banner = page.locator('[data-banner="new-page"]');
     await banner.getByText('NEW PAGE', { exact: true }).waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await banner.getByRole('button', { name: 'Load the new page' }).click();
     await banner.waitFor({ state: 'detached' });
     await page.locator('[data-link="live"]').waitFor();
@@ -133,7 +132,7 @@ describe('what is missing', () => {
     for (const each of [...server.items.keys()]) server.remove(each);
     await page.getByText('Connect a cluster').waitFor();
     await page.getByText('etc/org.jarvis.connector.proxmox-home.cfg').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await visitor.picture('laptop-unconfigured');
   });
 });
@@ -325,7 +324,7 @@ describe('every size', () => {
     await page.setViewportSize({ ...size });
     await page.locator('.hero').waitFor();
     await visitor.picture(`${name}-healthy`);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     server.askFromElsewhere('stop_vm', ref(160));
     server.askFromElsewhere('delete_vm', ref(140));
     server.change('pve:home:node:dune', { stale: true, reason: 'No route to host', observedAt: new Date(Date.now() - 192_000).toISOString() });
@@ -334,7 +333,7 @@ describe('every size', () => {
     await page.locator('.node[data-ref="pve:home:node:cinder"] button.nm').click();
     await page.locator('.node .acts').first().waitFor();
     await visitor.picture(`${name}-trouble`);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   });
 
