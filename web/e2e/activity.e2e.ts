@@ -88,7 +88,7 @@ describe('an action', () => {
     await items().first().getByRole('button', { name: 'Detail' }).click();
     const detail = items().first().locator('.av-detail');
     await expect.poll(() => detail.textContent()).toContain('Asked by ci-runner (API token, from the API)');
-    expect(await detail.textContent()).toContain('Decided by mary');
+    await expect.poll(() => detail.textContent()).toContain('Decided by mary');
     await detail.getByRole('button', { name: 'In the audit' }).click();
     await expect.poll(() => stage.page.locator('.audit-sheet [data-seq]').evaluateAll((all) => all.map((line) => (line as HTMLElement).dataset['seq']))).toEqual(['1']);
   });
@@ -118,9 +118,9 @@ describe('an approval that was asked for anew', () => {
     const approval = action?.['approval'] as Record<string, unknown>;
     stage.server.event('approval.decided', 'Its target changed.', { action: { ...action, approval: { ...approval, fingerprint: 'f'.repeat(64), expiresAt: new Date(Date.now() + 90_000).toISOString() }, fingerprint: 'f'.repeat(64) } });
     await before.locator('[data-renewed]').getByText('The plan changed since you looked.').waitFor();
-    expect(await before.getByRole('textbox').inputValue()).toBe('');
-    expect(await before.textContent()).toContain('f'.repeat(12));
-    expect(await before.textContent()).toMatch(/expires in 1 m \d+ s/);
+    await expect.poll(() => before.getByRole('textbox').inputValue()).toBe('');
+    await expect.poll(() => before.textContent()).toContain('f'.repeat(12));
+    await expect.poll(() => before.textContent()).toMatch(/expires in 1 m \d+ s/);
     stage.server.event('approval.decided', 'It lapsed.', { action: { ...action, approval: { ...approval, state: 'LAPSED' } } });
     await before.getByText('Lapsed: its target changed').waitFor();
     stage.server.event('action.awaiting-approval', 'It is asked for anew.', { action: { ...action, approval: { ...approval, id: 'anew' } } });

@@ -26,15 +26,15 @@ describe('certificates', () => {
     expect(await sheet().locator('[data-certificate]').evaluateAll((all) => all.map((item) => (item as HTMLElement).dataset['standing']))).toEqual(['changed', 'unknown', 'silent', 'pinned']);
     const text = await beacon().textContent();
     for (const part of [NEW, 'CN=beacon.home.arpa', 'CN=Proxmox Virtual Environment', 'Valid until', 'not trusted', 'System > Certificates']) expect(text).toContain(part);
-    expect(await of('192.168.1.13').textContent()).toContain('refuses connections');
+    await expect.poll(() => of('192.168.1.13').textContent()).toContain('refuses connections');
   });
 
   it('that the configuration pins are its own to change, with the old, the new and the line', async () => {
     await open();
     const cinder = of('192.168.1.12');
-    expect(await cinder.locator('[data-expected]').textContent()).toContain(OLD);
-    expect(await cinder.textContent()).toContain(`tls.fingerprint=${NEW}`);
-    expect(await cinder.textContent()).toContain('Somebody may stand between');
+    await expect.poll(() => cinder.locator('[data-expected]').textContent()).toContain(OLD);
+    await expect.poll(() => cinder.textContent()).toContain(`tls.fingerprint=${NEW}`);
+    await expect.poll(() => cinder.textContent()).toContain('Somebody may stand between');
     expect(await cinder.getByRole('button', { name: /Consent/ }).count()).toBe(0);
   });
 
@@ -50,7 +50,7 @@ describe('certificates', () => {
     await beacon().getByLabel('Its address, to consent').fill('192.168.1.11');
     await stage.page.keyboard.press('Enter');
     await sheet().locator('[data-standing="consented"]').waitFor();
-    expect(await beacon().textContent()).toMatch(/consented to by \S+ on/);
+    await expect.poll(() => beacon().textContent()).toMatch(/consented to by \S+ on/);
     expect(stage.server.care.records.at(-1)).toMatchObject({ activity: 'certificate.accepted', subject: 'home https://192.168.1.11:8006' });
 
     await beacon().getByRole('button', { name: 'Take the consent back: 192.168.1.11' }).click();
@@ -66,7 +66,7 @@ describe('certificates', () => {
     await beacon().getByLabel('Its address, to consent').fill('192.168.1.11');
     await beacon().getByRole('button', { name: 'Consent', exact: true }).click();
     await beacon().locator('.notice', { hasText: `shows the certificate ${OLD} now` }).waitFor();
-    expect(await beacon().getAttribute('data-standing')).toBe('unknown');
+    await expect.poll(() => beacon().getAttribute('data-standing')).toBe('unknown');
     expect(stage.server.care.records).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe('certificates', () => {
     const shown = stage.server.care.certificates.all[1]?.shown;
     if (shown) shown.subject = `CN=<img src=x onerror=alert(1)>${'x'.repeat(200)}`;
     await open();
-    expect(await beacon().textContent()).toContain('<img src=x onerror=alert(1)>');
+    await expect.poll(() => beacon().textContent()).toContain('<img src=x onerror=alert(1)>');
     expect(await beacon().locator('img').count()).toBe(0);
     expect(await sheet().evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
   });

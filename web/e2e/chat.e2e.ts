@@ -34,14 +34,14 @@ describe('a conversation', () => {
     expect(stage.server.chat.heard).toEqual([{ text: 'How is the cluster?', pasted: false }]);
     await expect.poll(() => field().inputValue()).toBe('');
     expect(await answers().locator('.md table tbody tr').count()).toBe(3);
-    expect(await answers().locator('.by').textContent()).toContain('claude-sonnet-4-5leaves the house4,210 in, 164 out3,900 from cache0.0061 USD');
+    await expect.poll(() => answers().locator('.by').textContent()).toContain('claude-sonnet-4-5leaves the house4,210 in, 164 out3,900 from cache0.0061 USD');
     const tool = answers().locator('.tc-head');
     await tool.click();
     await answers().locator('.tc-more').getByText('"quorate": true').waitFor();
-    expect(await answers().locator('.tc-more').textContent()).toContain('GREEN');
+    await expect.poll(() => answers().locator('.tc-more').textContent()).toContain('GREEN');
     await field().focus();
     await stage.page.keyboard.press('ArrowUp');
-    expect(await field().inputValue()).toBe('How is the cluster?');
+    await expect.poll(() => field().inputValue()).toBe('How is the cluster?');
   });
 
   it('tells what was pasted, proposed and recalled from what was typed', async () => {
@@ -67,7 +67,7 @@ describe('a conversation', () => {
     await stage.page.keyboard.type('meanwhile');
     await stage.page.keyboard.press('Escape');
     await answers().getByText('Stopped by operator.').waitFor();
-    expect(await field().inputValue()).toBe('meanwhile');
+    await expect.poll(() => field().inputValue()).toBe('meanwhile');
     await stage.page.keyboard.press('Control+a');
     await stage.page.keyboard.type('slowly again');
     await stage.page.keyboard.press('Enter');
@@ -82,7 +82,7 @@ describe('a conversation', () => {
     stage.server.broken.add('conversations');
     await ask('How is the cluster?');
     await chat().locator('.fault', { hasText: 'Not sent: jarvis.db: the disk is full.' }).waitFor();
-    expect(await field().inputValue()).toBe('How is the cluster?');
+    await expect.poll(() => field().inputValue()).toBe('How is the cluster?');
     stage.server.broken.delete('conversations');
     await stage.page.keyboard.press('Enter');
     await answered();
@@ -172,7 +172,7 @@ describe('a conversation', () => {
     await answers().getByText('Nothing is on fire. I checked twice.').waitFor();
     expect(await answers().count()).toBe(1);
     expect(stage.server.chat.all.size).toBe(2);
-    expect(await field().inputValue()).toBe('');
+    await expect.poll(() => field().inputValue()).toBe('');
   });
 
   it('says nothing in another conversation than the one that was shown', async () => {
@@ -186,7 +186,7 @@ describe('a conversation', () => {
     await chat().getByRole('button', { name: 'New' }).click();
     await chat().locator('.fault', { hasText: 'another conversation is shown' }).waitFor();
     expect(stage.server.chat.heard).toHaveLength(1);
-    expect(await field().inputValue()).toBe('stop it again');
+    await expect.poll(() => field().inputValue()).toBe('stop it again');
   });
 
   it('says when nobody can be talked to, and goes on by itself', async () => {
@@ -250,7 +250,7 @@ describe('what it asks to do', () => {
     await ask('put it on the screen');
     const shown = stage.page.getByRole('region', { name: 'Shown' });
     await shown.getByText('jellyfin').waitFor();
-    expect(await shown.textContent()).toContain('shown by operator through the chat');
+    await expect.poll(() => shown.textContent()).toContain('shown by operator through the chat');
     await stage.page.reload();
     await shown.waitFor();
     await shown.getByRole('button', { name: 'Close' }).click();
@@ -275,14 +275,14 @@ describe('what a model writes', () => {
     await answered();
     const said = answers().locator('.md');
     expect(await said.locator('script, img, iframe, a').count()).toBe(0);
-    expect(await said.textContent()).toContain('<script>window.pwned = true</script>');
+    await expect.poll(() => said.textContent()).toContain('<script>window.pwned = true</script>');
     await said.getByText('picture, not loaded: a **picture**').waitFor();
-    expect(await said.getByRole('button').allTextContents()).toEqual(['https://evil.example/x.png', 'the manual', 'https://evil.example/bare', 'https://evil.example']);
+    await expect.poll(() => said.getByRole('button').allTextContents()).toEqual(['https://evil.example/x.png', 'the manual', 'https://evil.example/bare', 'https://evil.example']);
     expect(await stage.page.evaluate(() => 'pwned' in window)).toBe(false);
     await said.getByRole('button', { name: 'the manual' }).dblclick();
     await said.getByText('leads to https://evil.example/phish').waitFor();
     const link = said.getByRole('link', { name: 'the manual' });
-    expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+    await expect.poll(() => link.getAttribute('rel')).toBe('noopener noreferrer');
     expect([opened, foreign]).toEqual([[], []]);
     await stage.page.waitForFunction((from) => Date.now() > from + 600, Date.now());
     const next = stage.visitor.context.waitForEvent('page');
@@ -377,7 +377,7 @@ describe('the way in', () => {
     stage.server.chat.providers = [BUILT_IN];
     await stage.page.reload();
     await chat().getByText('The built-in one answers, without a model', { exact: false }).waitFor();
-    expect(await chat().locator('.who').textContent()).toBe('Built-in answers');
+    await expect.poll(() => chat().locator('.who').textContent()).toBe('Built-in answers');
     await chat().getByText('Claude', { exact: true }).click();
     await chat().getByText('api.key = $[secret:ANTHROPIC_API_KEY]', { exact: false }).waitFor();
     await chat().getByRole('button', { name: 'How is the cluster?' }).click();

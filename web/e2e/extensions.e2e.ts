@@ -22,7 +22,7 @@ describe('an extension that waits', () => {
     expect(text).toContain(dropped.sha256);
     for (const said of ['Night watch', '1.2.0', 'night-watch-1.2.0.jar', 'not signed', 'all of Jarvis’s authority', ...dropped.asks]) expect(text).toContain(said);
     await expect.poll(() => card(dropped.id).getByRole('checkbox').count()).toBe(0);
-    expect(await stage.page.locator('.hero').textContent()).toContain('One approval is waiting.');
+    await expect.poll(() => stage.page.locator('.hero').textContent()).toContain('One approval is waiting.');
   });
 
   it('runs after a whole hold, and not after one that was released early', async () => {
@@ -86,7 +86,7 @@ describe('an extension that waits', () => {
     const signed = jar({ signer: SIGNER });
     stage.server.drop(signed);
     await ready(hold(signed.id));
-    expect(await card(signed.id).textContent()).toContain(SIGNER.fingerprint);
+    await expect.poll(() => card(signed.id).textContent()).toContain(SIGNER.fingerprint);
     expect(await card(signed.id).getByRole('checkbox').isChecked()).toBe(false);
     await card(signed.id).getByRole('checkbox').check();
     await hold(signed.id).click({ delay: 1_700 });

@@ -20,7 +20,7 @@ describe('a guest opened in place', () => {
     await expect.poll(() => row(102).locator('[data-traces] path.line').first().getAttribute('d')).toMatch(/^M/);
     await section(102, 'backups').getByText('last 9 h ago').waitFor();
     await unfold(102, 'Backups');
-    expect(await section(102, 'backups').locator('[data-backup]').allTextContents()).toEqual([expect.stringContaining('9.0 GB · verified'), expect.stringContaining('9.0 GB · verification failed')]);
+    await expect.poll(() => section(102, 'backups').locator('[data-backup]').allTextContents()).toEqual([expect.stringContaining('9.0 GB · verified'), expect.stringContaining('9.0 GB · verification failed')]);
     await unfold(102, 'Snapshots');
     await section(102, 'snapshots').getByText('before-upgrade').waitFor();
     await unfold(102, 'Configuration');
@@ -75,7 +75,7 @@ describe('a storage opened in place', () => {
     await bar.getByText('3 volumes, 39.0 GB').waitFor();
     await bar.getByRole('button', { name: 'Backups', exact: true }).click();
     const backups = bar.locator('[data-backup]');
-    expect(await backups.allTextContents()).toEqual([expect.stringMatching(/home-assistant.*9 h · 9\.0 GB · verified/), expect.stringMatching(/verification failed/), expect.stringMatching(/jellyfin.*12 d · 21\.0 GB · not verified · kept/)]);
+    await expect.poll(() => backups.allTextContents()).toEqual([expect.stringMatching(/home-assistant.*9 h · 9\.0 GB · verified/), expect.stringMatching(/verification failed/), expect.stringMatching(/jellyfin.*12 d · 21\.0 GB · not verified · kept/)]);
     expect(await violations(stage.page)).toEqual([]);
   });
 });

@@ -17,12 +17,12 @@ describe('maintenance', () => {
     await sheet().getByLabel('Why').fill('new memory');
     await sheet().getByRole('button', { name: 'Begin', exact: true }).click();
     await mark().waitFor();
-    expect(await mark().textContent()).toMatch(/^MAINTENANCE until \d\d:\d\d$/);
+    await expect.poll(() => mark().textContent()).toMatch(/^MAINTENANCE until \d\d:\d\d$/);
     const work = stage.server.care.works.get(NODE);
     expect(work?.reason).toBe('new memory');
     expect(Math.round((Date.parse(work?.until ?? '') - Date.now()) / 3_600_000)).toBe(4);
-    expect(await card().textContent()).toContain('by operator.');
-    expect(await card().textContent()).toContain('new memory');
+    await expect.poll(() => card().textContent()).toContain('by operator.');
+    await expect.poll(() => card().textContent()).toContain('new memory');
     await card().getByRole('button', { name: 'Change or end maintenance…' }).click();
     await sheet().getByRole('button', { name: 'End maintenance' }).click();
     await mark().waitFor({ state: 'detached' });
@@ -50,7 +50,7 @@ describe('maintenance', () => {
     await mark().waitFor();
     await card().locator('button.nm').click();
     await card().getByText('by mary.').waitFor();
-    expect(await card().textContent()).toContain('<img src=x onerror=alert(1)>\ufffdgnp');
+    await expect.poll(() => card().textContent()).toContain('<img src=x onerror=alert(1)>\ufffdgnp');
     await expect.poll(() => card().locator('img').count()).toBe(0);
     await stage.page.reload();
     await mark().waitFor();
@@ -66,7 +66,7 @@ describe('maintenance', () => {
     await sheet().getByText('the disk is full').first().waitFor();
     stage.server.cut(true);
     await sheet().getByText('Actions are off').waitFor();
-    expect(await sheet().getByRole('button', { name: 'Begin', exact: true }).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => sheet().getByRole('button', { name: 'Begin', exact: true }).getAttribute('aria-disabled')).toBe('true');
   });
 
   it.each(Object.entries(SIZES))('%s is accessible', async (name, size) => {

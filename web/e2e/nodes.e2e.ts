@@ -15,7 +15,7 @@ const askedFor = (path: string) => stage.server.requests.filter((request) => req
 
 describe('a node opened in place', () => {
   it('reads 66 % used and not 84 %, since the ARC would give way, each part in GB', async () => {
-    expect(await card().locator('.mt .v').last().textContent()).toBe('66%');
+    await expect.poll(() => card().locator('.mt .v').last().textContent()).toBe('66%');
     await open();
     await expect.poll(() => card().locator('[data-memory] li').allTextContents()).toEqual(['Used 42.2 GB', 'Cache + ARC 11.5 GB', 'Free 10.2 GB']);
   });
@@ -30,8 +30,8 @@ describe('a node opened in place', () => {
     await open();
     const traces = card().locator('[data-traces] [role=img]');
     await expect.poll(() => traces.count()).toBe(3);
-    expect(await traces.first().getAttribute('aria-label')).toMatch(/^CPU: now \d+%, lowest \d+%, highest \d+%$/);
-    expect(await card().locator('[data-traces] path.line').first().getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+L/);
+    await expect.poll(() => traces.first().getAttribute('aria-label')).toMatch(/^CPU: now \d+%, lowest \d+%, highest \d+%$/);
+    await expect.poll(() => card().locator('[data-traces] path.line').first().getAttribute('d')).toMatch(/^M[\d.]+ [\d.]+L/);
   });
 
   it('opens the failed services by itself, the failed first', async () => {

@@ -43,7 +43,7 @@ describe('staleness', () => {
     server.cut(true);
     await page.locator('.node[data-stale="false"]').first().waitFor({ state: 'detached', timeout: 1_000 });
     expect(await page.locator('[data-stale="false"]').count()).toBe(0);
-    expect(await page.locator('[data-total="CPU"] .n').first().textContent()).toBe('–');
+    await expect.poll(() => page.locator('[data-total="CPU"] .n').first().textContent()).toBe('–');
     await page.locator('[data-bar]').waitFor();
     server.heal();
     await page.locator('[data-link="live"]').waitFor();
@@ -60,7 +60,7 @@ describe('staleness', () => {
     server.change('pve:home:node:dune', { stale: true, reason: 'No route to host', observedAt: new Date(Date.now() - 192_000).toISOString() });
     const dune = page.locator('.node[data-ref="pve:home:node:dune"]');
     await dune.getByText(/STALE 3 m 1\d s/).waitFor();
-    expect(await dune.locator('.mt .v').first().textContent()).toBe('18%');
+    await expect.poll(() => dune.locator('.mt .v').first().textContent()).toBe('18%');
     await page.getByText('3 of 4 reporting').first().waitFor();
   });
 
@@ -75,7 +75,7 @@ describe('staleness', () => {
     await openRow(102);
     server.cut(true);
     await row(102).getByText('Actions are off until the line to Jarvis is back.').waitFor();
-    expect(await row(102).getByRole('button', { name: 'Shut down' }).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => row(102).getByRole('button', { name: 'Shut down' }).getAttribute('aria-disabled')).toBe('true');
   });
 
   it('keeps what it had, as stale, behind the login form when the session ends', async () => {
@@ -277,7 +277,7 @@ describe('hostile and many', () => {
         await guestVisitor.page.waitForFunction((n) => document.querySelectorAll('*').length > n, 100);
       }
       expect(await guestVisitor.page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(3_500);
-      expect(await guestVisitor.page.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('32');
+      await expect.poll(() => guestVisitor.page.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('32');
       await guestVisitor.page.locator('#guest-filter').fill('needle');
       await expect.poll(() => guestVisitor.page.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('100');
       await guestVisitor.picture('wide-5000');
@@ -297,7 +297,7 @@ describe('keyboard', () => {
     const toggle = row(102).locator('button.nm');
     await toggle.focus();
     await page.keyboard.press('Enter');
-    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true');
     expect(new URL(page.url()).searchParams.get('open')).toBe(ref(102));
     await page.keyboard.press('.');
     const item = page.getByRole('menuitem', { name: /Shut down/ });

@@ -52,7 +52,7 @@ describe('a panel', () => {
     await card('ups').getByText('42%').waitFor();
     stage.server.bringPanel(panel({ failure: 'It takes longer than 2000 ms.' }));
     await card('ups').getByText('It takes longer than 2000 ms.').waitFor();
-    expect(await card('ups').getAttribute('data-stale')).toBe('true');
+    await expect.poll(() => card('ups').getAttribute('data-stale')).toBe('true');
     stage.server.bringPanel(panel());
     await expect.poll(() => card('ups').getAttribute('data-stale')).toBe('false');
     stage.server.cut();
@@ -86,7 +86,7 @@ describe('a panel', () => {
   it('offers what the tool itself is called, and leads into its consent', async () => {
     bringAll();
     await card('do').getByText('Does: Shut down').waitFor();
-    expect(await card('do').getByRole('button', { name: 'Prune' }).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => card('do').getByRole('button', { name: 'Prune' }).getAttribute('aria-disabled')).toBe('true');
     await card('do').getByText('It is protected.').waitFor();
     const refresh = card('do').getByRole('button', { name: 'Refresh' });
     await expect.poll(() => refresh.getAttribute('aria-disabled')).toBe('false');

@@ -19,7 +19,7 @@ const planned = () => {
 describe('a problem', () => {
   it('is not there while all is well, and nothing is filled', async () => {
     await stage.page.getByText('No problem is open.').first().waitFor();
-    expect(await total().textContent()).toBe('0');
+    await expect.poll(() => total().textContent()).toBe('0');
     await expect.poll(() => plates().count()).toBe(0);
   });
 
@@ -28,7 +28,7 @@ describe('a problem', () => {
     await card(id).getByText('CRITICAL').waitFor();
     await card(id).getByText('killed for want of memory').waitFor();
     await expect.poll(() => stage.page.getByRole('alert').first().textContent()).toContain('Critical. Guest crashed: home-assistant.');
-    expect(await total().textContent()).toContain('1');
+    await expect.poll(() => total().textContent()).toContain('1');
     await expect.poll(() => card(id).getByRole('button', { name: 'Fix: Start home-assistant' }).getAttribute('aria-disabled')).toBe('false');
     await stage.page.waitForTimeout(450);
     await card(id).getByRole('button', { name: 'Fix: Start home-assistant' }).click();
@@ -85,7 +85,7 @@ describe('a problem', () => {
     stage.server.cut(true);
     await card(id).and(stage.page.locator('[data-stale="true"]')).waitFor({ timeout: 1_500 });
     await expect.poll(() => plates().count()).toBe(0);
-    expect(await card(id).getByRole('button', { name: /Fix/ }).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => card(id).getByRole('button', { name: /Fix/ }).getAttribute('aria-disabled')).toBe('true');
     stage.server.heal();
     await card(id).and(stage.page.locator('[data-stale="false"]')).waitFor();
   });
@@ -106,8 +106,8 @@ describe('a plan', () => {
     await card(id).getByRole('button', { name: /Fix/ }).click();
     const plan = card(id).locator('.plan');
     await plan.getByText('Delete 14 backups older than 30 days').waitFor();
-    expect(await plan.locator('li').first().textContent()).toContain('at most 3 m');
-    expect(await plan.locator('li .tag').allTextContents()).toEqual(['undoable', 'not undoable']);
+    await expect.poll(() => plan.locator('li').first().textContent()).toContain('at most 3 m');
+    await expect.poll(() => plan.locator('li .tag').allTextContents()).toEqual(['undoable', 'not undoable']);
     await stage.visitor.picture('problem-plan');
     expect(await violations(stage.page)).toEqual([]);
     await plan.getByRole('textbox').fill('truenas');
@@ -180,8 +180,8 @@ describe('many', () => {
     for (let n = 0; n < 9; n++) stage.server.tellProblem(foundProblem({ id: `w${String(n)}`, name: `guest-${String(n)}`, since: new Date(Date.now() - n * 60_000).toISOString() }));
     const worst = stage.server.crash(ref(102));
     await expect.poll(() => cards().count()).toBe(7);
-    expect(await cards().first().getAttribute('data-problem')).toBe(worst.id);
-    expect(await cards().nth(1).getAttribute('data-problem')).toBe('w8');
+    await expect.poll(() => cards().first().getAttribute('data-problem')).toBe(worst.id);
+    await expect.poll(() => cards().nth(1).getAttribute('data-problem')).toBe('w8');
     await stage.page.getByRole('button', { name: '3 more' }).click();
     await expect.poll(() => cards().count()).toBe(10);
   });

@@ -18,7 +18,7 @@ describe('the kill switch', () => {
     await stage.page.getByRole('button', { name: 'HALT' }).click();
     await banner().waitFor();
     expect(stage.server.safety.guardrails).toEqual({ halted: true, autonomy: 'ask' });
-    expect(await banner().textContent()).toContain('Nothing starts that a person has not directly asked for');
+    await expect.poll(() => banner().textContent()).toContain('Nothing starts that a person has not directly asked for');
     const hold = banner().getByRole('button', { name: 'Hold to resume' });
     await hold.click({ delay: 300 });
     expect(stage.server.safety.guardrails.halted).toBe(true);
@@ -98,7 +98,7 @@ describe('what people call things', () => {
     await sheet().getByLabel('Guest or node').fill('140');
     await stage.page.keyboard.press('Enter');
     await line('windows machine').getByText('win11-lab').waitFor();
-    expect(await sheet().getByLabel('What you call it').inputValue()).toBe('');
+    await expect.poll(() => sheet().getByLabel('What you call it').inputValue()).toBe('');
     expect(stage.server.safety.aliases).toContainEqual({ alias: 'windows machine', ref: 'pve:home:guest:140', name: 'win11-lab', stands: true });
     await sheet().getByLabel('What you call it').fill('please stop');
     await sheet().getByLabel('Guest or node').fill('win11-lab');
@@ -115,7 +115,7 @@ describe('what is protected', () => {
   it('is listed with its reason, and released by typing the name', async () => {
     await openProtection();
     const nas = sheet().locator('[data-protection="pve:home:guest:104"]');
-    expect(await nas.textContent()).toContain('It had the tag jarvis-protected, which holds.');
+    await expect.poll(() => nas.textContent()).toContain('It had the tag jarvis-protected, which holds.');
     await expect.poll(() => sheet().locator('[data-source="service"]').getByRole('button').count()).toBe(0);
     await nas.getByRole('button', { name: 'Release nas' }).click();
     const typed = nas.getByLabel('Name');
@@ -132,7 +132,7 @@ describe('what is protected', () => {
   it('lets a person state where Jarvis runs, and take it back', async () => {
     await openProtection();
     const home = sheet().locator('[data-cluster="home"]');
-    expect(await home.textContent()).toContain('not known');
+    await expect.poll(() => home.textContent()).toContain('not known');
     await home.getByLabel('Number of the guest').fill('media');
     await home.getByRole('button', { name: 'Jarvis runs in this guest' }).click();
     await home.getByText('A number from 100 on.').waitFor();

@@ -69,7 +69,7 @@ describe('5,000 guests', () => {
     await page.getByText('1 needs attention').waitFor();
     expect(await rowCount()).toBe('33');
     const group = page.locator('.gr.grp').first();
-    expect(await group.locator('button').getAttribute('aria-label')).toMatch(/^pve01: \d+ guests, all normal$/);
+    await expect.poll(() => group.locator('button').getAttribute('aria-label')).toMatch(/^pve01: \d+ guests, all normal$/);
     const before = await rowCount();
     await group.locator('button').click();
     await expect.poll(rowCount).not.toBe(before);

@@ -92,7 +92,7 @@ describe('the account', () => {
     await open('Account');
     await fillPasswords(current, next, repeat);
     await sheet().locator('.fault').getByText(message).waitFor();
-    expect(await sheet().locator(`[name="${field}"]`).getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => sheet().locator(`[name="${field}"]`).getAttribute('aria-invalid')).toBe('true');
     await focused(`[name="${field}"]`);
     await expect.poll(() => sheet().getByRole('alert').textContent()).toContain(message);
     expect(stage.server.accounts.account?.password).toBe(ACCOUNT.password);
@@ -251,11 +251,11 @@ describe('extensions and health', () => {
     ];
     await open('Health');
     await sheet().locator('[data-component="storage"][data-status="DOWN"]').waitFor();
-    expect(await sheet().locator('[data-component]').first().getAttribute('data-component')).toBe('storage');
+    await expect.poll(() => sheet().locator('[data-component]').first().getAttribute('data-component')).toBe('storage');
     await stage.page.keyboard.press('Escape');
     const banners = stage.page.locator('.banner');
-    expect(await banners.first().textContent()).toContain('Safe mode: Jarvis was restarted 3 times');
-    expect(await banners.nth(1).textContent()).toContain('the disk is full');
+    await expect.poll(() => banners.first().textContent()).toContain('Safe mode: Jarvis was restarted 3 times');
+    await expect.poll(() => banners.nth(1).textContent()).toContain('the disk is full');
     await banners.first().getByRole('button', { name: 'Health' }).click();
     stage.server.components = [{ name: 'storage', status: 'UP', detail: 'jarvis.db is open.' }];
     await banners.first().waitFor({ state: 'detached', timeout: 20_000 });

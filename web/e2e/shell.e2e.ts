@@ -102,7 +102,7 @@ describe('the palette', () => {
     await open('>wake_node');
     await stage.page.getByText('No host can send the packet.').waitFor();
     await stage.page.keyboard.press('Enter');
-    expect(await stage.page.getByRole('option', { name: 'Wake a node' }).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => stage.page.getByRole('option', { name: 'Wake a node' }).getAttribute('aria-disabled')).toBe('true');
     await stage.page.keyboard.press('Escape');
     await open('@opnsense');
     await stage.page.keyboard.press('Enter');
@@ -190,7 +190,7 @@ describe('one column', () => {
     const seen = (selector: string) => stage.page.locator(selector).isVisible();
     for (const [name, shown, hidden] of [['Guests', '.guests', '.problems'], ['Jarvis', '#activity', '.guests'], ['Terminal', '#terminal', '.term-rail'], ['Status', '.hero', '#terminal']] as const) {
       await tab(name).click();
-      expect(await tab(name).getAttribute('aria-current')).toBe('page');
+      await expect.poll(() => tab(name).getAttribute('aria-current')).toBe('page');
       expect([await seen(shown), await seen(hidden)]).toEqual([true, false]);
       if (name === 'Guests') expect(await violations(stage.page)).toEqual([]);
     }
@@ -258,7 +258,7 @@ describe('the keys', () => {
     await stage.page.keyboard.press('u');
     await sheet.locator('.fault', { hasText: 'U is taken by “Undo your last action”.' }).waitFor();
     await stage.page.keyboard.press('w');
-    expect(await stage.page.locator('[data-key-of=mode] kbd').textContent()).toBe('W');
+    await expect.poll(() => stage.page.locator('[data-key-of=mode] kbd').textContent()).toBe('W');
     await stage.page.keyboard.press('Escape');
     await stage.page.keyboard.press('m');
     expect(await mode()).toBe('jarvis');

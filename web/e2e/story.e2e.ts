@@ -100,8 +100,8 @@ describe('the thin line', () => {
     const guest = await guestWhere(({ protected: guarded, status }) => guarded === true && status === 'running');
     await openGuest(guest);
     const stop = slot(guest.ref).getByRole('button', { name: 'Shut down' });
-    expect(await stop.getAttribute('aria-disabled')).toBe('true');
-    expect(await slot(guest.ref).locator('.reasons').textContent()).toMatch(/protected/i);
+    await expect.poll(() => stop.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => slot(guest.ref).locator('.reasons').textContent()).toMatch(/protected/i);
     await stop.click({ force: true });
     await expect.poll(() => visitor.page.locator('.sheet').count()).toBe(0);
   });

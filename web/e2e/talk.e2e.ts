@@ -48,15 +48,15 @@ describe.runIf(TALKER)('a talk', () => {
   it('tells how things are, and who says so', async () => {
     await ask("How's the cluster?");
     await answered();
-    expect(await last().locator('.md').textContent()).toContain('4 of 4 nodes');
-    expect(await last().locator('.by').textContent()).toContain(TALKER === 'built-in' ? 'built-in' : 'Claude');
+    await expect.poll(() => last().locator('.md').textContent()).toContain('4 of 4 nodes');
+    await expect.poll(() => last().locator('.by').textContent()).toContain(TALKER === 'built-in' ? 'built-in' : 'Claude');
   });
 
   it('starts what it is told to start, with no further word', async () => {
     expect(await status()).toBe('stopped');
     await ask(`start ${GUEST.name}`);
     await answered();
-    expect(await last().locator('[data-tool="start_vm"]').getAttribute('data-state')).toBe('SUCCEEDED');
+    await expect.poll(() => last().locator('[data-tool="start_vm"]').getAttribute('data-state')).toBe('SUCCEEDED');
     expect(await status()).toBe('running');
   });
 
@@ -68,7 +68,7 @@ describe.runIf(TALKER)('a talk', () => {
     expect(await status()).toBe('running');
     await hold.click({ delay: 1_800 });
     await answered();
-    expect(await last().locator('[data-tool="stop_vm"]').getAttribute('data-state')).toBe('SUCCEEDED');
+    await expect.poll(() => last().locator('[data-tool="stop_vm"]').getAttribute('data-state')).toBe('SUCCEEDED');
     expect(await status()).toBe('stopped');
   });
 
@@ -83,7 +83,7 @@ describe.runIf(TALKER)('a talk', () => {
   it('refuses to pull its own plug, and says so', async () => {
     await ask('reboot the node that hosts you');
     await answered();
-    expect(await last().locator('.md').textContent()).toMatch(/never|runs outside/);
+    await expect.poll(() => last().locator('.md').textContent()).toMatch(/never|runs outside/);
     expect(await chat().locator('[data-tool="reboot_node"][data-state="SUCCEEDED"]').count()).toBe(0);
   });
 });

@@ -47,11 +47,11 @@ describe('opening a terminal', () => {
   it('says that nothing holds there, and takes the password and a hold', async () => {
     await ask();
     const sheet = stage.page.locator('dialog.sheet');
-    expect(await sheet.textContent()).toContain('nothing that you type is checked');
-    expect(await sheet.textContent()).toContain('is recorded');
-    expect(await sheet.textContent()).toContain('You get ');
+    await expect.poll(() => sheet.textContent()).toContain('nothing that you type is checked');
+    await expect.poll(() => sheet.textContent()).toContain('is recorded');
+    await expect.poll(() => sheet.textContent()).toContain('You get ');
     const hold = stage.page.getByRole('button', { name: 'Hold to open' });
-    expect(await hold.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => hold.getAttribute('aria-disabled')).toBe('true');
     await stage.page.getByLabel('Your password, once more').fill('not the password');
     await hold.click({ delay: 400 });
     await stage.page.waitForTimeout(1_500);
@@ -78,9 +78,9 @@ describe('a recording', () => {
     await stage.page.getByRole('tab', { name: 'Hosts' }).click();
     const line = stage.page.locator('[data-recording="recording-1"]');
     await line.waitFor();
-    expect(await line.textContent()).toContain('by ada');
+    await expect.poll(() => line.textContent()).toContain('by ada');
     const link = line.getByRole('link', { name: /^Download the recording of root@atlas/ });
-    expect(await link.getAttribute('href')).toMatch(/api\/terminals\/recordings\/recording-1$/);
+    await expect.poll(() => link.getAttribute('href')).toMatch(/api\/terminals\/recordings\/recording-1$/);
     expect(await violations(stage.page)).toEqual([]);
   });
 });
@@ -183,7 +183,7 @@ describe('a terminal', () => {
     await type('exit');
     await press('Enter');
     await phase('ended');
-    expect(await stage.page.locator('.term-facts').textContent()).toContain('It ended with status 0.');
+    await expect.poll(() => stage.page.locator('.term-facts').textContent()).toContain('It ended with status 0.');
     await stage.page.getByRole('button', { name: 'End the terminal root@110' }).click();
     await stage.page.locator('.term').waitFor({ state: 'detached' });
     expect(await stage.page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);

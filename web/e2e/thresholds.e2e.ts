@@ -19,20 +19,20 @@ const save = () => cpu().getByRole('button', { name: 'Save: Processors busy' });
 describe('a threshold', () => {
   it('is set, says who did it, and goes back to the default', async () => {
     await open();
-    expect(await cpu().textContent()).toContain('told after 15 m');
-    expect(await save().getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => cpu().textContent()).toContain('told after 15 m');
+    await expect.poll(() => save().getAttribute('aria-disabled')).toBe('true');
     await cpu().getByLabel('Used at least (%)').fill('85');
     await cpu().getByLabel('Is gone for at least').fill('2m');
     await save().click();
     await cpu().locator('[data-set="used"]').getByText('85, set by').waitFor();
-    expect(await cpu().locator('[data-set="gone"]').textContent()).toContain('2m, set by');
-    expect(await cpu().locator('summary').first().textContent()).toContain('changed');
-    expect(await cpu().getByLabel('Used at least (%)').inputValue()).toBe('85');
+    await expect.poll(() => cpu().locator('[data-set="gone"]').textContent()).toContain('2m, set by');
+    await expect.poll(() => cpu().locator('summary').first().textContent()).toContain('changed');
+    await expect.poll(() => cpu().getByLabel('Used at least (%)').inputValue()).toBe('85');
     expect(stage.server.care.records.at(-1)).toMatchObject({ activity: 'problem-kind.set', subject: 'node-cpu-high', detail: { after: { used: '85', gone: '2m' } } });
 
     await cpu().getByRole('button', { name: 'Back to the default: Processors busy' }).click();
     await cpu().locator('[data-set]').first().waitFor({ state: 'detached' });
-    expect(await cpu().getByLabel('Used at least (%)').inputValue()).toBe('92');
+    await expect.poll(() => cpu().getByLabel('Used at least (%)').inputValue()).toBe('92');
     expect(stage.server.care.records.at(-1)?.detail).toEqual({ after: { used: null, gone: null } });
   });
 
@@ -40,7 +40,7 @@ describe('a threshold', () => {
     await open();
     const used = cpu().getByLabel('Used at least (%)');
     await used.fill('185');
-    expect(await used.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => used.getAttribute('aria-invalid')).toBe('true');
     await save().click();
     expect(await used.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(stage.server.care.records).toEqual([]);
@@ -52,14 +52,14 @@ describe('a threshold', () => {
     await cpu().getByLabel('Lasts at least').fill('30m');
     await save().click();
     await cpu().getByText("is a number from 1 to 50 (%), not '85'.").waitFor();
-    expect(await cpu().getByLabel('Lasts at least').inputValue()).toBe('30m');
+    await expect.poll(() => cpu().getByLabel('Lasts at least').inputValue()).toBe('30m');
     expect(stage.server.care.records).toEqual([]);
 
     stage.server.broken.add('problem-kinds/node-cpu-high');
     await used.fill('45');
     await save().click();
     await cpu().locator('.notice', { hasText: 'jarvis.db' }).waitFor();
-    expect(await used.inputValue()).toBe('45');
+    await expect.poll(() => used.inputValue()).toBe('45');
   });
 
   it('says plainly what a looser one means, and which kinds are not looked for', async () => {
@@ -70,8 +70,8 @@ describe('a threshold', () => {
     await cpu().locator('[data-looser]', { hasText: 'will not be found any more' }).waitFor();
     await save().click();
     await sheet().locator('[data-unwatched]', { hasText: 'Processors busy' }).waitFor();
-    expect(await cpu().getAttribute('data-watched')).toBe('false');
-    expect(await cpu().locator('summary').first().textContent()).toContain('not looked for');
+    await expect.poll(() => cpu().getAttribute('data-watched')).toBe('false');
+    await expect.poll(() => cpu().locator('summary').first().textContent()).toContain('not looked for');
     await cpu().getByLabel('Look for it').check();
     await save().click();
     await sheet().locator('[data-unwatched]').waitFor({ state: 'detached' });
@@ -81,9 +81,9 @@ describe('a threshold', () => {
     stage.server.care.kinds.file.set('node-cpu-high.used', '88');
     await open();
     const used = cpu().getByLabel('Used at least (%)');
-    expect(await used.inputValue()).toBe('88');
+    await expect.poll(() => used.inputValue()).toBe('88');
     expect(await used.getAttribute('readonly')).not.toBeNull();
-    expect(await cpu().locator('[data-set="used"]').textContent()).toContain('set in etc/org.jarvis.problems.cfg');
+    await expect.poll(() => cpu().locator('[data-set="used"]').textContent()).toContain('set in etc/org.jarvis.problems.cfg');
     expect(await cpu().getByRole('button', { name: /Back to the default/ }).count()).toBe(0);
   });
 
@@ -99,7 +99,7 @@ describe('a threshold', () => {
     await cpu().getByLabel('Used at least (%)').fill('85');
     await cpu().getByLabel('Look for it').uncheck();
     await cpu().getByText('Keep it in the file instead').click();
-    expect(await cpu().locator('[data-lines] code').textContent()).toBe('node-cpu-high.enabled = false\nnode-cpu-high.used = 85');
+    await expect.poll(() => cpu().locator('[data-lines] code').textContent()).toBe('node-cpu-high.enabled = false\nnode-cpu-high.used = 85');
   });
 
   it('is set by keyboard alone', async () => {

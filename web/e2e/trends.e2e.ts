@@ -61,7 +61,7 @@ describe('the verdict', () => {
     await wear('JARVIS');
     const day = stage.page.locator('.day');
     await day.getByText('cluster load, 24 h').waitFor();
-    expect(await day.getByRole('img').getAttribute('aria-label')).toMatch(/^Load of home in the last day: from \d+% to \d+%$/);
+    await expect.poll(() => day.getByRole('img').getAttribute('aria-label')).toMatch(/^Load of home in the last day: from \d+% to \d+%$/);
     await wear('MINIMAL');
     await expect.poll(() => day.isVisible()).toBe(false);
     await stage.page.setViewportSize({ ...SIZES.laptop });
@@ -73,7 +73,7 @@ describe('the verdict', () => {
     stage.server.change(DUNE, { status: 'offline' }, ['cpu', 'memoryUsedBytes', 'uptimeSeconds']);
     stage.server.change('pve:home:cluster', { status: 'degraded', nodesOnline: 3, reason: 'Not online: dune.' });
     await expect.poll(head).toBe('One matter needs you now.');
-    expect(await stage.page.locator('.hero p').textContent()).toBe('dune is offline.');
+    await expect.poll(() => stage.page.locator('.hero p').textContent()).toBe('dune is offline.');
     const truenas = stage.server.items.get('pve:home:guest:120'), dune = stage.server.items.get(DUNE);
     if (!truenas || !dune) return expect.fail('the world has no truenas or no dune');
     stage.server.tellProblem({ ...plannedFor(truenas, dune), kind: 'node-offline', title: 'Node offline', summary: 'dune is offline, and with it pihole.', affected: { total: 0, items: [] } });
@@ -128,7 +128,7 @@ describe('the totals', () => {
   it('do not count as used what the ARC would give up', async () => {
     await stage.page.setViewportSize({ ...SIZES.wide });
     await expect.poll(() => stage.page.locator('[data-total="RAM"] .n').first().textContent()).toBe('54%');
-    expect(await stage.page.locator('[data-total="RAM"] .cached').textContent()).toBe('+4 cache');
+    await expect.poll(() => stage.page.locator('[data-total="RAM"] .cached').textContent()).toBe('+4 cache');
   });
 });
 
