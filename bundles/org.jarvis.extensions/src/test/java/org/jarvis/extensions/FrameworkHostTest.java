@@ -9,10 +9,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /** What the framework that Jarvis runs on makes of extensions. */
@@ -36,15 +33,7 @@ class FrameworkHostTest {
 
   @BeforeEach
   void launch() throws BundleException {
-    framework =
-        new FrameworkFactory()
-            .newFramework(
-                Map.of(
-                    Constants.FRAMEWORK_STORAGE,
-                    folder.resolve("cache").toString(),
-                    "felix.log.level",
-                    "0"));
-    framework.start();
+    framework = FrameworkUnderTest.started(folder);
     host =
         new FrameworkHost(
             framework.getBundleContext(), Duration.ofMillis(500), Duration.ofMillis(200));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.felix.framework.FrameworkFactory;
 import org.jarvis.api.action.ActionGate;
 import org.jarvis.api.persistence.SettingStore;
 import org.jarvis.api.tool.Tool;
@@ -36,15 +35,7 @@ class ReservedServicesTest {
 
   @BeforeEach
   void launch() throws BundleException {
-    framework =
-        new FrameworkFactory()
-            .newFramework(
-                Map.of(
-                    Constants.FRAMEWORK_STORAGE,
-                    folder.resolve("cache").toString(),
-                    "felix.log.level",
-                    "0"));
-    framework.start();
+    framework = FrameworkUnderTest.started(folder);
     jarvis = started("org.jarvis.safety", "file:safety");
     extension = started("org.example.memory", "jarvis-extension:org.example.memory");
     ReservedServices.guard(jarvis);

@@ -292,13 +292,9 @@ public final class ActionPipeline implements ActionGate {
 
   /** Recorded only if nobody answered since the entry was read. */
   private Action withdrawn(Entry entry, Principal principal) {
-    Action asked = entry.action();
-    Approval approval = asked.approval();
     Action cancelled =
         ActionSteps.ended(
-            approval == null
-                ? asked
-                : ActionSteps.withApproval(asked, approval.in(Approval.State.LAPSED)),
+            ActionSteps.withApprovalIn(Approval.State.LAPSED, entry.action()),
             ActionState.CANCELLED,
             ErrorCode.CONFLICT,
             principal.name() + " withdrew it.",

@@ -176,7 +176,13 @@ final class ActionSteps {
         null);
   }
 
-  /** The same, with its approval in another state. */
+  /** The same, with its approval in this state, if it has one. */
+  static Action withApprovalIn(Approval.State state, Action action) {
+    Approval approval = action.approval();
+    return approval == null ? action : withApproval(action, approval.in(state));
+  }
+
+  /** The same, with another approval. */
   static Action withApproval(Action action, Approval approval) {
     return copy(
         action,

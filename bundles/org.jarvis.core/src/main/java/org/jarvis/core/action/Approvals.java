@@ -208,13 +208,9 @@ final class Approvals {
   }
 
   private Action lapse(Entry entry, ActionState state, ErrorCode code, String message) {
-    Action asked = entry.action();
-    Approval approval = asked.approval();
     Action lapsed =
         ActionSteps.ended(
-            approval == null
-                ? asked
-                : ActionSteps.withApproval(asked, approval.in(Approval.State.LAPSED)),
+            ActionSteps.withApprovalIn(Approval.State.LAPSED, entry.action()),
             state,
             code,
             message,
@@ -247,12 +243,9 @@ final class Approvals {
   }
 
   private void expire(Entry entry) {
-    Approval approval = entry.action().approval();
     Action expired =
         ActionSteps.ended(
-            approval == null
-                ? entry.action()
-                : ActionSteps.withApproval(entry.action(), approval.in(Approval.State.EXPIRED)),
+            ActionSteps.withApprovalIn(Approval.State.EXPIRED, entry.action()),
             ActionState.EXPIRED,
             ErrorCode.APPROVAL_EXPIRED,
             "Nobody answered in time. Ask again if it is still wanted.",
