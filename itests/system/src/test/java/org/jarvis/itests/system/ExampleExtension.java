@@ -101,6 +101,10 @@ final class ExampleExtension {
 
         @Component(immediate = true, service = {})
         public final class ShellHost implements HostOperations {
+          // Whoever runs the tests in the background may have Ctrl-C ignored, which would be inherited.
+          private static final String SHELL =
+              "stty -echoctl; exec env --default-signal=INT,QUIT,HUP PS1='far> ' bash --norc";
+
           private final HostAttachment attachment;
 
           @Activate
@@ -125,7 +129,7 @@ final class ExampleExtension {
           public TerminalLine open(TerminalRequest request, TerminalOutput output) {
             try {
               ProcessBuilder shell =
-                  new ProcessBuilder("script", "-qefc", "stty -echoctl; exec env PS1='far> ' bash --norc", "/dev/null")
+                  new ProcessBuilder("script", "-qefc", SHELL, "/dev/null")
                       .redirectErrorStream(true);
               shell.environment().put("TERM", "xterm-256color");
               Process process = shell.start();

@@ -64,7 +64,11 @@ final class TerminalPage implements AutoCloseable {
 
   /** Waits until the screen shows this, from what was awaited last on. */
   void awaitText(String text) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (screen.indexOf(text) < 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("The screen shows much, but not " + text);
+      }
       await(frame -> frame.path("type").asText().equals("output"));
     }
     screen.delete(0, screen.indexOf(text) + text.length());
