@@ -148,7 +148,7 @@ describe('a conversation', () => {
     await answers().getByText('Stopped by operator.').waitFor();
     const [conversation] = stage.server.chat.all.values();
     const told = String(conversation?.messages.at(-1)?.parts[0]?.['text']);
-    expect((await answers().locator('.md').innerText()).replaceAll(/\s+/g, ' ').trim()).toBe(told.replaceAll(/[*`]/g, '').replaceAll(/\s+/g, ' ').trim());
+    await expect.poll(async () => (await answers().locator('.md').innerText()).replaceAll(/\s+/g, ' ').trim()).toBe(told.replaceAll(/[*`]/g, '').replaceAll(/\s+/g, ' ').trim());
   });
 
   it('sends what was said before the line stood, once it does, and not into a talk that nobody saw', async () => {

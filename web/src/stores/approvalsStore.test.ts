@@ -59,6 +59,13 @@ describe('approvalsStore', () => {
     expect(visible()).toEqual([['new', 'PENDING']]);
   });
 
+  it('keeps a decision that came while the list was on its way', () => {
+    store().noteAction(action('a', 'PENDING'), 1_000);
+    store().noteAction(action('a', 'REJECTED'), 1_950);
+    store().replaceAll([{ id: 'a', state: 'PENDING', action: action('a', 'PENDING') }], 2_000, 1_900);
+    expect(visible()).toEqual([['a', 'REJECTED']]);
+  });
+
   it('takes the server’s list after a reconnect: what is not in it does not wait any more', () => {
     store().noteAction(action('gone', 'PENDING'), 1_000);
     store().replaceAll([{ id: 'b', state: 'PENDING', action: action('b', 'PENDING') }], 2_000, 1_900);

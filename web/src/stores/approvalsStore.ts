@@ -54,6 +54,8 @@ export const useApprovalsStore = create<ApprovalsState>()((set, get) => ({
     const before = get().cards;
     const cards = new Map<string, ApprovalCardState>();
     for (const { id, action, state, expiresAt } of approvals) {
+      // A decision is final: a list that was on its way meanwhile knows nothing of it yet.
+      if (before.get(id)?.decidedAt !== undefined) continue;
       cards.set(id, { id, action, state, expiresAt: expiresAt ?? undefined, arrivedAt: before.get(id)?.arrivedAt ?? now, renewed: isRenewed(before, id, action) });
     }
     for (const [id, card] of before) if ((card.decidedAt !== undefined || card.arrivedAt >= askedAt) && !cards.has(id)) cards.set(id, card);
