@@ -138,6 +138,9 @@ class BadInputIT {
           "%2B999999999-12-31T23:59:59Z",
           "9".repeat(3000));
 
+  /** How much of a trace tells where it comes from. */
+  private static final int TRACE = 20;
+
   @TempDir Path folder;
 
   private final SoftAssertions softly = new SoftAssertions();
@@ -729,12 +732,18 @@ class BadInputIT {
     return value.length() > 60 ? value.substring(0, 60) + "..." : value;
   }
 
+  /** What the log has of errors and exceptions, each with what stands around it. */
   private static List<String> faults(Path data) throws IOException {
-    return Files.readAllLines(data.resolve("log").resolve("jarvis.log"), UTF_8).stream()
-        .filter(
-            line ->
-                line.contains(" ERROR ") || line.startsWith("\tat ") || line.contains("Exception"))
-        .toList();
+    List<String> log =
+        Files.readAllLines(data.resolve("log").resolve("jarvis.log"), UTF_8);
+    List<String> faults = new ArrayList<>();
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i).contains(" ERROR ") || log.get(i).contains("Exception")) {
+        faults.add(
+            String.join("\n", log.subList(Math.max(0, i - 1), Math.min(log.size(), i + TRACE))));
+      }
+    }
+    return faults;
   }
 
   /** The share of one processor that it takes, over a second. */

@@ -39,7 +39,7 @@ public final class ApiClient implements AutoCloseable {
 
   private final Access access;
   private final Timeouts timeouts;
-  private final Executor workers;
+  private final ThreadPoolExecutor workers;
   private final ConsentedCertificates consents = new ConsentedCertificates();
   private final Members members;
   private final Traffic traffic;
@@ -128,7 +128,7 @@ public final class ApiClient implements AutoCloseable {
   }
 
   /** Threads that end by themselves when idle: the JDK's client cannot be closed before 21. */
-  private static Executor workers(String name) {
+  private static ThreadPoolExecutor workers(String name) {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
@@ -377,5 +377,7 @@ public final class ApiClient implements AutoCloseable {
     for (CompletableFuture<?> request : pending.values()) {
       request.completeExceptionally(left());
     }
+    // What the client still has to do, it does on threads that end right after it.
+    workers.setKeepAliveTime(0, TimeUnit.SECONDS);
   }
 }
