@@ -1,8 +1,9 @@
 package org.jarvis.extensions;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -23,16 +24,6 @@ import org.slf4j.LoggerFactory;
 final class ReservedServices implements FindHook, EventListenerHook {
   private static final Logger LOG = LoggerFactory.getLogger(ReservedServices.class);
   private static final String API = "org.jarvis.api.";
-
-  /** What an extension may be, each with a page under docs/extending. */
-  private static final Set<String> EXTENSION_POINTS =
-      Set.of(
-          API + "health.HealthContributor",
-          API + "llm.ModelProvider",
-          API + "panel.Panel",
-          API + "problem.ProblemDetector",
-          API + "safety.SafetyPolicy",
-          API + "tool.Tool");
 
   /**
    * From now on and until the framework ends: extensions run on while their own bundle is replaced,
@@ -55,7 +46,7 @@ final class ReservedServices implements FindHook, EventListenerHook {
 
   /** Whether only Jarvis's own bundles are taken for this. */
   static boolean isReserved(String service) {
-    return service.startsWith(API) && !EXTENSION_POINTS.contains(service);
+    return service.startsWith(API) && !Wishes.OFFERS.containsKey(service);
   }
 
   @Override
@@ -72,30 +63,27 @@ final class ReservedServices implements FindHook, EventListenerHook {
   public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
     ServiceReference<?> reference = event.getServiceReference();
     listeners.keySet().removeIf(listening -> isHidden(reference, listening));
-    if (event.getType() == ServiceEvent.REGISTERED && isReservedOfExtension(reference)) {
+    Bundle offering = reference.getBundle();
+    if (event.getType() == ServiceEvent.REGISTERED && offersReserved(offering, reference)) {
       LOG.warn(
           "{} offers {}, which only Jarvis's own bundles are asked for. Nobody else is given it.",
-          reference.getBundle(),
+          offering,
           String.join(", ", names(reference)));
     }
   }
 
   private static boolean isHidden(ServiceReference<?> reference, BundleContext from) {
-    return isReservedOfExtension(reference)
-        && !from.equals(reference.getBundle().getBundleContext());
+    // Asked for once: it is gone as soon as the service is.
+    Bundle offering = reference.getBundle();
+    return offering != null
+        && offersReserved(offering, reference)
+        && !from.equals(offering.getBundleContext());
   }
 
-  private static boolean isReservedOfExtension(ServiceReference<?> reference) {
-    Bundle bundle = reference.getBundle();
-    if (bundle == null || !FrameworkHost.isExtension(bundle)) {
-      return false;
-    }
-    for (String name : names(reference)) {
-      if (isReserved(name)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean offersReserved(@Nullable Bundle offering, ServiceReference<?> reference) {
+    return offering != null
+        && FrameworkHost.isExtension(offering)
+        && Arrays.stream(names(reference)).anyMatch(ReservedServices::isReserved);
   }
 
   private static String[] names(ServiceReference<?> reference) {

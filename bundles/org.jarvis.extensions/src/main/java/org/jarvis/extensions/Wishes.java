@@ -21,7 +21,8 @@ final class Wishes {
       "It runs with all the rights that Jarvis itself has on this machine; what follows is what it"
           + " says it needs, not a limit.";
 
-  private static final Map<String, String> OFFERS =
+  /** The extension points, each with a page under docs/extending; others are reserved. */
+  static final Map<String, String> OFFERS =
       Map.of(
           API + "health.HealthContributor", "It adds a line of its own to the health of Jarvis.",
           API + "llm.ModelProvider",

@@ -81,7 +81,7 @@ final class Mending {
       } catch (RuntimeException failure) {
         // Its fingerprint is checked all the same before it runs.
         LOG.info(
-            "Action {} waits on though its problem is over: {}",
+            "Action {} was not withdrawn though its problem is over: {}",
             attempt.action(),
             failure.toString());
       }
